@@ -1,0 +1,141 @@
+//! Randomness: for jitter, and for idempotency keys.
+
+use core::cell::Cell;
+use core::ops::RangeInclusive;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+use rand::rngs::SmallRng;
+use rand::{RngExt, SeedableRng};
+
+/// A small, fast, insecure generator. Jitter only has to differ between callers, so nothing here
+/// is worth a system call, a lock, or a dependency on the system's source of randomness.
+#[derive(Clone, Debug)]
+pub(crate) struct Random(SmallRng);
+
+thread_local! {
+    static THREAD: Cell<Option<Random>> = const { Cell::new(None) };
+}
+
+impl Random {
+    /// The same seed gives the same numbers, within one version of this crate.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(SmallRng::seed_from_u64(seed))
+    }
+
+    /// The standard library has already drawn secret keys for its hash maps: a hash under them is
+    /// a seed for free, different in every process and thread.
+    fn from_hash_keys() -> Self {
+        Self::seeded(hash_of_nothing())
+    }
+
+    /// Runs `f` with this thread's generator.
+    ///
+    /// The generator is taken out meanwhile: `f` may run a user's code, and that may come back
+    /// here or panic. Then, as in a thread that is ending, a new one is seeded.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for the state of a retried call")
+    )]
+    pub(crate) fn with_thread<R>(f: impl FnOnce(&mut Self) -> R) -> R {
+        let taken = THREAD.try_with(Cell::take).ok().flatten();
+        let mut random = taken.unwrap_or_else(Self::from_hash_keys);
+        let result = f(&mut random);
+        // A thread that is ending has no more use for it.
+        let _ = THREAD.try_with(|thread| thread.set(Some(random)));
+        result
+    }
+
+    /// Uniform over the inclusive range. A range of one value draws nothing.
+    pub(crate) fn within(&mut self, range: RangeInclusive<u64>) -> u64 {
+        debug_assert!(range.start() <= range.end());
+        if range.start() >= range.end() {
+            *range.start()
+        } else {
+            self.0.random_range(range)
+        }
+    }
+}
+
+/// A fresh idempotency key.
+///
+/// Not from the jitter's generator, whose 64-bit seed would make keys repeat among a few thousand
+/// million threads: each half is a keyed hash of its own.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "for the state of a retried call")
+)]
+pub(crate) fn idempotency_key() -> u128 {
+    u128::from(hash_of_nothing()) << 64 | u128::from(hash_of_nothing())
+}
+
+/// Each `RandomState` has other keys than the one before it.
+fn hash_of_nothing() -> u64 {
+    let mut hasher = RandomState::new().build_hasher();
+    // A forked process inherits the keys and would go on to the same ones as its parent.
+    #[cfg(unix)]
+    hasher.write_u32(std::process::id());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_repeats_its_numbers() {
+        let draw = |seed| Random::seeded(seed).within(0..=u64::MAX);
+        assert_eq!(draw(7), draw(7));
+        assert_ne!(draw(7), draw(8));
+    }
+
+    #[test]
+    fn the_ends_of_a_range_are_drawn_and_nothing_outside() {
+        let mut random = Random::seeded(1);
+        let mut seen = [false; 3];
+        for _ in 0..100 {
+            let value = random.within(5..=7);
+            seen[usize::try_from(value - 5).unwrap()] = true;
+        }
+        assert_eq!(seen, [true; 3]);
+        assert_eq!(random.within(4..=4), 4);
+    }
+
+    #[test]
+    fn a_thread_goes_on_with_its_generator() {
+        let draw = || Random::with_thread(|random| random.within(0..=u64::MAX));
+        let first = draw();
+        let kept = Random::with_thread(|random| random.clone());
+        assert_ne!(first, draw());
+        Random::with_thread(|random| *random = kept);
+        let again = draw();
+        Random::with_thread(|random| assert_ne!(again, random.within(0..=u64::MAX)));
+    }
+
+    #[test]
+    fn threads_draw_different_numbers() {
+        let draw = || Random::with_thread(|random| random.within(0..=u64::MAX));
+        let other = std::thread::spawn(draw).join().unwrap();
+        assert_ne!(draw(), other);
+    }
+
+    #[test]
+    fn the_generator_may_be_used_inside_its_own_use_and_after_a_panic() {
+        let nested = |_: &mut Random| Random::with_thread(|random| random.within(1..=9));
+        assert!((1..=9).contains(&Random::with_thread(nested)));
+
+        let panics = || Random::with_thread(|_| panic!("in a user's backoff"));
+        assert!(std::panic::catch_unwind(panics).is_err());
+        assert!((1..=9).contains(&Random::with_thread(nested)));
+    }
+
+    #[test]
+    fn keys_differ() {
+        let keys: std::collections::HashSet<u128> = (0..1000).map(|_| idempotency_key()).collect();
+        assert_eq!(keys.len(), 1000);
+        assert!(
+            keys.iter()
+                .all(|key| key >> 64 != key & u128::from(u64::MAX))
+        );
+    }
+}
