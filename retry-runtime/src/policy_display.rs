@@ -58,15 +58,14 @@ impl Policy {
 }
 
 fn write_schedule(delays: &[Duration], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // A long schedule is a generated one, which nobody reads in full.
+    // A longer schedule is a generated one, which nobody reads in full.
     const SHOWN: usize = 8;
-    f.write_str("delays of ")?;
-    for (index, delay) in delays.iter().take(SHOWN).enumerate() {
-        let separator = if index == 0 { "" } else { " " };
-        write!(f, "{separator}{}", Human(*delay))?;
+    f.write_str("delays of")?;
+    for delay in delays.iter().take(SHOWN) {
+        write!(f, " {}", Human(*delay))?;
     }
-    match (delays, delays.len().checked_sub(SHOWN)) {
-        ([.., last], Some(hidden @ 1..)) => write!(f, " and {hidden} more up to {}", Human(*last)),
+    match delays {
+        [_, .., last] if delays.len() > SHOWN => write!(f, " ... {}", Human(*last)),
         _ => Ok(()),
     }
 }

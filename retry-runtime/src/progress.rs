@@ -86,3 +86,70 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Jitter, PolicyBuilder, Strategy};
+
+    const SECOND: u64 = 1_000_000_000;
+
+    fn secs(policy: PolicyBuilder, classes: &[Class]) -> Vec<u64> {
+        let policy = policy.build();
+        let mut progress = Progress::new();
+        let mut random = Random::seeded(0);
+        classes
+            .iter()
+            .map(|&class| progress.next(&policy, class, &mut random) / SECOND)
+            .collect()
+    }
+
+    #[test]
+    fn it_is_small() {
+        assert!(size_of::<Progress>() <= 32);
+    }
+
+    #[test]
+    fn a_throttled_error_waits_for_at_least_the_throttled_delay() {
+        use Class::{Throttled, Transient, Unsent};
+        let plain = Policy::builder().jitter(Jitter::None);
+        let classes = [Throttled, Transient, Throttled, Throttled, Unsent];
+        assert_eq!(secs(plain, &classes), [4, 2, 4, 8, 16]);
+
+        let capped = plain.max_delay(Duration::from_secs(3));
+        assert_eq!(secs(capped, &classes), [3, 2, 3, 3, 3]);
+
+        let longer = plain.throttled_delay(Duration::from_secs(30));
+        assert_eq!(secs(longer, &classes), [30, 2, 30, 30, 16]);
+
+        let off = plain.throttled_delay(Duration::ZERO);
+        assert_eq!(secs(off, &classes), [1, 2, 4, 8, 16]);
+
+        let at_once = plain.initial_delay(Duration::ZERO);
+        assert_eq!(secs(at_once, &classes), [1, 0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_throttled_decorrelated_delay_is_drawn_as_if_after_the_throttled_delay() {
+        let policy = Policy::builder().backoff(Strategy::Decorrelated).build();
+        let after_four_seconds = SECOND..=12 * SECOND;
+        let mut above_three = 0;
+        for seed in 0..1000 {
+            let mut random = Random::seeded(seed);
+            let delay = Progress::new().next(&policy, Class::Throttled, &mut random);
+            assert!(after_four_seconds.contains(&delay));
+            above_three += u32::from(delay > 3 * SECOND);
+        }
+        assert!((780..860).contains(&above_three), "{above_three}");
+    }
+
+    #[test]
+    fn the_number_of_retries_ends_at_its_largest() {
+        let policy = Policy::builder().backoff(Strategy::Linear).unlimited();
+        let policy = policy.jitter(Jitter::None).build();
+        let mut progress = Progress::new();
+        progress.retry = u32::MAX - 1;
+        let mut next = || progress.next(&policy, Class::Transient, &mut Random::seeded(0));
+        assert_eq!([next(), next()], [60 * SECOND; 2]);
+    }
+}
