@@ -120,7 +120,7 @@ impl Policy {
     }
 
     /// `d` of the rule: the first delay before jitter. A [schedule](Strategy::Schedule) says its
-    /// first entry here.
+    /// first entry here; for a [custom](Strategy::Custom) rule it is the default, unused.
     pub const fn initial_delay(&self) -> Duration {
         Duration::from_nanos(self.initial_delay)
     }

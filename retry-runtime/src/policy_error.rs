@@ -42,7 +42,7 @@ pub enum PolicyError {
     JitterOutOfRange,
 
     /// The cap is below the delay that is to be the first.
-    #[error("{}, but {max_delay:?} is below {initial_delay:?}", self.rule())]
+    #[error("{}: {max_delay:?} is below {initial_delay:?}", self.rule())]
     MaxDelayBelowInitialDelay {
         /// The first delay: what was asked for, or the default of 1 s.
         initial_delay: Duration,
@@ -51,7 +51,7 @@ pub enum PolicyError {
     },
 
     /// A delay of the list is above the cap, so it would never be waited in full.
-    #[error("{}, but {delay:?} is above {max_delay:?}", self.rule())]
+    #[error("{}: {delay:?} is above {max_delay:?}", self.rule())]
     ScheduleAboveMaxDelay {
         /// The first such delay of the list.
         delay: Duration,
@@ -60,7 +60,7 @@ pub enum PolicyError {
     },
 
     /// The floor is above the cap.
-    #[error("{}, but {min_delay:?} is above {max_delay:?}", self.rule())]
+    #[error("{}: {min_delay:?} is above {max_delay:?}", self.rule())]
     MinDelayAboveMaxDelay {
         /// The floor that was asked for.
         min_delay: Duration,
@@ -96,9 +96,15 @@ impl PolicyError {
                 "jitter is not used by the decorrelated backoff, which is random by itself"
             }
             Self::JitterOutOfRange => "a jitter fraction must be a number from 0 to 1",
-            Self::MaxDelayBelowInitialDelay { .. } => "max_delay must be at least initial_delay",
-            Self::ScheduleAboveMaxDelay { .. } => "a scheduled delay must be at most max_delay",
-            Self::MinDelayAboveMaxDelay { .. } => "min_delay must be at most max_delay",
+            Self::MaxDelayBelowInitialDelay { .. } => {
+                "max_delay must be at least initial_delay (1s unless set)"
+            }
+            Self::ScheduleAboveMaxDelay { .. } => {
+                "a scheduled delay must be at most max_delay (60s unless set)"
+            }
+            Self::MinDelayAboveMaxDelay { .. } => {
+                "min_delay must be at most max_delay (60s unless set)"
+            }
             Self::ZeroAttemptTimeout => "attempt_timeout must be above zero",
             Self::UnlimitedWithoutDelay => {
                 "unlimited attempts need a delay above zero: set initial_delay, min_delay or max_attempts"

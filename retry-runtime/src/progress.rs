@@ -17,7 +17,7 @@ pub(crate) struct Progress {
     retry: u32,
     /// The delay before jitter: exponential and fibonacci grow from it.
     base: u64,
-    /// The next but one number of the fibonacci sequence.
+    /// The number after `base` in the fibonacci sequence.
     upcoming: u64,
     /// The delay as it was drawn.
     previous: u64,
@@ -33,23 +33,43 @@ impl Progress {
         }
     }
 
-    /// The delay before the next retry, in nanoseconds, after an error of this class without a
-    /// hint of its own.
-    #[cold]
-    #[inline(never)]
+    /// The delay before the next retry, in nanoseconds, after an error of this class that gave no
+    /// hint of when to come back.
     pub(crate) fn next(&mut self, policy: &Policy, class: Class, random: &mut Random) -> u64 {
-        self.retry = self.retry.saturating_add(1);
-        self.previous = random.within(self.range(policy, class));
-        self.previous
-    }
-
-    fn range(&mut self, policy: &Policy, class: Class) -> RangeInclusive<u64> {
         let least = match class {
             Class::Throttled => policy.throttled_delay_nanos(),
             _ => 0,
         };
+        self.draw(policy, class, least, random)
+    }
+
+    /// The delay to add to a hint, in nanoseconds. The hint itself says how long to leave a
+    /// throttled service alone, so this is only what spreads the callers.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for the state of a retried call")
+    )]
+    pub(crate) fn next_after_hint(
+        &mut self,
+        policy: &Policy,
+        class: Class,
+        random: &mut Random,
+    ) -> u64 {
+        self.draw(policy, class, 0, random)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn draw(&mut self, policy: &Policy, class: Class, least: u64, random: &mut Random) -> u64 {
+        self.retry = self.retry.saturating_add(1);
+        self.previous = random.within(self.range(policy, class, least));
+        self.previous
+    }
+
+    fn range(&mut self, policy: &Policy, class: Class, least: u64) -> RangeInclusive<u64> {
         if let Rule::Decorrelated = policy.rule {
-            // As a lower end it could meet the cap, and leave no range to draw from.
+            // The least delay counts as the one before: as a lower end it could meet the cap, and
+            // would leave no range to draw from.
             let previous = match self.retry {
                 1 => policy.initial_delay,
                 _ => self.previous,
@@ -130,6 +150,18 @@ mod tests {
     }
 
     #[test]
+    fn a_hint_takes_the_place_of_the_throttled_delay() {
+        let policy = Policy::builder().jitter(Jitter::None).build();
+        let mut progress = Progress::new();
+        let mut random = Random::seeded(0);
+        let mut hinted = || progress.next_after_hint(&policy, Class::Throttled, &mut random);
+        assert_eq!(
+            [hinted(), hinted(), hinted()],
+            [1, 2, 4].map(|secs| secs * SECOND)
+        );
+    }
+
+    #[test]
     fn a_throttled_decorrelated_delay_is_drawn_as_if_after_the_throttled_delay() {
         let policy = Policy::builder().backoff(Strategy::Decorrelated).build();
         let after_four_seconds = SECOND..=12 * SECOND;
@@ -141,6 +173,46 @@ mod tests {
             above_three += u32::from(delay > 3 * SECOND);
         }
         assert!((780..860).contains(&above_three), "{above_three}");
+    }
+
+    #[test]
+    fn extremes_stay_within_the_cap() {
+        const LONGEST: Duration = Duration::MAX;
+        let strategies = [
+            Strategy::Fixed,
+            Strategy::Linear,
+            Strategy::Exponential,
+            Strategy::Fibonacci,
+            Strategy::Decorrelated,
+            Strategy::Schedule(&[LONGEST, Duration::ZERO]),
+        ];
+        let jitters = [Jitter::None, Jitter::Full, Jitter::Equal];
+        let jitters = jitters.into_iter().chain([Jitter::fraction(1.0)]);
+        let delays = [Duration::ZERO, Duration::from_nanos(1), LONGEST];
+        let mut random = Random::seeded(0);
+
+        for (strategy, jitter) in strategies
+            .into_iter()
+            .flat_map(|strategy| jitters.clone().map(move |jitter| (strategy, jitter)))
+        {
+            for (initial, max) in delays.into_iter().flat_map(|a| delays.map(|b| (a, b))) {
+                for factor in [1.0, 1.5, 2.0, 1e9] {
+                    let (policy, _) = Policy::builder()
+                        .backoff(strategy)
+                        .jitter(jitter)
+                        .initial_delay(initial)
+                        .max_delay(max)
+                        .factor(factor)
+                        .throttled_delay(initial)
+                        .clamped();
+                    let mut progress = Progress::new();
+                    for class in [Class::Transient, Class::Throttled, Class::Unsent].repeat(40) {
+                        let delay = progress.next(&policy, class, &mut random);
+                        assert!(delay <= policy.max_delay, "{delay} of {policy:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn cap_below_initial_delay() {
             initial_delay: SEC,
             max_delay: 500 * MS,
         },
-        "max_delay must be at least initial_delay, but 500ms is below 1s",
+        "max_delay must be at least initial_delay (1s unless set): 500ms is below 1s",
         Policy::builder()
             .max_delay(500 * MS)
             .initial_delay(500 * MS),
@@ -178,7 +178,7 @@ fn cap_below_scheduled_delay() {
         max_delay: 60 * SEC,
     };
     assert_eq!(builder.try_build(), Err(error));
-    let words = "a scheduled delay must be at most max_delay, but 61s is above 60s";
+    let words = "a scheduled delay must be at most max_delay (60s unless set): 61s is above 60s";
     assert_eq!(error.to_string(), words);
 
     let (policy, reported) = builder.clamped();
@@ -195,7 +195,7 @@ fn floor_above_cap() {
             min_delay: 61 * SEC,
             max_delay: 60 * SEC,
         },
-        "min_delay must be at most max_delay, but 61s is above 60s",
+        "min_delay must be at most max_delay (60s unless set): 61s is above 60s",
         Policy::builder().min_delay(60 * SEC),
     );
 }

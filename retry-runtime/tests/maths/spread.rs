@@ -63,7 +63,7 @@ fn a_fraction_of_jitter_is_uniform_at_the_cap() {
     assert_uniform(&delays, 45.0, 60.0);
 }
 
-/// Where the drawn value is cut and not the range, three callers in four end up on the cap.
+/// Where the drawn value is cut and not the range, a third of the callers end up on the cap.
 #[test]
 fn decorrelated_delays_do_not_pile_up() {
     let policy = Policy::builder()
