@@ -1,5 +1,9 @@
 //! The attribute and derive of the `reattempt` crate.
 
+mod args;
+mod diagnostics;
+mod plan;
+
 use proc_macro::TokenStream;
 
 /// Makes a function retry itself.

@@ -1,7 +1,21 @@
 //! What will be done: defaults applied, ranges and rules across options checked.
+//!
+//! In: [`RetryArgs`], what was written, and [`Facts`] about the function. Out: [`Plan`], in which
+//! nothing is left to decide, or every error of the attribute at once.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Expr, LitStr, Path};
+mod policy;
+mod rules;
+mod selection;
+mod setting;
+
+use crate::args::RetryArgs;
+use proc_macro2::{Ident, Span};
+use syn::{Expr, LitStr, Path, parse_quote_spanned};
+
+pub(crate) use crate::args::ErrorPattern;
+pub(crate) use policy::PolicyPlan;
+pub(crate) use selection::Selection;
+pub(crate) use setting::{Known, Setting};
 
 /// Everything the expansion needs to know; nothing is optional that has a default.
 pub(crate) struct Plan {
@@ -20,63 +34,8 @@ pub(crate) struct Plan {
     pub(crate) sleep: Option<Expr>,
     /// Span of `max_elapsed`, when the clock has to be read at entry for it.
     pub(crate) max_elapsed: Option<Span>,
-}
-
-/// The policy as a chain of `PolicyBuilder` calls.
-pub(crate) struct PolicyPlan {
-    /// `policy = ..`; the crate's default policy if absent.
-    pub(crate) base: Option<Setting>,
-    /// Calls on the builder, in order: `(method, argument)`.
-    pub(crate) steps: Vec<(Ident, Setting)>,
-}
-
-/// One value and the moment it is known.
-pub(crate) struct Setting {
-    pub(crate) value: TokenStream,
-    pub(crate) known: Known,
-}
-
-/// When a value is known, earliest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Known {
-    /// A literal or the path of a constant: goes into a `const` item.
-    Item,
-    /// `const { .. }`: may name generics, goes into an inline const.
-    Inline,
-    /// Any other expression: evaluated once at entry, clamped when out of range.
-    Entry,
-}
-
-/// Which errors are retried.
-pub(crate) enum Selection {
-    /// What `Classify` says, less `except`.
-    Classify { except: Vec<ErrorPattern> },
-    /// `on`, less `except`; `when` must hold as well.
-    On {
-        on: Vec<ErrorPattern>,
-        except: Vec<ErrorPattern>,
-        when: Option<Expr>,
-    },
-    /// `when` alone decides, less `except`.
-    When {
-        when: Expr,
-        except: Vec<ErrorPattern>,
-    },
-}
-
-/// One entry of `on` or `except`.
-pub(crate) enum ErrorPattern {
-    /// `_`
-    Any(Span),
-    /// `Io`: a variant of the function's error type.
-    Variant(Ident),
-    /// `Http { status: 500..=599 }` or `Io(_)`: a variant and a pattern for its fields,
-    /// the group kept as written.
-    VariantFields(Ident, TokenStream),
-    /// `FetchError::Io`: a full path; `{ .. }` is added when it is emitted.
-    Path(Path),
-    /// `FetchError::Io(_)`: a full path with a pattern for its fields.
-    PathFields(Path, TokenStream),
+    /// Span of `attempt_timeout`, when attempts have to be ended.
+    pub(crate) attempt_timeout: Option<Span>,
 }
 
 /// The user's own closures or paths, called in the function itself.
@@ -84,4 +43,45 @@ pub(crate) struct Hooks {
     pub(crate) until: Option<Expr>,
     pub(crate) retry_after: Option<Expr>,
     pub(crate) on_event: Option<Expr>,
+}
+
+/// What the rules have to know about the function.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// The body may wait without blocking: `async fn`, or a future it returns.
+    pub(crate) asynchronous: bool,
+    /// It returns `Option<T>`, so that there are no errors.
+    pub(crate) option: bool,
+    /// Names of the arguments that are plain names, `self` not among them.
+    pub(crate) argument_names: Vec<Ident>,
+    /// Names of type and const parameters.
+    pub(crate) generics: Vec<Ident>,
+    pub(crate) has_receiver: bool,
+}
+
+impl Plan {
+    pub(crate) fn new(mut args: RetryArgs, facts: &Facts) -> syn::Result<Self> {
+        let mut errors = core::mem::take(&mut args.errors);
+        rules::check(&args, facts, &mut errors);
+        errors.finish()?;
+
+        let default = || parse_quote_spanned!(Span::mixed_site()=> ::reattempt);
+        let krate = args.krate.value().cloned().unwrap_or_else(default);
+        Ok(Self {
+            policy: PolicyPlan::new(&args, &krate, facts),
+            krate,
+            name: args.name.into_value(),
+            selection: Selection::new(args.on, args.except, args.when),
+            hooks: Hooks {
+                until: args.until.into_value(),
+                retry_after: args.retry_after.into_value(),
+                on_event: args.on_event.into_value(),
+            },
+            attempt: args.attempt.into_value(),
+            clones: args.clone.into_value().unwrap_or_default(),
+            sleep: args.sleep.into_value(),
+            max_elapsed: args.max_elapsed.name().map(Ident::span),
+            attempt_timeout: args.attempt_timeout.name().map(Ident::span),
+        })
+    }
 }

@@ -1,0 +1,208 @@
+//! What was written: every option with its span, every value checked by itself.
+//!
+//! In: the tokens between the parentheses of `#[retry(..)]`. Out: [`RetryArgs`], which keeps all
+//! errors: reading goes on behind each of them.
+
+mod duration;
+mod hooks;
+mod lists;
+mod names;
+mod patterns;
+mod strategy;
+mod syntax;
+mod values;
+
+use crate::diagnostics::Errors;
+use core::time::Duration;
+use proc_macro2::{Ident, TokenStream};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Expr, ExprPath, LitStr, Path};
+
+pub(crate) use duration::show;
+pub(crate) use hooks::asynchronous;
+pub(crate) use names::UNAVAILABLE;
+pub(crate) use patterns::ErrorPattern;
+pub(crate) use strategy::{Backoff, Jitter, Strategy};
+pub(crate) use values::{Attempts, Value};
+
+/// The options of one attribute.
+#[derive(Default)]
+pub(crate) struct RetryArgs {
+    pub(crate) max_attempts: Arg<Attempts>,
+    pub(crate) backoff: Arg<Backoff>,
+    pub(crate) initial_delay: Arg<Value<Duration>>,
+    pub(crate) max_delay: Arg<Value<Duration>>,
+    pub(crate) factor: Arg<Value<f64>>,
+    pub(crate) jitter: Arg<Jitter>,
+    pub(crate) max_elapsed: Arg<Value<Duration>>,
+    pub(crate) attempt_timeout: Arg<Value<Duration>>,
+    pub(crate) on: Arg<Vec<ErrorPattern>>,
+    pub(crate) except: Arg<Vec<ErrorPattern>>,
+    pub(crate) when: Arg<Expr>,
+    pub(crate) until: Arg<Expr>,
+    pub(crate) retry_after: Arg<Expr>,
+    pub(crate) idempotent: Arg<bool>,
+    pub(crate) on_event: Arg<Expr>,
+    pub(crate) attempt: Arg<Ident>,
+    pub(crate) clone: Arg<Vec<Ident>>,
+    pub(crate) policy: Arg<Expr>,
+    pub(crate) name: Arg<LitStr>,
+    /// `None` inside: the bare word, a budget of the function's own.
+    pub(crate) budget: Arg<Option<ExprPath>>,
+    pub(crate) breaker: Arg<ExprPath>,
+    pub(crate) nested: Arg<LitStr>,
+    pub(crate) sleep: Arg<Expr>,
+    pub(crate) krate: Arg<Path>,
+    /// A name that is no option was written, so an option that is absent may be meant.
+    unknown: bool,
+    pub(crate) errors: Errors,
+}
+
+/// One option.
+pub(crate) struct Arg<T> {
+    name: Option<Ident>,
+    value: Option<T>,
+}
+
+impl<T> Default for Arg<T> {
+    fn default() -> Self {
+        Self {
+            name: None,
+            value: None,
+        }
+    }
+}
+
+impl<T> Arg<T> {
+    /// The name as written, which is there even if the value could not be read.
+    pub(crate) fn name(&self) -> Option<&Ident> {
+        self.name.as_ref()
+    }
+
+    pub(crate) fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    pub(crate) fn into_value(self) -> Option<T> {
+        self.value
+    }
+
+    /// Name and value, if the value could be read.
+    pub(crate) fn get(&self) -> Option<(&Ident, &T)> {
+        self.name.as_ref().zip(self.value.as_ref())
+    }
+
+    pub(crate) fn is_absent(&self) -> bool {
+        self.name.is_none()
+    }
+}
+
+impl RetryArgs {
+    pub(crate) fn parse(tokens: TokenStream) -> Self {
+        let mut args = Self::default();
+        let parser = |input: ParseStream<'_>| {
+            args.read(input);
+            Ok(())
+        };
+        if let Err(error) = parser.parse2(tokens) {
+            args.errors.push(error);
+        }
+        args
+    }
+
+    /// Whether an option that is absent has the value of the crate's default policy.
+    pub(crate) fn defaults_hold(&self) -> bool {
+        self.policy.is_absent() && !self.unknown
+    }
+
+    fn read(&mut self, input: ParseStream<'_>) {
+        while !input.is_empty() {
+            let option = syntax::name(input).and_then(|name| self.option(&name, input));
+            let broken = self.errors.keep(option).is_none();
+            self.errors.keep(syntax::separator(input, broken));
+        }
+    }
+
+    fn option(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let errors = &mut self.errors;
+        match name.to_string().as_str() {
+            "max_attempts" => self
+                .max_attempts
+                .read(name, input, errors, values::attempts),
+            "backoff" => self.backoff.read(name, input, errors, strategy::backoff),
+            "initial_delay" => self
+                .initial_delay
+                .read(name, input, errors, duration::option),
+            "max_delay" => self.max_delay.read(name, input, errors, duration::option),
+            "factor" => self.factor.read(name, input, errors, values::factor),
+            "jitter" => self.jitter.read(name, input, errors, strategy::jitter),
+            "max_elapsed" => self.max_elapsed.read(name, input, errors, duration::limit),
+            "attempt_timeout" => self
+                .attempt_timeout
+                .read(name, input, errors, duration::limit),
+            "on" => self.on.read(name, input, errors, patterns::list),
+            "except" => self.except.read(name, input, errors, patterns::list),
+            "when" => self.when.read(name, input, errors, hooks::function),
+            "until" => self.until.read(name, input, errors, hooks::function),
+            "retry_after" => self.retry_after.read(name, input, errors, hooks::function),
+            "idempotent" => self.idempotent.read(name, input, errors, hooks::truth),
+            "on_event" => self.on_event.read(name, input, errors, hooks::function),
+            "attempt" => self.attempt.read(name, input, errors, lists::binding),
+            "clone" => self.clone.read(name, input, errors, lists::arguments),
+            "policy" => self.policy.read(name, input, errors, hooks::policy),
+            "name" => self.name.read(name, input, errors, hooks::name),
+            // The only option that may stand without a value.
+            "budget" if syntax::ends(input) => {
+                if self.budget.claim(name, errors) {
+                    self.budget.value = Some(None);
+                }
+                Ok(())
+            }
+            "budget" => self.budget.read(name, input, errors, |name, input| {
+                hooks::place(name, input).map(Some)
+            }),
+            "breaker" => self.breaker.read(name, input, errors, hooks::place),
+            "nested" => self.nested.read(name, input, errors, hooks::nested),
+            "sleep" => self.sleep.read(name, input, errors, hooks::callable),
+            "crate" => self.krate.read(name, input, errors, hooks::krate),
+            _ => {
+                self.unknown = true;
+                Err(syntax::unknown(name, input))
+            }
+        }
+    }
+}
+
+/// Reads the value of one option.
+type Read<T> = fn(&Ident, ParseStream<'_>) -> syn::Result<T>;
+
+impl<T> Arg<T> {
+    /// Reads `= value`. A second value is read for its errors and dropped.
+    fn read(
+        &mut self,
+        name: &Ident,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+        read: Read<T>,
+    ) -> syn::Result<()> {
+        let first = self.claim(name, errors);
+        syntax::equals(name, input, errors)?;
+        let value = read(name, input)?;
+        if first {
+            self.value = Some(value);
+        }
+        Ok(())
+    }
+
+    /// Notes that the option is written; `false` and an error if it already was.
+    fn claim(&mut self, name: &Ident, errors: &mut Errors) -> bool {
+        let first = self.name.is_none();
+        if first {
+            self.name = Some(name.clone());
+        } else {
+            let message = format!("`{name}` is written twice: an option has one value; remove one");
+            errors.at(name, message);
+        }
+        first
+    }
+}

@@ -1,0 +1,225 @@
+//! Durations: `"50ms"`, `"1.5s"`, `"2m30s"`.
+//!
+//! In: a string, or an expression of type `Duration`. Out: the exact duration, or the expression.
+
+use super::values::{self, Value, refuse};
+use core::time::Duration;
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Expr, Lit};
+
+/// Units from long to short, each with its nanoseconds. Both letters for micro exist: the sign
+/// (U+00B5) and the Greek letter (U+03BC).
+const UNITS: [(&str, u64); 9] = [
+    ("d", 86_400_000_000_000),
+    ("h", 3_600_000_000_000),
+    ("m", 60_000_000_000),
+    ("s", 1_000_000_000),
+    ("ms", 1_000_000),
+    ("us", 1_000),
+    ("\u{b5}s", 1_000),
+    ("\u{3bc}s", 1_000),
+    ("ns", 1),
+];
+
+/// Value of an option that takes a duration.
+pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<Duration>> {
+    value(&name.to_string(), values::expr(input)?)
+}
+
+/// Value of an option that bounds how long something may take.
+pub(super) fn limit(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<Duration>> {
+    let limit = option(name, input)?;
+    if limit.literal() == Some(Duration::ZERO) {
+        let message = format!(
+            "`{name}` must be more than zero: nothing could run within it; write `{name} = \"30s\"`"
+        );
+        return Err(syn::Error::new(limit.span(), message));
+    }
+    Ok(limit)
+}
+
+/// One duration; `name` is the option it belongs to.
+pub(super) fn value(name: &str, expr: Expr) -> syn::Result<Value<Duration>> {
+    let (negative, text, repr) = match values::literal(&expr) {
+        None => return Ok(Value::Expr(expr)),
+        Some((negative, Lit::Str(text))) => (negative, Some(text.value()), String::new()),
+        Some((negative, Lit::Int(int))) => (negative, None, int.to_string()),
+        Some((negative, Lit::Float(float))) => (negative, None, float.to_string()),
+        Some(_) => {
+            let message = format!("`{name}` takes a number and a unit in quotes; write `\"1s\"`");
+            return refuse(&expr, message);
+        }
+    };
+    if negative {
+        return refuse(&expr, NEGATIVE);
+    }
+    match text {
+        Some(text) => match parse(&text) {
+            Ok(value) => Ok(Value::Literal {
+                value,
+                span: expr.span(),
+            }),
+            Err(message) => refuse(&expr, message),
+        },
+        // `5s` without the quotes is a number with a suffix.
+        None if parse(&repr).is_ok() => refuse(
+            &expr,
+            format_args!("a duration stands in quotes; write `\"{repr}\"`"),
+        ),
+        None => refuse(
+            &expr,
+            format_args!(
+                "`{name}` needs a unit: a bare number could be seconds or milliseconds; write \
+                 `\"{repr}s\"` or `\"{repr}ms\"`"
+            ),
+        ),
+    }
+}
+
+const NEGATIVE: &str = "a duration cannot be negative; write `\"0s\"` for none at all";
+
+/// Reads a duration, exact to the nanosecond. The error says what is wrong and what to write.
+pub(super) fn parse(text: &str) -> Result<Duration, String> {
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return Err(
+            "a duration cannot be empty; write a number and a unit, such as `\"1s\"`".into(),
+        );
+    }
+    if rest.starts_with('-') {
+        return Err(NEGATIVE.into());
+    }
+    let mut total = 0_u64;
+    let mut longer = u64::MAX;
+    while !rest.is_empty() {
+        let (number, after) = split(rest, |letter| letter.is_ascii_digit() || letter == '.');
+        let (unit, after) = split(after.trim_start(), char::is_alphabetic);
+        if number.is_empty() {
+            return Err(format!(
+                "expected a number at `{rest}`: a duration is a number and a unit, once or \
+                 several times; write `\"1.5s\"` or `\"2m30s\"`"
+            ));
+        }
+        let nanos = nanos_in(unit, number)?;
+        if nanos >= longer {
+            return Err(format!(
+                "`{unit}` stands after a unit that is not longer: units go from long to short, \
+                 each once; write `\"2m30s\"`"
+            ));
+        }
+        total = multiplied(number, nanos)
+            .map_err(|why| why.message(number, unit))?
+            .checked_add(total)
+            .ok_or_else(|| Inexact::TooLong.message(number, unit))?;
+        longer = nanos;
+        rest = after.trim_start();
+    }
+    Ok(Duration::from_nanos(total))
+}
+
+fn split(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
+    let end = text.find(|letter| !belongs(letter));
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Nanoseconds in `unit`; `number` is what stands before it.
+fn nanos_in(unit: &str, number: &str) -> Result<u64, String> {
+    if let Some((_, nanos)) = UNITS.iter().find(|(name, _)| *name == unit) {
+        return Ok(*nanos);
+    }
+    if unit.is_empty() {
+        return Err(format!(
+            "`{number}` needs a unit: it could be seconds or milliseconds; write `\"{number}s\"` \
+             or `\"{number}ms\"`"
+        ));
+    }
+    let units = "the units are `ns`, `us`, `ms`, `s`, `m`, `h` and `d`";
+    Err(match meant(unit) {
+        Some(meant) => {
+            format!("`{unit}` is no unit of time: {units}; write `\"{number}{meant}\"`")
+        }
+        None => format!("`{unit}` is no unit of time: {units}"),
+    })
+}
+
+/// The unit that other ways of writing a duration call `unit`.
+fn meant(unit: &str) -> Option<&'static str> {
+    Some(match unit.to_lowercase().as_str() {
+        "ns" | "nsec" | "nsecs" | "nano" | "nanos" | "nanosecond" | "nanoseconds" => "ns",
+        "us" | "usec" | "usecs" | "micro" | "micros" | "microsecond" | "microseconds" => "us",
+        "ms" | "msec" | "msecs" | "milli" | "millis" | "millisecond" | "milliseconds" => "ms",
+        "s" | "sec" | "secs" | "second" | "seconds" => "s",
+        "m" | "min" | "mins" | "minute" | "minutes" => "m",
+        "h" | "hr" | "hrs" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        _ => return None,
+    })
+}
+
+/// Why a number of units is no duration.
+enum Inexact {
+    NoNumber,
+    TooFine,
+    TooLong,
+}
+
+impl Inexact {
+    fn message(&self, number: &str, unit: &str) -> String {
+        match self {
+            Self::NoNumber => format!("`{number}` is no number; write digits such as `1` or `1.5`"),
+            Self::TooFine => format!(
+                "`{number}{unit}` is no whole number of nanoseconds, the finest there is; write \
+                 fewer decimals"
+            ),
+            Self::TooLong => format!(
+                "`{number}{unit}` is too long: the longest duration is `{}`, about 584 years",
+                show(Duration::from_nanos(u64::MAX))
+            ),
+        }
+    }
+}
+
+/// `number` times `nanos`, in integers: a float would lose nanoseconds.
+fn multiplied(number: &str, nanos: u64) -> Result<u64, Inexact> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    if whole.is_empty() || decimals.is_empty() || decimals.contains('.') {
+        return Err(Inexact::NoNumber);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    // No unit has more than 19 decimals that come to whole nanoseconds.
+    let places = u32::try_from(decimals.len()).map_err(|_| Inexact::TooFine)?;
+    if places > 19 {
+        return Err(Inexact::TooFine);
+    }
+    let scale = 10_u128.pow(places);
+    let numerator = decimals.parse().unwrap_or(0) * u128::from(nanos);
+    if numerator % scale != 0 {
+        return Err(Inexact::TooFine);
+    }
+    let whole: u64 = whole.parse().map_err(|_| Inexact::TooLong)?;
+    let part = u64::try_from(numerator / scale).map_err(|_| Inexact::TooLong)?;
+    whole
+        .checked_mul(nanos)
+        .and_then(|whole| whole.checked_add(part))
+        .ok_or(Inexact::TooLong)
+}
+
+/// `duration` as it is written in the attribute.
+pub(crate) fn show(duration: Duration) -> String {
+    let mut rest = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let mut text = String::new();
+    for (unit, nanos) in UNITS {
+        if rest >= nanos {
+            text.push_str(&(rest / nanos).to_string());
+            text.push_str(unit);
+            rest %= nanos;
+        }
+    }
+    if text.is_empty() {
+        "0s".to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,97 @@
+//! Lists in brackets, and the list of arguments to clone.
+//!
+//! In: the stream at a `[`. Out: what is between the brackets; the names of the arguments.
+
+use super::{names, syntax, values};
+use crate::diagnostics::Errors;
+use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Expr, Token, bracketed, token};
+
+/// What the brackets hold; never empty.
+pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    if !input.peek(token::Bracket) {
+        let value = syntax::value_tokens(input);
+        let entry = names::shown(&value).map(|text| text.trim_matches('"').to_owned());
+        let entry = entry.unwrap_or_else(|| "..".to_owned());
+        let message = format!("`{name}` takes a list in brackets; write `{name} = [{entry}]`");
+        return Err(syn::Error::new_spanned(value, message));
+    }
+    let list;
+    let brackets = bracketed!(list in input);
+    let entries: TokenStream = list.parse()?;
+    if entries.is_empty() {
+        let write = names::example(&name.to_string());
+        let message = format!("`{name}` lists nothing: leave it out, or write `{write}`");
+        return Err(syn::Error::new(brackets.span.join(), message));
+    }
+    Ok(entries)
+}
+
+/// Value of `clone`.
+pub(super) fn arguments(name: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let entries = entries(name, input)?;
+    let entries = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(entries)?;
+    let mut errors = Errors::default();
+    let mut arguments: Vec<Ident> = Vec::new();
+    for entry in entries {
+        let Some(argument) = errors.keep(argument(&values::ungroup(entry))) else {
+            continue;
+        };
+        if arguments.contains(&argument) {
+            let message =
+                format!("`{argument}` is listed twice: one clone is made of it; remove one");
+            errors.at(&argument, message);
+        } else {
+            arguments.push(argument);
+        }
+    }
+    errors.finish()?;
+    Ok(arguments)
+}
+
+fn argument(entry: &Expr) -> syn::Result<Ident> {
+    if let Expr::Path(path) = entry {
+        if let Some(name) = path.path.get_ident() {
+            return Ok(name.clone());
+        }
+    }
+    let inner = match entry {
+        Expr::Reference(reference) => &reference.expr,
+        Expr::MethodCall(call) if call.method == "clone" => &call.receiver,
+        _ => {
+            let message = "expected the name of an argument; write `clone = [request]`";
+            return values::refuse(entry, message);
+        }
+    };
+    let write = match &**inner {
+        Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
+        _ => None,
+    };
+    let write = write.unwrap_or_else(|| "request".to_owned());
+    let message = format!("`clone` takes names and clones by itself; write `clone = [{write}]`");
+    values::refuse(entry, message)
+}
+
+/// Value of `attempt`.
+pub(super) fn binding(name: &Ident, input: ParseStream<'_>) -> syn::Result<Ident> {
+    if syntax::single_token(input) {
+        if input.peek(Token![_]) {
+            let underscore: Token![_] = input.parse()?;
+            let message =
+                format!("`{name} = _` binds nothing; leave it out, or write `{name} = attempt`");
+            return Err(syn::Error::new(underscore.span(), message));
+        }
+        if input.peek(syn::Ident) {
+            return input.call(Ident::parse_any);
+        }
+    }
+    let value = syntax::value_tokens(input);
+    let message = format!(
+        "`{name}` takes the name that the body calls this attempt by; write `{name} = attempt`"
+    );
+    Err(syn::Error::new_spanned(value, message))
+}

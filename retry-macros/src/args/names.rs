@@ -1,0 +1,149 @@
+//! The names of the options, and what people coming from elsewhere call them.
+//!
+//! In: a name as it was typed, with its value if it is short enough to show. Out: the text to type.
+
+use crate::diagnostics::nearest;
+use proc_macro2::{TokenStream, TokenTree};
+
+/// Every option in the order of the documentation, each with a value that shows how it is written.
+const OPTIONS: [(&str, &str); 24] = [
+    ("max_attempts", "5"),
+    ("backoff", "\"exponential\""),
+    ("initial_delay", "\"1s\""),
+    ("max_delay", "\"30s\""),
+    ("factor", "2"),
+    ("jitter", "\"equal\""),
+    ("max_elapsed", "\"2m\""),
+    ("attempt_timeout", "\"5s\""),
+    ("on", "[Timeout]"),
+    ("except", "[NotFound]"),
+    ("when", "|error| error.is_timeout()"),
+    ("until", "|value| value.is_ready()"),
+    ("retry_after", "|error| error.retry_after()"),
+    ("idempotent", "false"),
+    ("on_event", "report"),
+    ("attempt", "attempt"),
+    ("clone", "[request]"),
+    ("policy", "POLICY"),
+    ("name", "\"fetch\""),
+    ("budget", "BUDGET"),
+    ("breaker", "BREAKER"),
+    ("nested", "\"suppress\""),
+    ("sleep", "sleep"),
+    ("crate", "::reattempt"),
+];
+
+/// Options that are read but not acted on yet, each with what to use meanwhile.
+/// An option that becomes available is taken out here, and nowhere else.
+pub(crate) const UNAVAILABLE: [(&str, &str); 4] = [
+    (
+        "idempotent",
+        "list the errors that are safe to repeat in `on = [..]`",
+    ),
+    (
+        "budget",
+        "bound what a call adds with `max_attempts` and `max_elapsed`",
+    ),
+    (
+        "breaker",
+        "bound what a call adds with `max_attempts` and `max_elapsed`",
+    ),
+    (
+        "nested",
+        "write `max_attempts = 1` on one of the two functions",
+    ),
+];
+
+/// How the option `name` is written, as `name = value`.
+pub(super) fn example(name: &str) -> String {
+    let value = OPTIONS.iter().find(|(option, _)| *option == name);
+    format!("{name} = {}", value.map_or("..", |(_, value)| value))
+}
+
+/// The error text for a name that is no option.
+pub(super) fn unknown(name: &str, value: &TokenStream) -> String {
+    if let Some((option, change)) = foreign(name) {
+        let reason = match change {
+            Change::Name => format!("it is called `{option}` here"),
+            Change::Count => format!("`{option}` counts every call, the first one included"),
+        };
+        let write = converted(option, &change, value);
+        return format!("there is no option `{name}`: {reason}; write {write}");
+    }
+    let names = || OPTIONS.iter().map(|(option, _)| *option);
+    if let Some(option) = nearest(name, names()) {
+        return format!("there is no option `{name}`; write `{option}`");
+    }
+    let available: Vec<String> = names()
+        .filter(|option| UNAVAILABLE.iter().all(|(name, _)| name != option))
+        .map(|option| format!("`{option}`"))
+        .collect();
+    format!(
+        "there is no option `{name}`; the options are {}",
+        available.join(", ")
+    )
+}
+
+/// What has to change besides the name.
+enum Change {
+    Name,
+    /// A number of retries becomes a number of calls.
+    Count,
+}
+
+/// The option that other retry libraries call `name`.
+fn foreign(name: &str) -> Option<(&'static str, Change)> {
+    let option = match name {
+        "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
+            return Some(("max_attempts", Change::Count));
+        }
+        "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => "max_attempts",
+        "strategy" => "backoff",
+        "min_delay" | "base_delay" | "delay" | "initial_backoff" | "initial_interval"
+        | "interval" => "initial_delay",
+        "backoff_max" | "max_backoff" | "max_interval" => "max_delay",
+        "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => "factor",
+        "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => "max_elapsed",
+        "timeout" | "operation_timeout" => "attempt_timeout",
+        "retryable_errors" | "retry_on_exceptions" | "retry_on" | "errors" => "on",
+        "not_on" | "non_retryable_errors" | "abort_on" | "ignore" => "except",
+        "retry_if" | "condition" | "predicate" | "should_retry" => "when",
+        "on_retry" | "notify" => "on_event",
+        "circuit_breaker" => "breaker",
+        "label" => "name",
+        _ => return None,
+    };
+    Some((option, Change::Name))
+}
+
+/// `value` as the value of `option`, in backticks; shortened to `..` where it cannot be shown.
+fn converted(option: &str, change: &Change, value: &TokenStream) -> String {
+    let text = shown(value).unwrap_or_else(|| "..".to_owned());
+    let is_delay = matches!(
+        option,
+        "initial_delay" | "max_delay" | "max_elapsed" | "attempt_timeout"
+    );
+    match text.parse::<u64>() {
+        Ok(number) if is_delay => {
+            format!("`{option} = \"{number}s\"` or `{option} = \"{number}ms\"`")
+        }
+        Ok(number) if matches!(change, Change::Count) => {
+            format!("`{option} = {}`", number.saturating_add(1))
+        }
+        Err(_) if matches!(change, Change::Count) && text != ".." => {
+            format!("`{option} = {text} + 1`")
+        }
+        _ if matches!(option, "on" | "except") => format!("`{option} = [..]`"),
+        _ => format!("`{option} = {text}`"),
+    }
+}
+
+/// The tokens as they were typed, if they are a single word or literal: the spaces between more
+/// of them are not kept.
+pub(super) fn shown(tokens: &TokenStream) -> Option<String> {
+    let mut tokens = tokens.clone().into_iter();
+    match (tokens.next()?, tokens.next()) {
+        (token @ (TokenTree::Ident(_) | TokenTree::Literal(_)), None) => Some(token.to_string()),
+        _ => None,
+    }
+}

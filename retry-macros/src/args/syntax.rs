@@ -1,0 +1,186 @@
+//! `name = value, name = value`: the grammar around the values.
+//!
+//! In: the stream at a name, at an `=`, or after a value. Out: the stream moved on, or the error
+//! that says how options are written.
+
+use super::{duration, names, values};
+use crate::args::strategy::Strategy;
+use crate::diagnostics::Errors;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Expr, Lit, Token, token};
+
+/// The name of the next option.
+pub(super) fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if !input.peek(syn::Ident::peek_any) || input.peek(syn::LitBool) {
+        return Err(nameless(input));
+    }
+    let name = input.call(Ident::parse_any)?;
+    if input.peek(Token![::]) || input.peek(Token![.]) {
+        return Err(syn::Error::new(
+            name.span(),
+            "an option is one word; write `name = value`, such as `max_attempts = 5`",
+        ));
+    }
+    Ok(name)
+}
+
+/// A value without a name: guesses the option by the kind of value.
+fn nameless(input: ParseStream<'_>) -> syn::Error {
+    let start = input.span();
+    let Ok(value) = values::expr(input) else {
+        return syn::Error::new(
+            start,
+            "expected the name of an option; write `name = value`, such as `max_attempts = 5`",
+        );
+    };
+    let write = match &value {
+        Expr::Lit(value) => match &value.lit {
+            Lit::Int(int) => format!("max_attempts = {int}"),
+            Lit::Str(text) if Strategy::named(&text.value()).is_some() => {
+                format!("backoff = {}", quoted(&text.value()))
+            }
+            Lit::Str(text) if duration::parse(&text.value()).is_ok() => {
+                format!("initial_delay = {}", quoted(&text.value()))
+            }
+            _ => "max_attempts = 5".to_owned(),
+        },
+        Expr::Closure(_) => "when = ..".to_owned(),
+        Expr::Array(_) => "on = [..]".to_owned(),
+        _ => "max_attempts = 5".to_owned(),
+    };
+    syn::Error::new_spanned(
+        value,
+        format_args!("options are written by name, so that each reads for itself; write `{write}`"),
+    )
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// The `=` after `name`. What stands in its place instead is kept as an error, and the value behind
+/// it is still read, so that its own mistakes come to light as well.
+pub(super) fn equals(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<()> {
+    if input.peek(token::Paren) {
+        let group: TokenTree = input.parse()?;
+        let write = assignment(name, &inside(&group));
+        let message = format!("`{name}` takes its value after `=`; write `{write}`");
+        return Err(syn::Error::new_spanned(group, message));
+    }
+    if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
+        input.parse::<Token![=]>()?;
+    } else if !ends(input) {
+        let place = input.span();
+        if input.peek(Token![==]) {
+            input.parse::<Token![==]>()?;
+        } else if input.peek(Token![=>]) {
+            input.parse::<Token![=>]>()?;
+        } else if input.peek(Token![:]) {
+            input.parse::<Token![:]>()?;
+        }
+        let write = assignment(name, &value_tokens(&input.fork()));
+        let message = format!("expected `=` after `{name}`; write `{write}`");
+        errors.push(syn::Error::new(place, message));
+    }
+    if ends(input) {
+        let write = names::example(&name.to_string());
+        let message = format!("`{name}` needs a value; write `{write}`");
+        return Err(syn::Error::new(name.span(), message));
+    }
+    Ok(())
+}
+
+/// Whether the option ends here.
+pub(super) fn ends(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// `name = value`, the value shortened to `..` where it cannot be shown.
+fn assignment(name: &Ident, value: &TokenStream) -> String {
+    let value = names::shown(value).unwrap_or_else(|| "..".to_owned());
+    if matches!(name.to_string().as_str(), "on" | "except" | "clone") {
+        format!("{name} = [{value}]")
+    } else {
+        format!("{name} = {value}")
+    }
+}
+
+fn inside(group: &TokenTree) -> TokenStream {
+    match group {
+        TokenTree::Group(group) => group.stream(),
+        _ => TokenStream::new(),
+    }
+}
+
+/// The error for a name that is no option; moves past its value.
+pub(super) fn unknown(name: &Ident, input: ParseStream<'_>) -> syn::Error {
+    if ends(input) && name.to_string().starts_with(char::is_uppercase) {
+        let message = format!("errors to retry are listed in `on`; write `on = [{name}]`");
+        return syn::Error::new(name.span(), message);
+    }
+    if input.peek(Token![=]) {
+        let _ = input.parse::<Token![=]>();
+    }
+    let message = names::unknown(&name.to_string(), &value_tokens(input));
+    syn::Error::new(name.span(), message)
+}
+
+/// Whether exactly one token is left of the option.
+pub(super) fn single_token(input: ParseStream<'_>) -> bool {
+    let fork = input.fork();
+    fork.parse::<TokenTree>().is_ok() && ends(&fork)
+}
+
+/// Moves past the value of an option nobody knows, and returns it.
+pub(super) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
+    let mut value = TokenStream::new();
+    while !ends(input) && !at_option(input) {
+        value.extend(input.parse::<TokenTree>());
+    }
+    value
+}
+
+/// The comma between two options. After a `broken` option nothing more is said about what is left
+/// of it.
+pub(super) fn separator(input: ParseStream<'_>, broken: bool) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    if input.peek(Token![,]) {
+        return input.parse::<Token![,]>().map(drop);
+    }
+    let place = input.span();
+    if input.peek(Token![;]) {
+        input.parse::<Token![;]>()?;
+        return Err(syn::Error::new(
+            place,
+            "options are separated by commas; write `,` instead of `;`",
+        ));
+    }
+    if at_option(input) {
+        let next = input.fork().call(Ident::parse_any)?;
+        let message = format!("options are separated by commas; write `, {next}`");
+        return Err(syn::Error::new(place, message));
+    }
+    while !input.is_empty() && !at_option(input) {
+        input.parse::<TokenTree>()?;
+    }
+    if broken {
+        return Ok(());
+    }
+    Err(syn::Error::new(
+        place,
+        "expected a comma or the end of the options: a value ends before this",
+    ))
+}
+
+/// Whether an option begins here: a word and a single `=`.
+fn at_option(input: ParseStream<'_>) -> bool {
+    let fork = input.fork();
+    fork.call(Ident::parse_any).is_ok()
+        && fork.peek(Token![=])
+        && !fork.peek(Token![==])
+        && !fork.peek(Token![=>])
+}

@@ -1,0 +1,119 @@
+//! Every mistake at once, and the name a misspelt one was meant to be.
+//!
+//! In: errors in the order they are found, words as they were typed. Out: one `syn::Error` that
+//! carries all of them, the nearest of the words that exist.
+
+use core::fmt::Display;
+use quote::ToTokens;
+
+/// Collects errors so that one mistake does not hide the next.
+#[derive(Default)]
+pub(crate) struct Errors(Option<syn::Error>);
+
+impl Errors {
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        match &mut self.0 {
+            Some(first) => first.combine(error),
+            none => *none = Some(error),
+        }
+    }
+
+    /// Adds an error that underlines `tokens`.
+    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// The value, or `None` after keeping the error.
+    pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// Fails with everything that was collected, if anything was.
+    pub(crate) fn finish(self) -> syn::Result<()> {
+        self.0.map_or(Ok(()), Err)
+    }
+}
+
+/// The name `word` was most likely meant to be, `None` if nothing is close.
+pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    // A third of the letters may be wrong: more, and the guess is rarely what was meant.
+    let tolerated = (word.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .map(|name| (distance(&word, name), name))
+        .filter(|(distance, _)| *distance <= tolerated)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Letters to insert, delete, replace or swap with their neighbour to get from `a` to `b`
+/// (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    // rows[i][j] is the distance between the first i letters of `a` and the first j of `b`.
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let shorter = rows[i - 1][j].min(rows[i][j - 1]) + 1;
+                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                let swap = if swapped {
+                    rows[i - 2][j - 2] + 1
+                } else {
+                    replaced
+                };
+                replaced.min(shorter).min(swap)
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Errors, distance, nearest};
+    use proc_macro2::Span;
+
+    #[test]
+    fn distance_counts_single_edits() {
+        assert_eq!(distance("factor", "factor"), 0);
+        assert_eq!(distance("", "on"), 2);
+        assert_eq!(distance("facto", "factor"), 1);
+        assert_eq!(distance("facttor", "factor"), 1);
+        assert_eq!(distance("fuctor", "factor"), 1);
+        assert_eq!(distance("fcator", "factor"), 1);
+        assert_eq!(distance("until", "when"), 5);
+    }
+
+    #[test]
+    fn nearest_finds_typos_and_nothing_far_off() {
+        let names = ["max_attempts", "max_delay", "on", "jitter"];
+        assert_eq!(nearest("max_atempts", names), Some("max_attempts"));
+        assert_eq!(nearest("maxAttempts", names), Some("max_attempts"));
+        assert_eq!(nearest("max_dealy", names), Some("max_delay"));
+        assert_eq!(nearest("no", names), Some("on"));
+        assert_eq!(nearest("colour", names), None);
+    }
+
+    #[test]
+    fn errors_keep_their_order() {
+        let mut errors = Errors::default();
+        assert!(Errors::default().finish().is_ok());
+        errors.push(syn::Error::new(Span::call_site(), "first"));
+        assert_eq!(errors.keep(Ok(1)), Some(1));
+        let second = syn::Error::new(Span::call_site(), "second");
+        assert_eq!(errors.keep::<u8>(Err(second)), None);
+        let messages: Vec<String> = errors
+            .finish()
+            .unwrap_err()
+            .into_iter()
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(messages, ["first", "second"]);
+    }
+}

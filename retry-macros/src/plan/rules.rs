@@ -1,0 +1,49 @@
+//! Rules across options, and between options and the function.
+//!
+//! In: what was written and the facts about the function. Out: an error for each rule that is
+//! broken. A rule says nothing where a value could not be read: that error is known already.
+
+mod function;
+mod waits;
+
+use super::{Facts, selection};
+use crate::args::{RetryArgs, UNAVAILABLE};
+use crate::diagnostics::Errors;
+
+pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
+    unavailable(args, errors);
+    lone_max_elapsed(args, errors);
+    waits::check(args, facts, errors);
+    selection::check(args.on.value(), args.except.value(), errors);
+    function::check(args, facts, errors);
+}
+
+/// Options that are read, so that their own mistakes show, but that nothing acts on yet.
+fn unavailable(args: &RetryArgs, errors: &mut Errors) {
+    let written = [
+        args.idempotent.name(),
+        args.budget.name(),
+        args.breaker.name(),
+        args.nested.name(),
+    ];
+    for name in written.into_iter().flatten() {
+        let Some((_, instead)) = UNAVAILABLE.iter().find(|(option, _)| name == option) else {
+            continue;
+        };
+        let message = format!("`{name}` is not available in this version of reattempt; {instead}");
+        errors.at(name, message);
+    }
+}
+
+/// One bound never silently adds or removes another.
+fn lone_max_elapsed(args: &RetryArgs, errors: &mut Errors) {
+    if !args.max_attempts.is_absent() || !args.defaults_hold() {
+        return;
+    }
+    if let Some(name) = args.max_elapsed.name() {
+        let message = "`max_elapsed` needs `max_attempts` beside it: without it the call would \
+                       still end after 3 attempts; write `max_attempts = unlimited` to be bound by \
+                       time alone, or a number to be bound by both";
+        errors.at(name, message);
+    }
+}
