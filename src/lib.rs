@@ -1,4 +1,17 @@
 //! `#[retry]` on a function makes it retry itself.
 
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+#[cfg(feature = "test-util")]
+pub mod test_util;
+
 pub use reattempt_macros::retry;
-pub use reattempt_runtime::*;
+pub use reattempt_runtime::{
+    Attempt, AttemptKey, Backoff, Class, Classify, Clock, Delays, Event, Fraction, GaveUp,
+    Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryError,
+    Retrying, Scope, Scoped, Site, StopReason, Strategy,
+};
+
+#[doc(hidden)]
+pub use reattempt_runtime::__private;

@@ -28,6 +28,17 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// One more error, and everything that was collected before it.
+    pub(crate) fn with(self, last: syn::Error) -> syn::Error {
+        match self.0 {
+            Some(mut first) => {
+                first.combine(last);
+                first
+            }
+            None => last,
+        }
+    }
+
     /// Fails with everything that was collected, if anything was.
     pub(crate) fn finish(self) -> syn::Result<()> {
         self.0.map_or(Ok(()), Err)

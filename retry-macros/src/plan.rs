@@ -34,8 +34,8 @@ pub(crate) struct Plan {
     pub(crate) sleep: Option<Expr>,
     /// Span of `max_elapsed`, when the clock has to be read at entry for it.
     pub(crate) max_elapsed: Option<Span>,
-    /// Span of `attempt_timeout`, when attempts have to be ended.
-    pub(crate) attempt_timeout: Option<Span>,
+    /// When an attempt is ended. Not part of the policy, because it asks something of the error type.
+    pub(crate) attempt_timeout: Option<Setting>,
 }
 
 /// The user's own closures or paths, called in the function itself.
@@ -81,7 +81,10 @@ impl Plan {
             clones: args.clone.into_value().unwrap_or_default(),
             sleep: args.sleep.into_value(),
             max_elapsed: args.max_elapsed.name().map(Ident::span),
-            attempt_timeout: args.attempt_timeout.name().map(Ident::span),
+            attempt_timeout: args
+                .attempt_timeout
+                .value()
+                .map(|limit| Setting::duration(limit, facts)),
         })
     }
 }

@@ -1,24 +1,74 @@
-//! What the `#[retry]` attribute needs at run time.
+//! What the `#[retry]` attribute of `reattempt` needs at run time: the policy, the maths of delays,
+//! the classes of errors and the attempt log.
+//!
+//! Use it through `reattempt`, which re-exports it.
 
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod attempt;
 mod backoff;
 mod builder;
 mod check;
 mod class;
+mod classify;
+mod clock;
+mod decision;
 mod delays;
+mod entry;
+mod event;
 mod factor;
+mod failure;
+mod interrupted;
 mod jitter;
+mod log;
 mod nanos;
+mod outcome;
 mod policy;
 mod policy_display;
 mod policy_error;
 mod progress;
 mod random;
+mod retry_error;
 mod rule;
+mod scope;
+mod site;
+mod state;
+mod stop;
+mod text;
+mod timeout;
+mod timer;
 
+pub use attempt::{Attempt, AttemptKey};
 pub use backoff::{Backoff, Retry, Strategy};
 pub use builder::PolicyBuilder;
 pub use class::Class;
+pub use classify::Classify;
+pub use clock::Clock;
 pub use delays::Delays;
+pub use event::{Event, GaveUp, Recovered, Retrying};
+pub use interrupted::Interrupted;
 pub use jitter::{Fraction, Jitter};
 pub use policy::Policy;
 pub use policy_error::PolicyError;
+pub use retry_error::RetryError;
+pub use scope::{Scope, Scoped};
+pub use site::Site;
+pub use stop::StopReason;
+
+/// What the expansion of the attribute names. Not part of the public API: it changes with every
+/// version, which is why the macro crate and this one are pinned to each other.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::attempt::LazyKey;
+    pub use crate::decision::Verdict;
+    pub use crate::entry::{entry_policy, now, started};
+    pub use crate::event::{hint, holds, notify};
+    pub use crate::failure::{Failure, ViaClassify, ViaNothing};
+    pub use crate::interrupted::FromInterrupted;
+    pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};
+    pub use crate::state::{Call, RetryState};
+    pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
+    pub use crate::timeout::timeout;
+    pub use crate::{Interrupted, Jitter, Policy, Site, Strategy};
+}

@@ -33,10 +33,6 @@ impl Random {
     ///
     /// The generator is taken out meanwhile: `f` may run a user's code, and that may come back
     /// here or panic. Then, as in a thread that is ending, a new one is seeded.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the state of a retried call")
-    )]
     pub(crate) fn with_thread<R>(f: impl FnOnce(&mut Self) -> R) -> R {
         let taken = THREAD.try_with(Cell::take).ok().flatten();
         let mut random = taken.unwrap_or_else(Self::from_hash_keys);
@@ -61,10 +57,6 @@ impl Random {
 ///
 /// Not from the jitter's generator, whose 64-bit seed would make keys repeat among a few thousand
 /// million threads: each half is a keyed hash of its own.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the state of a retried call")
-)]
 pub(crate) fn idempotency_key() -> u128 {
     u128::from(hash_of_nothing()) << 64 | u128::from(hash_of_nothing())
 }

@@ -49,10 +49,8 @@ impl PolicyPlan {
             }
             None => {}
         }
-        for limit in [&args.max_elapsed, &args.attempt_timeout] {
-            if let Some((name, limit)) = limit.get() {
-                step(name, Setting::duration(limit, facts));
-            }
+        if let Some((name, limit)) = args.max_elapsed.get() {
+            step(name, Setting::duration(limit, facts));
         }
         Self { base, steps }
     }

@@ -1,0 +1,163 @@
+//! What a call is decided by: its site and its policy.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::ext::IdentExt;
+
+use super::Expansion;
+use crate::plan::{Known, PolicyPlan, Setting};
+use crate::returns::Kind;
+
+impl Expansion<'_> {
+    /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
+    /// clock there; otherwise nothing.
+    pub(super) fn entry(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        if !self.needs_entry() {
+            return TokenStream::new();
+        }
+        let key = self
+            .plan
+            .attempt
+            .as_ref()
+            .map(|_| quote_spanned!(self.site=> let key = #krate::__private::LazyKey::new();));
+        let policy = (self.policy_known() == Known::Entry).then(|| {
+            let (site, builder) = (self.site_static(false), self.builder());
+            quote_spanned! {self.site=>
+                let site = #site;
+                let policy = #krate::__private::entry_policy(site, #builder);
+            }
+        });
+        let call = self.call();
+        quote_spanned!(self.site=> #key #policy let call = #call;)
+    }
+
+    /// Output: `let call = Call { .. };` where an attempt has failed, unless there is one already.
+    pub(super) fn late_call(&self) -> TokenStream {
+        if self.needs_entry() {
+            return TokenStream::new();
+        }
+        let call = self.call();
+        quote_spanned!(self.site=> let call = #call;)
+    }
+
+    /// Most calls succeed at once, so what a failure needs is put together after one. Not where
+    /// the policy or the clock has to be looked at first, or where failures of several kinds would
+    /// each make a site of their own.
+    fn needs_entry(&self) -> bool {
+        self.plan.attempt.is_some()
+            || self.plan.attempt_timeout.is_some()
+            || self.plan.hooks.until.is_some()
+            || self.policy_known() == Known::Entry
+            || self.needs_clock()
+    }
+
+    fn needs_clock(&self) -> bool {
+        self.plan.attempt.is_some()
+            || self.plan.max_elapsed.is_some()
+            || self.plan.policy.base.is_some()
+            || matches!(self.target.returns.kind, Kind::Result { reports: true, .. })
+    }
+
+    /// Output: an expression of `Call<'_>`.
+    fn call(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let builder = self.builder();
+        match self.policy_known() {
+            Known::Item => {
+                let site = self.site_static(true);
+                let started = self.started(&quote_spanned!(self.site=> &__RETRY_POLICY));
+                quote_spanned! {self.site=> {
+                    static __RETRY_POLICY: #krate::__private::Policy = #builder.build();
+                    #krate::__private::Call {
+                        site: #site,
+                        policy: &__RETRY_POLICY,
+                        started: #started,
+                    }
+                }}
+            }
+            Known::Inline => {
+                let site = self.site_static(false);
+                let started = self.started(&quote_spanned!(self.site=> policy));
+                quote_spanned! {self.site=> {
+                    let policy: &#krate::__private::Policy = const { &#builder.build() };
+                    #krate::__private::Call { site: #site, policy, started: #started }
+                }}
+            }
+            Known::Entry => {
+                let started = self.started(&quote_spanned!(self.site=> &policy));
+                quote_spanned! {self.site=>
+                    #krate::__private::Call { site, policy: &policy, started: #started }
+                }
+            }
+        }
+    }
+
+    /// Output: an expression of `Option<Instant>`.
+    fn started(&self, policy: &TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        let always = self.plan.attempt.is_some()
+            || matches!(self.target.returns.kind, Kind::Result { reports: true, .. });
+        if always {
+            quote_spanned!(self.site=> ::core::option::Option::Some(#krate::__private::now()))
+        } else if self.needs_clock() || self.policy_known() == Known::Entry {
+            quote_spanned!(self.site=> #krate::__private::started(#policy))
+        } else {
+            quote_spanned!(self.site=> ::core::option::Option::None)
+        }
+    }
+
+    /// Output: `{ static SITE: Site = Site::new(..); &SITE }`
+    fn site_static(&self, with_policy: bool) -> TokenStream {
+        let krate = &self.plan.krate;
+        let name = match &self.plan.name {
+            Some(name) => quote_spanned!(self.site=> #name),
+            None => {
+                let function = self.target.sig.ident.unraw().to_string();
+                quote_spanned! {self.site=>
+                    ::core::concat!(::core::module_path!(), "::", #function)
+                }
+            }
+        };
+        let policy = match with_policy {
+            true => quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY)),
+            false => quote_spanned!(self.site=> ::core::option::Option::None),
+        };
+        quote_spanned! {self.site=> {
+            static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
+                #name,
+                ::core::file!(),
+                ::core::line!(),
+                ::core::column!(),
+                #policy,
+            );
+            &__RETRY_SITE
+        }}
+    }
+
+    /// Output: `Policy::builder().max_attempts(5).initial_delay(..)`
+    fn builder(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let PolicyPlan { base, steps } = &self.plan.policy;
+        let start = match base {
+            None => quote_spanned!(self.site=> #krate::__private::Policy::builder()),
+            Some(Setting { value, .. }) => {
+                quote_spanned!(self.site=> #krate::__private::Policy::to_builder(#value))
+            }
+        };
+        let steps = steps
+            .iter()
+            .map(|(method, Setting { value, .. })| quote_spanned!(self.site=> .#method(#value)));
+        quote_spanned!(self.site=> #start #(#steps)*)
+    }
+
+    /// The latest moment at which a part of the policy becomes known.
+    fn policy_known(&self) -> Known {
+        let PolicyPlan { base, steps } = &self.plan.policy;
+        let parts = base.iter().chain(steps.iter().map(|(_, setting)| setting));
+        parts
+            .map(|setting| setting.known)
+            .max()
+            .unwrap_or(Known::Item)
+    }
+}

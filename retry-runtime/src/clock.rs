@@ -1,0 +1,50 @@
+//! The one seam through which retrying touches time.
+
+use core::fmt;
+use core::pin::Pin;
+use core::time::Duration;
+use std::time::Instant;
+
+use crate::scope;
+
+/// Monotonic time and waiting, as a [`Scope`](crate::Scope) can replace them.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// The present instant; never earlier than one returned before.
+    fn now(&self) -> Instant;
+
+    /// Waits in an async function.
+    fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    /// Waits in a sync function.
+    fn block(&self, delay: Duration);
+}
+
+/// The present instant by the scope's clock, else by tokio's (which tests can pause), else by the
+/// system's.
+pub(crate) fn now() -> Instant {
+    match scope::clock() {
+        Some(clock) => clock.now(),
+        None => system_now(),
+    }
+}
+
+/// Waits in a sync function, by the scope's clock or by blocking the thread.
+pub(crate) fn block(delay: Duration) {
+    if delay.is_zero() {
+        return;
+    }
+    match scope::clock() {
+        Some(clock) => clock.block(delay),
+        None => std::thread::sleep(delay),
+    }
+}
+
+#[cfg(feature = "tokio")]
+fn system_now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+#[cfg(not(feature = "tokio"))]
+fn system_now() -> Instant {
+    Instant::now()
+}

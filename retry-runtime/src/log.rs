@@ -1,0 +1,93 @@
+//! The attempt log.
+//!
+//! Target `reattempt`: WARN before each wait, INFO when a call recovers, ERROR when one gives up,
+//! DEBUG for a permanent error of the first attempt, which is the function's answer. The arguments
+//! of a function never appear.
+
+#![cfg_attr(
+    not(feature = "tracing"),
+    allow(unused_variables, clippy::missing_const_for_fn)
+)]
+
+use core::time::Duration;
+
+use crate::failure::Failure;
+use crate::state::{Call, Past, is_answer};
+use crate::{PolicyError, Site, StopReason};
+
+/// Before a wait.
+pub(crate) fn retrying(call: &Call<'_>, failure: &Failure<'_>, past: &Past) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "reattempt",
+        name = call.site.name(),
+        attempt = past.attempts,
+        max_attempts = call.policy.max_attempts(),
+        delay = ?past.delay,
+        class = failure.class.as_str(),
+        error = %failure.error,
+        elapsed = ?past.elapsed(),
+        "retrying"
+    );
+}
+
+/// At the end of a call that failed.
+pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reason: StopReason) {
+    #[cfg(feature = "tracing")]
+    if is_answer(past.attempts, reason) {
+        tracing::debug!(
+            target: "reattempt",
+            name = call.site.name(),
+            class = failure.class.as_str(),
+            error = %failure.error,
+            "not retried"
+        );
+    } else {
+        tracing::error!(
+            target: "reattempt",
+            name = call.site.name(),
+            attempts = past.attempts,
+            max_attempts = call.policy.max_attempts(),
+            reason = reason.as_str(),
+            class = failure.class.as_str(),
+            error = %failure.error,
+            elapsed = ?past.elapsed(),
+            "gave up"
+        );
+    }
+}
+
+/// At the end of a call that succeeded after a failure.
+pub(crate) fn recovered(past: &Past) {
+    #[cfg(feature = "tracing")]
+    tracing::info!(
+        target: "reattempt",
+        name = past.site.name(),
+        attempts = past.attempts.saturating_add(1),
+        elapsed = ?past.elapsed(),
+        "recovered"
+    );
+}
+
+/// The server asks for more patience than the policy has.
+pub(crate) fn hint_too_long(site: &Site, retry_after: Duration, allowed: Duration) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "reattempt",
+        name = site.name(),
+        ?retry_after,
+        ?allowed,
+        "the server asks for a longer wait than the policy allows"
+    );
+}
+
+/// A value that was evaluated at entry had to be put right.
+pub(crate) fn clamped(site: &Site, error: &PolicyError) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "reattempt",
+        name = site.name(),
+        %error,
+        "policy out of range, using the nearest allowed value"
+    );
+}

@@ -1,0 +1,59 @@
+//! What a retried function may return.
+
+use crate::Interrupted;
+
+/// A `Result`, under whatever name.
+///
+/// The attribute goes through it for two things: to name the error type of an alias such as
+/// `io::Result<T>`, and to say in a sentence what is wrong with a function that returns none.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
+    label = "a call that cannot fail has nothing to retry",
+    note = "return `Result<{Self}, YourError>`, or `Option<T>` where `None` is to be tried again"
+)]
+pub trait RetryResult {
+    type Value;
+    type Error;
+
+    fn into_result(self) -> Result<Self::Value, Self::Error>;
+}
+
+impl<T, E> RetryResult for Result<T, E> {
+    type Value = T;
+    type Error = E;
+
+    #[inline]
+    fn into_result(self) -> Self {
+        self
+    }
+}
+
+/// What one attempt comes to, in any of the forms the loop meets.
+pub trait Outcome {
+    type Error;
+}
+
+impl<T, E> Outcome for Result<T, E> {
+    type Error = E;
+}
+
+impl<T> Outcome for Option<T> {
+    type Error = ();
+}
+
+impl<O: Outcome> Outcome for Limited<O> {
+    type Error = O::Error;
+}
+
+/// What an attempt under `attempt_timeout` comes to.
+pub enum Limited<O> {
+    Ended(O),
+    TimedOut(Interrupted),
+}
+
+/// No error, of the type that `outcome` has: for events of attempts that ended without one.
+#[inline]
+pub fn no_error<'a, O: Outcome>(_outcome: &O) -> Option<&'a O::Error> {
+    None
+}

@@ -1,0 +1,89 @@
+//! The error of a function that wants to tell its caller how the retrying ended.
+
+use core::fmt;
+use core::time::Duration;
+use std::error::Error;
+
+use crate::{Interrupted, StopReason};
+
+/// The last error of a call, with how many attempts were made, how long they took and why there was
+/// no further one.
+///
+/// A function that declares `-> Result<T, RetryError<E>>` gets it; its body is written as one that
+/// returns `Result<T, E>`.
+#[derive(Debug)]
+pub struct RetryError<E> {
+    attempts: u32,
+    elapsed: Duration,
+    reason: StopReason,
+    last: Result<E, Interrupted>,
+}
+
+impl<E> RetryError<E> {
+    pub(crate) fn new(
+        attempts: u32,
+        elapsed: Duration,
+        reason: StopReason,
+        last: Result<E, Interrupted>,
+    ) -> Self {
+        Self {
+            attempts,
+            elapsed,
+            reason,
+            last,
+        }
+    }
+
+    /// How many times the body was called, the first included.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Time from the call to its end, waits included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// Why there was no further attempt.
+    pub fn reason(&self) -> StopReason {
+        self.reason
+    }
+
+    /// The error of the last attempt; `None` if that attempt was interrupted.
+    pub fn error(&self) -> Option<&E> {
+        self.last.as_ref().ok()
+    }
+
+    /// What interrupted the last attempt; `None` if it ended with an error of its own.
+    pub fn interrupted(&self) -> Option<&Interrupted> {
+        self.last.as_ref().err()
+    }
+
+    /// The error of the last attempt.
+    ///
+    /// # Errors
+    /// What interrupted the last attempt, if it has no error of its own.
+    pub fn into_error(self) -> Result<E, Interrupted> {
+        self.last
+    }
+}
+
+impl<E> fmt::Display for RetryError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.attempts == 1 { "" } else { "s" };
+        write!(
+            f,
+            "gave up after {} attempt{plural} in {:?} ({})",
+            self.attempts, self.elapsed, self.reason
+        )
+    }
+}
+
+impl<E: Error + 'static> Error for RetryError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.last {
+            Ok(error) => Some(error),
+            Err(interrupted) => Some(interrupted),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What surrounds a call: another clock, other rules for the calls below.
+//!
+//! A scope is bound to the thread that runs [`Scope::run`], or to the task that polls
+//! [`Scope::wrap`]. Retrying reads it after a failure only (and at entry for options that need the
+//! clock there), so it costs nothing where nothing fails.
+
+use core::cell::RefCell;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::sync::Arc;
+
+use pin_project_lite::pin_project;
+
+use crate::random::Random;
+use crate::{Clock, Policy};
+
+thread_local! {
+    static CURRENT: RefCell<Scope> = const { RefCell::new(Scope::new()) };
+}
+
+/// What surrounds a call. Empty to begin with; an inner scope takes from the outer one what it does
+/// not set itself.
+///
+/// ```
+/// use reattempt_runtime::Scope;
+///
+/// let once = Scope::new().off().run(|| "every retried function called here runs once");
+/// # assert!(once.ends_with("once"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) random: Option<Arc<std::sync::Mutex<Random>>>,
+    pub(crate) rule: Option<Rule>,
+}
+
+/// What the surrounding scope says about retrying.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule {
+    /// The body runs once.
+    Off,
+    /// At most so many attempts, without waiting.
+    AtMost(u32),
+    /// Another policy.
+    Policy(&'static Policy),
+}
+
+impl Scope {
+    /// A scope that changes nothing.
+    pub const fn new() -> Self {
+        Self {
+            clock: None,
+            random: None,
+            rule: None,
+        }
+    }
+
+    /// Takes time from `clock`, and waits by it.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Draws jitter from a generator with this seed, the same delays in every run.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.random = Some(Arc::new(std::sync::Mutex::new(Random::seeded(seed))));
+        self
+    }
+
+    /// Runs each body once: nothing is retried.
+    #[must_use]
+    pub fn off(mut self) -> Self {
+        self.rule = Some(Rule::Off);
+        self
+    }
+
+    /// Makes at most `attempts` attempts, without waiting between them. It never makes more than
+    /// the function's own policy, and 0 means one.
+    #[must_use]
+    pub fn at_most(mut self, attempts: u32) -> Self {
+        self.rule = Some(Rule::AtMost(attempts));
+        self
+    }
+
+    /// Retries by `policy` in place of the function's own.
+    #[must_use]
+    pub fn policy(mut self, policy: &'static Policy) -> Self {
+        self.rule = Some(Rule::Policy(policy));
+        self
+    }
+
+    /// Runs `f` inside this scope, on this thread.
+    pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
+        let _entered = Entered::new(self.clone());
+        f()
+    }
+
+    /// Binds this scope to a future, wherever it is polled. Tasks that the future spawns are
+    /// outside of it.
+    pub fn wrap<F: Future>(&self, future: F) -> Scoped<F> {
+        Scoped {
+            scope: self.clone(),
+            future,
+        }
+    }
+
+    /// Fills what this scope leaves open from the one around it.
+    fn inside(mut self, outer: &Self) -> Self {
+        self.clock = self.clock.or_else(|| outer.clock.clone());
+        self.random = self.random.or_else(|| outer.random.clone());
+        self.rule = self.rule.or(outer.rule);
+        self
+    }
+}
+
+pin_project! {
+    /// A future inside a [`Scope`]; made by [`Scope::wrap`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    #[derive(Debug)]
+    pub struct Scoped<F> {
+        scope: Scope,
+        #[pin]
+        future: F,
+    }
+}
+
+impl<F: Future> Future for Scoped<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let _entered = Entered::new(this.scope.clone());
+        this.future.poll(cx)
+    }
+}
+
+/// Puts the outer scope back, also when the code inside panics.
+struct Entered {
+    outer: Scope,
+}
+
+impl Entered {
+    fn new(scope: Scope) -> Self {
+        let outer = CURRENT.with_borrow_mut(|current| {
+            let inner = scope.inside(current);
+            core::mem::replace(current, inner)
+        });
+        Self { outer }
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        // Where the thread's storage is gone already there is nothing to restore.
+        let _ = CURRENT.try_with(|current| current.replace(core::mem::take(&mut self.outer)));
+    }
+}
+
+/// Looks at the present scope; `None` while the thread is being torn down. `look` must not run
+/// code of the user's, which might enter another scope.
+pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
+    CURRENT.try_with(|current| look(&current.borrow())).ok()
+}
+
+/// The scope's clock.
+pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
+    with(|scope| scope.clock.clone()).flatten()
+}

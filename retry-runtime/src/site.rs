@@ -1,0 +1,68 @@
+//! A site: one annotated function.
+
+use core::fmt;
+
+use crate::Policy;
+
+/// One annotated function: its name, where it stands and, when it is known at compile time, its
+/// policy. The attribute makes a static of it; logs, metrics and configuration speak of it by name.
+#[derive(Debug)]
+pub struct Site {
+    name: &'static str,
+    file: &'static str,
+    line: u32,
+    column: u32,
+    policy: Option<&'static Policy>,
+}
+
+impl Site {
+    /// Describes a site; called by the attribute.
+    #[doc(hidden)]
+    pub const fn new(
+        name: &'static str,
+        file: &'static str,
+        line: u32,
+        column: u32,
+        policy: Option<&'static Policy>,
+    ) -> Self {
+        Self {
+            name,
+            file,
+            line,
+            column,
+            policy,
+        }
+    }
+
+    /// The name given by `name = ".."`, else `module::function`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The source file the function is in, as the compiler was given it.
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line of the attribute, from 1.
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column of the attribute, from 1.
+    pub const fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// The policy, if it is the same for every call; one with a value that is evaluated at entry
+    /// is not.
+    pub const fn policy(&self) -> Option<&'static Policy> {
+        self.policy
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}:{})", self.name, self.file, self.line)
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a call was not retried any further.
+
+use core::fmt;
+
+/// Why a call ended without success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// All of `max_attempts` were made.
+    Attempts,
+    /// The next wait would have crossed `max_elapsed`.
+    Elapsed,
+    /// The error is one that is not retried.
+    Permanent,
+    /// The server asked for a longer wait than `max_delay`, or than what is left of `max_elapsed`.
+    Hint,
+    /// The retry budget is used up.
+    Budget,
+    /// Too many calls are being retried at once.
+    Concurrency,
+    /// The circuit breaker is open.
+    CircuitOpen,
+    /// An outer call does the retrying.
+    Nested,
+    /// Retrying is switched off.
+    Disabled,
+    /// The surrounding scope was cancelled.
+    Cancelled,
+}
+
+impl StopReason {
+    /// Stable lower-case name, as it appears in logs and metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Attempts => "attempts",
+            Self::Elapsed => "elapsed",
+            Self::Permanent => "permanent",
+            Self::Hint => "hint",
+            Self::Budget => "budget",
+            Self::Concurrency => "concurrency",
+            Self::CircuitOpen => "circuit_open",
+            Self::Nested => "nested",
+            Self::Disabled => "disabled",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl fmt::Display for StopReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

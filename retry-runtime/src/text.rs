@@ -1,0 +1,101 @@
+//! An error as text, whatever it implements.
+//!
+//! The log shows an error by `Display` if it has it, else by `Debug`, else by the name of its type,
+//! so the attribute puts no bound on error types. The choice is made by method resolution: the
+//! expansion calls `(&&&Probe(&error)).text()` and the compiler takes the first impl, counted from
+//! the most references, whose bound holds.
+
+use core::any::type_name;
+use core::fmt::{self, Debug, Display};
+
+/// An error as the log shows it.
+#[derive(Clone, Copy)]
+pub enum ErrorText<'a> {
+    /// It implements `Display`.
+    Display(&'a dyn Display),
+    /// It implements `Debug` only.
+    Debug(&'a dyn Debug),
+    /// It implements neither, or there is no error: a name.
+    Name(&'static str),
+}
+
+impl Display for ErrorText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Display(error) => Display::fmt(error, f),
+            Self::Debug(error) => Debug::fmt(error, f),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+impl Debug for ErrorText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
+
+/// A reference whose capabilities are found out by method resolution.
+pub struct Probe<'a, E>(pub &'a E);
+
+/// The error implements `Display`.
+pub trait ViaDisplay<'a> {
+    /// The error as text.
+    fn text(&self) -> ErrorText<'a>;
+}
+
+impl<'a, E: Display> ViaDisplay<'a> for &&Probe<'a, E> {
+    fn text(&self) -> ErrorText<'a> {
+        ErrorText::Display(self.0)
+    }
+}
+
+/// The error implements `Debug`.
+pub trait ViaDebug<'a> {
+    /// The error as text.
+    fn text(&self) -> ErrorText<'a>;
+}
+
+impl<'a, E: Debug> ViaDebug<'a> for &Probe<'a, E> {
+    fn text(&self) -> ErrorText<'a> {
+        ErrorText::Debug(self.0)
+    }
+}
+
+/// The error implements neither.
+pub trait ViaName<'a> {
+    /// The error as text.
+    fn text(&self) -> ErrorText<'a>;
+}
+
+impl<'a, E> ViaName<'a> for Probe<'a, E> {
+    fn text(&self) -> ErrorText<'a> {
+        ErrorText::Name(type_name::<E>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Opaque;
+
+    #[test]
+    #[expect(
+        clippy::needless_borrow,
+        reason = "the references are what the choice is made by"
+    )]
+    fn the_best_form_an_error_has_is_taken() {
+        assert_eq!(
+            (&&&Probe(&std::fmt::Error)).text().to_string(),
+            std::fmt::Error.to_string()
+        );
+        assert_eq!((&&&Probe(&Some(7))).text().to_string(), "Some(7)");
+        assert!(
+            (&&&Probe(&Opaque))
+                .text()
+                .to_string()
+                .ends_with("text::tests::Opaque")
+        );
+    }
+}

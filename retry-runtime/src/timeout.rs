@@ -1,0 +1,50 @@
+//! The end of an attempt that takes too long.
+
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use core::time::Duration;
+
+use pin_project_lite::pin_project;
+
+use crate::Interrupted;
+use crate::decision::remaining;
+use crate::outcome::Limited;
+use crate::state::Call;
+use crate::timer::Timer;
+
+/// Runs one attempt for at most `limit`, or what is left of `max_elapsed` if that is shorter.
+pub fn timeout<F: Future>(call: &Call<'_>, limit: Duration, attempt: F) -> Timeout<F> {
+    let limit = remaining(call, call.policy).map_or(limit, |remaining| remaining.min(limit));
+    Timeout {
+        limit,
+        timer: Timer::new(limit),
+        attempt,
+    }
+}
+
+pin_project! {
+    /// An attempt with an end; made by [`timeout`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Timeout<F> {
+        limit: Duration,
+        #[pin]
+        timer: Timer,
+        #[pin]
+        attempt: F,
+    }
+}
+
+impl<F: Future> Future for Timeout<F> {
+    type Output = Limited<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        // The attempt first: one that is ready in time is never thrown away.
+        if let Poll::Ready(output) = this.attempt.poll(cx) {
+            return Poll::Ready(Limited::Ended(output));
+        }
+        this.timer
+            .poll(cx)
+            .map(|()| Limited::TimedOut(Interrupted::AttemptTimeout { limit: *this.limit }))
+    }
+}

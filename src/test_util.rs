@@ -1,0 +1,103 @@
+//! Virtual time for tests of code that retries (feature `test-util`).
+//!
+//! ```
+//! use std::sync::Arc;
+//! use std::time::Duration;
+//!
+//! use reattempt::test_util::VirtualClock;
+//! use reattempt::{Scope, retry};
+//!
+//! #[retry(max_attempts = 10, backoff = "fixed", initial_delay = "1h", jitter = "none", on = [_])]
+//! fn sync() -> Result<(), &'static str> {
+//!     Err("the other side is down")
+//! }
+//!
+//! let clock = Arc::new(VirtualClock::new());
+//! let result = Scope::new().clock(clock.clone()).run(sync);
+//!
+//! assert!(result.is_err());
+//! assert_eq!(clock.waits(), [Duration::from_secs(3600); 9]);
+//! assert_eq!(clock.elapsed(), 9 * Duration::from_secs(3600));
+//! ```
+
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::Clock;
+
+/// A clock on which every wait is over at once: it moves on by what is waited for, and remembers it.
+///
+/// Give it to a [`Scope`](crate::Scope), for sync and async functions alike. It stands still
+/// otherwise; a body that takes time says so with [`advance`](Self::advance).
+#[derive(Debug)]
+pub struct VirtualClock {
+    origin: Instant,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    elapsed: Duration,
+    waits: Vec<Duration>,
+}
+
+impl VirtualClock {
+    /// A clock that has not moved.
+    pub fn new() -> Self {
+        Self {
+            origin: Instant::now(),
+            state: Mutex::default(),
+        }
+    }
+
+    /// Moves the clock on.
+    pub fn advance(&self, by: Duration) {
+        let mut state = self.state();
+        let elapsed = state.elapsed.saturating_add(by);
+        // An instant too far off for the system to name is as good as never: the clock stops.
+        if self.origin.checked_add(elapsed).is_some() {
+            state.elapsed = elapsed;
+        }
+    }
+
+    /// How far the clock has moved, by waits and by [`advance`](Self::advance).
+    pub fn elapsed(&self) -> Duration {
+        self.state().elapsed
+    }
+
+    /// Every wait so far, in order.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.state().waits.clone()
+    }
+
+    fn wait(&self, delay: Duration) {
+        self.advance(delay);
+        self.state().waits.push(delay);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for VirtualClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Instant {
+        self.origin + self.elapsed()
+    }
+
+    fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.wait(delay);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn block(&self, delay: Duration) {
+        self.wait(delay);
+    }
+}
