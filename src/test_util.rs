@@ -7,7 +7,7 @@
 //! use reattempt::test_util::VirtualClock;
 //! use reattempt::{Scope, retry};
 //!
-//! #[retry(max_attempts = 10, backoff = "fixed", initial_delay = "1h", jitter = "none", on = [_])]
+//! #[retry(max_attempts = 10, backoff = ["1h"], max_delay = "1h", jitter = "none", on = [_])]
 //! fn sync() -> Result<(), &'static str> {
 //!     Err("the other side is down")
 //! }

@@ -6,7 +6,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{FnArg, Pat, PatIdent, Result, Signature, Stmt, Token, Type};
+use syn::{FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
 
 use crate::future::FutureBody;
 
@@ -41,10 +41,7 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<Binding> {
 }
 
 /// The same for the `let` statements with which `#[async_trait]` moves arguments into its block.
-pub(crate) fn take_from_preamble(
-    future: &mut FutureBody,
-    bindings: &mut Vec<Binding>,
-) -> Result<()> {
+pub(crate) fn take_from_preamble(future: &mut FutureBody, bindings: &mut Vec<Binding>) {
     for statement in &mut future.preamble {
         let Stmt::Local(local) = statement else {
             continue;
@@ -60,7 +57,6 @@ pub(crate) fn take_from_preamble(
             bindings.push(binding);
         }
     }
-    Ok(())
 }
 
 fn take_from(pat: &mut Pat, exclusive: bool, bindings: &mut Vec<Binding>) {

@@ -146,7 +146,7 @@ impl Expansion<'_> {
     /// Output: the `match` that returns a success and a last failure.
     fn decide(&self) -> Result<TokenStream> {
         let krate = &self.plan.krate;
-        let (success, failed) = (self.success()?, self.failed()?);
+        let (success, failed) = (self.success(), self.failed()?);
         let decide = match &self.target.returns.kind {
             Kind::Option => quote_spanned! {self.site=>
                 match outcome {
@@ -180,7 +180,7 @@ impl Expansion<'_> {
     }
 
     /// Output: `return Ok(value);`, after a look at `until` and word of a recovery.
-    fn success(&self) -> Result<TokenStream> {
+    fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             quote_spanned!(self.site=> #krate::__private::notify(#hook, &state.recovered_event(none));)
@@ -197,15 +197,15 @@ impl Expansion<'_> {
             return #value;
         };
         let Some(until) = &self.plan.hooks.until else {
-            return Ok(success);
+            return success;
         };
         let unsatisfied = self.unsatisfied();
-        Ok(quote_spanned! {self.site=>
+        quote_spanned! {self.site=>
             if #krate::__private::holds(#until, &value) {
                 #success
             }
             #unsatisfied
-        })
+        }
     }
 
     /// Output: the wait between two attempts.
@@ -214,9 +214,10 @@ impl Expansion<'_> {
             .target
             .is_async()
             .then(|| quote_spanned!(self.site=> .await));
-        let own = match self.target.is_async() {
-            true => quote_spanned!(self.site=> state.wait().await;),
-            false => quote_spanned!(self.site=> state.block();),
+        let own = if self.target.is_async() {
+            quote_spanned!(self.site=> state.wait().await;)
+        } else {
+            quote_spanned!(self.site=> state.block();)
         };
         match &self.plan.sleep {
             None => own,

@@ -68,6 +68,11 @@ impl Returns {
         matches!(self.kind, Kind::Option)
     }
 
+    /// Whether the caller gets a `RetryError`.
+    pub(crate) fn reports(&self) -> bool {
+        matches!(self.kind, Kind::Result { reports: true, .. })
+    }
+
     pub(crate) fn span(&self) -> Span {
         self.attempt.span()
     }
@@ -234,7 +239,7 @@ fn replace_impl_trait(ty: &mut Type) {
             *ty = Type::Infer(syn::TypeInfer {
                 attrs: Vec::new(),
                 underscore_token: syn::Token![_](item.impl_token.span),
-            })
+            });
         }
         Type::Paren(paren) => replace_impl_trait(&mut paren.elem),
         Type::Group(group) => replace_impl_trait(&mut group.elem),

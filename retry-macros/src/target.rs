@@ -78,7 +78,7 @@ impl Parse for Target {
         let (returned, body) = match returns::future_output(&sig) {
             Some(output) => {
                 let mut future = FutureBody::parse(tokens, brace.span.join(), &sig)?;
-                bindings::take_from_preamble(&mut future, &mut bindings)?;
+                bindings::take_from_preamble(&mut future, &mut bindings);
                 (output, Body::Future(future))
             }
             None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),

@@ -13,9 +13,12 @@ use crate::Interrupted;
     note = "return `Result<{Self}, YourError>`, or `Option<T>` where `None` is to be tried again"
 )]
 pub trait RetryResult {
+    /// What success returns.
     type Value;
+    /// What failure returns.
     type Error;
 
+    /// The same under the name the loop knows.
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 }
 
@@ -31,6 +34,7 @@ impl<T, E> RetryResult for Result<T, E> {
 
 /// What one attempt comes to, in any of the forms the loop meets.
 pub trait Outcome {
+    /// The error a hook may be shown.
     type Error;
 }
 
@@ -48,7 +52,9 @@ impl<O: Outcome> Outcome for Limited<O> {
 
 /// What an attempt under `attempt_timeout` comes to.
 pub enum Limited<O> {
+    /// It ended by itself.
     Ended(O),
+    /// It was cut off.
     TimedOut(Interrupted),
 }
 

@@ -83,17 +83,18 @@ impl Expansion<'_> {
                 }
             }
         });
-        let stop = match &self.target.returns.kind {
-            Kind::Result { reports: true, .. } => quote_spanned! {self.site=>
+        let stop = if self.target.returns.reports() {
+            quote_spanned! {self.site=>
                 if let #krate::__private::Verdict::Stop(reason) = verdict {
                     return ::core::result::Result::Err(state.gave_up(&call, reason, #report));
                 }
-            },
-            _ => quote_spanned! {self.site=>
+            }
+        } else {
+            quote_spanned! {self.site=>
                 if let #krate::__private::Verdict::Stop(_) = verdict {
                     return #plain;
                 }
-            },
+            }
         };
         quote_spanned! {self.site=>
             #call

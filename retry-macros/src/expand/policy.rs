@@ -1,12 +1,11 @@
 //! What a call is decided by: its site and its policy.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::Expansion;
 use crate::plan::{Known, PolicyPlan, Setting};
-use crate::returns::Kind;
 
 impl Expansion<'_> {
     /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
@@ -56,7 +55,7 @@ impl Expansion<'_> {
         self.plan.attempt.is_some()
             || self.plan.max_elapsed.is_some()
             || self.plan.policy.base.is_some()
-            || matches!(self.target.returns.kind, Kind::Result { reports: true, .. })
+            || self.target.returns.reports()
     }
 
     /// Output: an expression of `Call<'_>`.
@@ -96,8 +95,7 @@ impl Expansion<'_> {
     /// Output: an expression of `Option<Instant>`.
     fn started(&self, policy: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        let always = self.plan.attempt.is_some()
-            || matches!(self.target.returns.kind, Kind::Result { reports: true, .. });
+        let always = self.plan.attempt.is_some() || self.target.returns.reports();
         if always {
             quote_spanned!(self.site=> ::core::option::Option::Some(#krate::__private::now()))
         } else if self.needs_clock() || self.policy_known() == Known::Entry {
@@ -110,18 +108,18 @@ impl Expansion<'_> {
     /// Output: `{ static SITE: Site = Site::new(..); &SITE }`
     fn site_static(&self, with_policy: bool) -> TokenStream {
         let krate = &self.plan.krate;
-        let name = match &self.plan.name {
-            Some(name) => quote_spanned!(self.site=> #name),
-            None => {
-                let function = self.target.sig.ident.unraw().to_string();
-                quote_spanned! {self.site=>
-                    ::core::concat!(::core::module_path!(), "::", #function)
-                }
+        let name = if let Some(name) = &self.plan.name {
+            name.to_token_stream()
+        } else {
+            let function = self.target.sig.ident.unraw().to_string();
+            quote_spanned! {self.site=>
+                ::core::concat!(::core::module_path!(), "::", #function)
             }
         };
-        let policy = match with_policy {
-            true => quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY)),
-            false => quote_spanned!(self.site=> ::core::option::Option::None),
+        let policy = if with_policy {
+            quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY))
+        } else {
+            quote_spanned!(self.site=> ::core::option::Option::None)
         };
         quote_spanned! {self.site=> {
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
