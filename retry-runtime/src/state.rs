@@ -157,6 +157,23 @@ impl Past {
     }
 }
 
+impl Drop for RetryState {
+    /// One comparison on the way of a success.
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(ongoing) = self.ongoing.take() {
+            cold(|| drop(ongoing));
+        }
+    }
+}
+
+/// Keeps `f` out of the way of the code around it.
+#[cold]
+#[inline(never)]
+pub fn cold<T>(f: impl FnOnce() -> T) -> T {
+    f()
+}
+
 /// Time since `started`; zero where nothing has been waited for.
 pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
     started.map_or(Duration::ZERO, |started| {

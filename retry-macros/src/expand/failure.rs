@@ -9,70 +9,94 @@ use crate::error_path::ErrorPath;
 use crate::plan::{ErrorPattern, Selection};
 use crate::returns::Kind;
 
+/// An attempt that did not succeed.
+struct Settle {
+    /// An expression of `Failure<'_>`.
+    failure: TokenStream,
+    /// The `Option<&E>` an event shows.
+    error: TokenStream,
+    /// What the function returns inside its `Err` if this was the last attempt.
+    last: TokenStream,
+}
+
 impl Expansion<'_> {
     /// Output: the arm of an attempt that ended with an error, or with `None`.
     pub(super) fn failed(&self) -> Result<TokenStream> {
         let krate = &self.plan.krate;
-        match &self.target.returns.kind {
-            Kind::Option => {
-                let failure = quote_spanned!(self.site=> #krate::__private::Failure::none());
-                let none = quote_spanned!(self.site=> ::core::option::Option::None);
-                let event = quote_spanned!(self.site=> none);
-                Ok(self.settle(&failure, &event, &none, &none))
-            }
-            Kind::Result { error, .. } => {
-                let failure = self.failure(error)?;
-                let event = quote_spanned!(self.site=> ::core::option::Option::Some(&error));
-                let plain = quote_spanned!(self.site=> ::core::result::Result::Err(error));
-                let report = quote_spanned!(self.site=> ::core::result::Result::Ok(error));
-                Ok(self.settle(&failure, &event, &plain, &report))
-            }
-        }
+        Ok(match &self.target.returns.kind {
+            Kind::Option => self.settle(&Settle {
+                failure: quote_spanned!(self.site=> #krate::__private::Failure::none()),
+                error: quote_spanned!(self.site=> none),
+                last: quote_spanned!(self.site=> ()),
+            }),
+            Kind::Result { error, .. } => self.settle(&Settle {
+                failure: self.failure(error)?,
+                error: quote_spanned!(self.site=> ::core::option::Option::Some(&error)),
+                last: self.last(&quote_spanned!(self.site=> error), None),
+            }),
+        })
     }
 
     /// Output: the end of an attempt whose value does not satisfy `until`.
     pub(super) fn unsatisfied(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let failure = quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied());
-        let cause = quote_spanned!(self.site=> state.unsatisfied());
-        self.interrupted(&failure, &cause)
+        self.interrupted(
+            quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
+            &quote_spanned!(self.site=> state.unsatisfied()),
+        )
     }
 
     /// Output: the end of an attempt that `attempt_timeout` cut off.
     pub(super) fn timed_out(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let failure = quote_spanned!(self.site=> #krate::__private::Failure::timed_out());
-        self.interrupted(&failure, &quote_spanned!(self.site=> interrupted))
+        self.interrupted(
+            quote_spanned!(self.site=> #krate::__private::Failure::timed_out()),
+            &quote_spanned!(self.site=> interrupted),
+        )
     }
 
-    fn interrupted(&self, failure: &TokenStream, cause: &TokenStream) -> TokenStream {
+    fn interrupted(&self, failure: TokenStream, cause: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        let event = quote_spanned!(self.site=> none);
-        if self.target.returns.is_option() {
-            let none = quote_spanned!(self.site=> ::core::option::Option::None);
-            return self.settle(failure, &event, &none, &none);
-        }
         let at = self.site.located_at(self.target.returns.span());
         let convert = quote_spanned! {at=>
             #krate::__private::FromInterrupted::from_interrupted
         };
-        let plain = quote_spanned!(self.site=> ::core::result::Result::Err(#convert(#cause)));
-        let report = quote_spanned!(self.site=> ::core::result::Result::Err(#cause));
-        self.settle(failure, &event, &plain, &report)
+        self.settle(&Settle {
+            failure,
+            error: quote_spanned!(self.site=> none),
+            last: self.last(cause, Some(&convert)),
+        })
     }
 
-    /// Output: takes in the failure, tells the hook, and returns if this was the last attempt.
+    /// Output: what a call that ends here returns as its error.
     ///
-    /// `error` is the `Option<&E>` an event shows, `plain` what the function returns, `report` what
-    /// goes into a `RetryError`.
-    fn settle(
-        &self,
-        failure: &TokenStream,
-        error: &TokenStream,
-        plain: &TokenStream,
-        report: &TokenStream,
-    ) -> TokenStream {
+    /// `cause` is an error of the function's, unless there is a way to `convert` it into one.
+    fn last(&self, cause: &TokenStream, convert: Option<&TokenStream>) -> TokenStream {
+        match &self.target.returns.kind {
+            Kind::Option => quote_spanned!(self.site=> ()),
+            Kind::Result { reports: false, .. } => match convert {
+                Some(convert) => quote_spanned!(self.site=> #convert(#cause)),
+                None => cause.clone(),
+            },
+            Kind::Result { reports: true, .. } => {
+                let cause = match convert {
+                    Some(_) => quote_spanned!(self.site=> ::core::result::Result::Err(#cause)),
+                    None => quote_spanned!(self.site=> ::core::result::Result::Ok(#cause)),
+                };
+                quote_spanned!(self.site=> state.gave_up(&call, reason, #cause))
+            }
+        }
+    }
+
+    /// Output: takes in the failure, tells the hook, and returns if this was the last attempt. All
+    /// of it is in a function of its own, so that the way of a success stays short.
+    fn settle(&self, settle: &Settle) -> TokenStream {
         let krate = &self.plan.krate;
+        let Settle {
+            failure,
+            error,
+            last,
+        } = settle;
         let call = self.late_call();
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             quote_spanned! {self.site=>
@@ -83,25 +107,35 @@ impl Expansion<'_> {
                 }
             }
         });
-        let stop = if self.target.returns.reports() {
-            quote_spanned! {self.site=>
-                if let #krate::__private::Verdict::Stop(reason) = verdict {
-                    return ::core::result::Result::Err(state.gave_up(&call, reason, #report));
-                }
-            }
+        let reason = if self.target.returns.reports() {
+            quote_spanned!(self.site=> reason)
         } else {
-            quote_spanned! {self.site=>
-                if let #krate::__private::Verdict::Stop(_) = verdict {
-                    return #plain;
-                }
-            }
+            quote_spanned!(self.site=> _)
+        };
+        let (bind, end) = match self.target.returns.kind {
+            Kind::Option => (
+                quote_spanned!(self.site=> ()),
+                quote_spanned!(self.site=> ::core::option::Option::None),
+            ),
+            Kind::Result { .. } => (
+                quote_spanned!(self.site=> last),
+                quote_spanned!(self.site=> ::core::result::Result::Err(last)),
+            ),
         };
         quote_spanned! {self.site=>
-            #call
-            let failure = #failure;
-            let verdict = state.failed(&call, &failure);
-            #notify
-            #stop
+            let last = #krate::__private::cold(|| {
+                #call
+                let failure = #failure;
+                let verdict = state.failed(&call, &failure);
+                #notify
+                match verdict {
+                    #krate::__private::Verdict::Retry => ::core::option::Option::None,
+                    #krate::__private::Verdict::Stop(#reason) => ::core::option::Option::Some(#last),
+                }
+            });
+            if let ::core::option::Option::Some(#bind) = last {
+                return #end;
+            }
         }
     }
 
