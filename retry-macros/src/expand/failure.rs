@@ -112,29 +112,26 @@ impl Expansion<'_> {
         } else {
             quote_spanned!(self.site=> _)
         };
-        let (bind, end) = match self.target.returns.kind {
-            Kind::Option => (
-                quote_spanned!(self.site=> ()),
-                quote_spanned!(self.site=> ::core::option::Option::None),
-            ),
-            Kind::Result { .. } => (
-                quote_spanned!(self.site=> last),
-                quote_spanned!(self.site=> ::core::result::Result::Err(last)),
-            ),
+        let end = match self.target.returns.kind {
+            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::None),
+            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Err(last)),
         };
         quote_spanned! {self.site=>
-            let last = #krate::__private::cold(|| {
+            let next = #krate::__private::cold(|| {
+                let mut state = state;
                 #call
                 let failure = #failure;
                 let verdict = state.failed(&call, &failure);
                 #notify
                 match verdict {
-                    #krate::__private::Verdict::Retry => ::core::option::Option::None,
-                    #krate::__private::Verdict::Stop(#reason) => ::core::option::Option::Some(#last),
+                    #krate::__private::Verdict::Retry => ::core::result::Result::Ok(state),
+                    #krate::__private::Verdict::Stop(#reason) => ::core::result::Result::Err(#last),
                 }
             });
-            if let ::core::option::Option::Some(#bind) = last {
-                return #end;
+            match next {
+                ::core::result::Result::Ok(next) => state = next,
+                #[allow(unused_variables)]
+                ::core::result::Result::Err(last) => return #end,
             }
         }
     }
