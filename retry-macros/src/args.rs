@@ -3,14 +3,18 @@
 //! In: the tokens between the parentheses of `#[retry(..)]`. Out: [`RetryArgs`], which keeps all
 //! errors: reading goes on behind each of them.
 
+mod backoff;
 mod duration;
 mod hooks;
+mod jitter;
 mod lists;
 mod names;
+mod numbers;
+mod paths;
 mod patterns;
-mod strategy;
 mod syntax;
 mod values;
+mod words;
 
 use crate::diagnostics::Errors;
 use core::time::Duration;
@@ -18,12 +22,14 @@ use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, ExprPath, LitStr, Path};
 
+pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
 pub(crate) use hooks::asynchronous;
+pub(crate) use jitter::Jitter;
 pub(crate) use names::UNAVAILABLE;
+pub(crate) use numbers::Attempts;
 pub(crate) use patterns::ErrorPattern;
-pub(crate) use strategy::{Backoff, Jitter, Strategy};
-pub(crate) use values::{Attempts, Value};
+pub(crate) use values::Value;
 
 /// The options of one attribute.
 #[derive(Default)]
@@ -128,14 +134,14 @@ impl RetryArgs {
         match name.to_string().as_str() {
             "max_attempts" => self
                 .max_attempts
-                .read(name, input, errors, values::attempts),
-            "backoff" => self.backoff.read(name, input, errors, strategy::backoff),
+                .read(name, input, errors, numbers::attempts),
+            "backoff" => self.backoff.read(name, input, errors, backoff::option),
             "initial_delay" => self
                 .initial_delay
                 .read(name, input, errors, duration::option),
             "max_delay" => self.max_delay.read(name, input, errors, duration::option),
-            "factor" => self.factor.read(name, input, errors, values::factor),
-            "jitter" => self.jitter.read(name, input, errors, strategy::jitter),
+            "factor" => self.factor.read(name, input, errors, numbers::factor),
+            "jitter" => self.jitter.read(name, input, errors, jitter::option),
             "max_elapsed" => self.max_elapsed.read(name, input, errors, duration::limit),
             "attempt_timeout" => self
                 .attempt_timeout
@@ -145,12 +151,12 @@ impl RetryArgs {
             "when" => self.when.read(name, input, errors, hooks::function),
             "until" => self.until.read(name, input, errors, hooks::function),
             "retry_after" => self.retry_after.read(name, input, errors, hooks::function),
-            "idempotent" => self.idempotent.read(name, input, errors, hooks::truth),
+            "idempotent" => self.idempotent.read(name, input, errors, words::truth),
             "on_event" => self.on_event.read(name, input, errors, hooks::function),
             "attempt" => self.attempt.read(name, input, errors, lists::binding),
             "clone" => self.clone.read(name, input, errors, lists::arguments),
-            "policy" => self.policy.read(name, input, errors, hooks::policy),
-            "name" => self.name.read(name, input, errors, hooks::name),
+            "policy" => self.policy.read(name, input, errors, paths::policy),
+            "name" => self.name.read(name, input, errors, words::name),
             // The only option that may stand without a value.
             "budget" if syntax::ends(input) => {
                 if self.budget.claim(name, errors) {
@@ -159,12 +165,12 @@ impl RetryArgs {
                 Ok(())
             }
             "budget" => self.budget.read(name, input, errors, |name, input| {
-                hooks::place(name, input).map(Some)
+                paths::place(name, input).map(Some)
             }),
-            "breaker" => self.breaker.read(name, input, errors, hooks::place),
-            "nested" => self.nested.read(name, input, errors, hooks::nested),
+            "breaker" => self.breaker.read(name, input, errors, paths::place),
+            "nested" => self.nested.read(name, input, errors, words::nested),
             "sleep" => self.sleep.read(name, input, errors, hooks::callable),
-            "crate" => self.krate.read(name, input, errors, hooks::krate),
+            "crate" => self.krate.read(name, input, errors, paths::krate),
             _ => {
                 self.unknown = true;
                 Err(syntax::unknown(name, input))

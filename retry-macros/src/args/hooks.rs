@@ -1,12 +1,13 @@
-//! Values that are closures or paths to functions, and paths that are nothing else.
+//! `when`, `until`, `retry_after`, `on_event` and `sleep`: functions.
 //!
-//! In: the stream behind an `=`. Out: the expression as written, of a shape that can be called.
+//! In: a closure, or an expression such as the path of a function. Out: the expression as written,
+//! of a shape that can be called.
 
 use super::{names, values};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprClosure, ExprPath, Lit, LitStr, Path, UnOp};
+use syn::{Expr, ExprClosure, UnOp};
 
 /// Value of `when`, `until`, `retry_after` and `on_event`: called between two attempts.
 pub(super) fn function(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
@@ -58,7 +59,7 @@ fn refuse(name: &Ident, expr: &Expr, reason: &str) -> syn::Result<Expr> {
 }
 
 /// What makes the closure return a future, if anything.
-pub(crate) fn asynchronous(closure: &ExprClosure) -> Option<proc_macro2::Span> {
+pub(crate) fn asynchronous(closure: &ExprClosure) -> Option<Span> {
     if let Some(asyncness) = &closure.asyncness {
         return Some(asyncness.span());
     }
@@ -66,105 +67,4 @@ pub(crate) fn asynchronous(closure: &ExprClosure) -> Option<proc_macro2::Span> {
         Expr::Async(body) => Some(body.async_token.span()),
         _ => None,
     }
-}
-
-/// Value of `policy`.
-pub(super) fn policy(_: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
-    let expr = values::expr(input)?;
-    let write = match &expr {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) if syn::parse_str::<Path>(&text.value()).is_ok() => text.value(),
-            _ => "POLICY".to_owned(),
-        },
-        Expr::Closure(_) | Expr::Array(_) => "POLICY".to_owned(),
-        _ => return Ok(expr),
-    };
-    let message =
-        format!("`policy` takes an expression of type `Policy`; write `policy = {write}`");
-    values::refuse(&expr, message)
-}
-
-/// Value of `name`.
-pub(super) fn name(_: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let expr = values::expr(input)?;
-    let text = values::string(&expr, "name = \"fetch\"")?;
-    if text.value().trim().is_empty() {
-        let message = "`name` cannot be empty: logs and metrics tell functions apart by it; leave \
-                       it out, or write `name = \"fetch\"`";
-        return Err(syn::Error::new(text.span(), message));
-    }
-    Ok(text)
-}
-
-/// Value of `breaker` and `budget`: the path of a static.
-pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
-    match values::expr(input)? {
-        Expr::Path(path) => Ok(path),
-        expr => {
-            let write = names::example(&name.to_string());
-            let message = format!("`{name}` takes the path of a static; write `{write}`");
-            values::refuse(&expr, message)
-        }
-    }
-}
-
-/// Value of `idempotent`.
-pub(super) fn truth(name: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
-    let expr = values::expr(input)?;
-    if let Some((false, Lit::Bool(truth))) = values::literal(&expr) {
-        return Ok(truth.value);
-    }
-    let message = format!("`{name}` takes `true` or `false`; write `{name} = false`");
-    values::refuse(&expr, message)
-}
-
-/// Value of `nested`.
-pub(super) fn nested(_: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let expr = values::expr(input)?;
-    let text = values::string(&expr, "nested = \"suppress\"")?;
-    if !matches!(text.value().as_str(), "allow" | "bounded" | "suppress") {
-        let message = "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write \
-                       `nested = \"suppress\"`";
-        return Err(syn::Error::new(text.span(), message));
-    }
-    Ok(text)
-}
-
-/// Value of `crate`: a path that means the same wherever the expansion puts it.
-pub(super) fn krate(_: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
-    let expr = values::expr(input)?;
-    let path = match &expr {
-        Expr::Path(path) if path.qself.is_none() => &path.path,
-        Expr::Lit(literal) => {
-            let write = match &literal.lit {
-                Lit::Str(text) => text.value(),
-                _ => "::reattempt".to_owned(),
-            };
-            let message = format!("`crate` takes a path without quotes; write `crate = {write}`");
-            return values::refuse(&expr, message);
-        }
-        _ => return values::refuse(&expr, "`crate` takes a path; write `crate = ::reattempt`"),
-    };
-    // `$crate` is one identifier once `macro_rules` has passed it on.
-    let absolute = path.leading_colon.is_some()
-        || path
-            .segments
-            .first()
-            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
-    if absolute {
-        return Ok(path.clone());
-    }
-    let words: Vec<String> = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    let words = words.join("::");
-    values::refuse(
-        &expr,
-        format_args!(
-            "`crate` takes an absolute path: it must mean the same crate in every scope; write \
-             `crate = ::{words}` or `crate = crate::{words}`"
-        ),
-    )
 }

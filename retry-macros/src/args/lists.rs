@@ -15,9 +15,14 @@ use syn::{Expr, Token, bracketed, token};
 pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<TokenStream> {
     if !input.peek(token::Bracket) {
         let value = syntax::value_tokens(input);
-        let entry = names::shown(&value).map(|text| text.trim_matches('"').to_owned());
-        let entry = entry.unwrap_or_else(|| "..".to_owned());
-        let message = format!("`{name}` takes a list in brackets; write `{name} = [{entry}]`");
+        let write = match names::shown(&value) {
+            Some(word) => match syn::parse_str::<Ident>(word.trim_matches('"')) {
+                Ok(entry) => format!("{name} = [{entry}]"),
+                Err(_) => names::example(&name.to_string()),
+            },
+            None => format!("{name} = [..]"),
+        };
+        let message = format!("`{name}` takes a list in brackets; write `{write}`");
         return Err(syn::Error::new_spanned(value, message));
     }
     let list;

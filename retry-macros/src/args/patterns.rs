@@ -1,7 +1,7 @@
 //! `on` and `except`: which errors.
 //!
-//! In: a list such as `[Io, Http { status: 500..=599 }, FetchError::Timeout]`. Out: each entry as an
-//! [`ErrorPattern`], its fields as raw tokens: what is a pattern there is for rustc to say.
+//! In: a list such as `[Io, Http { status: 500..=599 }, FetchError::Timeout]`. Out: each entry as
+//! an [`ErrorPattern`], its fields as raw tokens: what is a pattern there is for rustc to say.
 
 use super::lists;
 use crate::diagnostics::Errors;
@@ -61,12 +61,12 @@ pub(super) fn list(name: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Erro
     let mut patterns = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            let pattern = pattern(name, input).and_then(|pattern| {
+            let entry = pattern(name, input).and_then(|entry| {
                 comma(name, input)?;
-                Ok(pattern)
+                Ok(entry)
             });
-            match errors.keep(pattern) {
-                Some(pattern) => patterns.push(pattern),
+            match errors.keep(entry) {
+                Some(entry) => patterns.extend(errors.keep(not_a_binding(entry))),
                 None => next_entry(input),
             }
         }
@@ -87,7 +87,8 @@ fn pattern(name: &Ident, input: ParseStream<'_>) -> syn::Result<ErrorPattern> {
         return Err(syn::Error::new_spanned(
             path,
             format_args!(
-                "`{name}` takes plain paths; give the type a name with `type`, and write `Name::Variant`"
+                "`{name}` takes plain paths; name the type first, as in `type Name = ..;`, and \
+                 write `Name::Variant`"
             ),
         ));
     }
@@ -97,7 +98,7 @@ fn pattern(name: &Ident, input: ParseStream<'_>) -> syn::Result<ErrorPattern> {
         None
     };
     Ok(match (path.get_ident().cloned(), fields) {
-        (Some(variant), None) => ErrorPattern::Variant(not_a_binding(variant)?),
+        (Some(variant), None) => ErrorPattern::Variant(variant),
         (Some(variant), Some(fields)) => ErrorPattern::VariantFields(variant, fields),
         (None, None) => ErrorPattern::Path(path),
         (None, Some(fields)) => ErrorPattern::PathFields(path, fields),
@@ -135,10 +136,13 @@ fn alternatives(name: &Ident) -> String {
 }
 
 /// A name in lower case would match everything, in the place of a `match` arm.
-fn not_a_binding(name: Ident) -> syn::Result<Ident> {
+fn not_a_binding(entry: ErrorPattern) -> syn::Result<ErrorPattern> {
+    let ErrorPattern::Variant(name) = &entry else {
+        return Ok(entry);
+    };
     let text = name.to_string();
-    if text.starts_with(|first: char| first.is_uppercase()) {
-        return Ok(name);
+    if text.starts_with(char::is_uppercase) {
+        return Ok(entry);
     }
     let variant: String = text.split('_').map(capitalised).collect();
     Err(syn::Error::new(
@@ -171,6 +175,8 @@ fn comma(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
         format!("`{name}` takes no guards; write the condition as `when = |error| ..`")
     } else if input.peek(Token![@]) {
         format!("`{name}` binds no names; write the pattern behind the `@` alone")
+    } else if input.peek(Token![<]) {
+        "a path with generics is written as in expressions; write `::<` instead of `<`".to_owned()
     } else {
         format!("the entries of `{name}` are separated by commas; write a `,` before this")
     };

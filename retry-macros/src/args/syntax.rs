@@ -3,13 +3,13 @@
 //! In: the stream at a name, at an `=`, or after a value. Out: the stream moved on, or the error
 //! that says how options are written.
 
+use super::backoff::Strategy;
 use super::{duration, names, values};
-use crate::args::strategy::Strategy;
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Expr, Lit, Token, token};
+use syn::{Expr, ExprLit, Lit, Token, token};
 
 /// The name of the next option.
 pub(super) fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
@@ -18,6 +18,9 @@ pub(super) fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
     }
     let name = input.call(Ident::parse_any)?;
     if input.peek(Token![::]) || input.peek(Token![.]) {
+        while !ends(input) && !input.peek(Token![=]) {
+            input.parse::<TokenTree>()?;
+        }
         return Err(syn::Error::new(
             name.span(),
             "an option is one word; write `name = value`, such as `max_attempts = 5`",
@@ -36,28 +39,24 @@ fn nameless(input: ParseStream<'_>) -> syn::Error {
         );
     };
     let write = match &value {
-        Expr::Lit(value) => match &value.lit {
+        Expr::Lit(ExprLit { lit, .. }) => match lit {
             Lit::Int(int) => format!("max_attempts = {int}"),
             Lit::Str(text) if Strategy::named(&text.value()).is_some() => {
-                format!("backoff = {}", quoted(&text.value()))
+                format!("backoff = \"{}\"", text.value())
             }
             Lit::Str(text) if duration::parse(&text.value()).is_ok() => {
-                format!("initial_delay = {}", quoted(&text.value()))
+                format!("initial_delay = \"{}\"", text.value())
             }
-            _ => "max_attempts = 5".to_owned(),
+            _ => names::example("max_attempts"),
         },
         Expr::Closure(_) => "when = ..".to_owned(),
         Expr::Array(_) => "on = [..]".to_owned(),
-        _ => "max_attempts = 5".to_owned(),
+        _ => names::example("max_attempts"),
     };
     syn::Error::new_spanned(
         value,
         format_args!("options are written by name, so that each reads for itself; write `{write}`"),
     )
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{text}\"")
 }
 
 /// The `=` after `name`. What stands in its place instead is kept as an error, and the value behind
@@ -156,12 +155,15 @@ pub(super) fn separator(input: ParseStream<'_>, broken: bool) -> syn::Result<()>
         input.parse::<Token![;]>()?;
         return Err(syn::Error::new(
             place,
-            "options are separated by commas; write `,` instead of `;`",
+            "expected a comma: options are separated by commas; write `,` instead of `;`",
         ));
     }
     if at_option(input) {
         let next = input.fork().call(Ident::parse_any)?;
-        let message = format!("options are separated by commas; write `, {next}`");
+        let message = format!(
+            "expected a comma before `{next}`: options are separated by commas; write `, {next} = \
+             ..`"
+        );
         return Err(syn::Error::new(place, message));
     }
     while !input.is_empty() && !at_option(input) {
@@ -172,7 +174,8 @@ pub(super) fn separator(input: ParseStream<'_>, broken: bool) -> syn::Result<()>
     }
     Err(syn::Error::new(
         place,
-        "expected a comma or the end of the options: a value ends before this",
+        "expected a comma or the end of the options: the value ends before this; remove it, or \
+         write `, name = value`",
     ))
 }
 

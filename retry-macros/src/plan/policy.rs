@@ -57,7 +57,7 @@ impl PolicyPlan {
 }
 
 /// Input: `backoff = "fixed"`, `backoff = ["1s"]` or `backoff = BACKOFF`.
-/// Output: `Strategy::Fixed`, `Strategy::Schedule(&const { [..] })` or `Strategy::Custom(&BACKOFF)`.
+/// Output: `Strategy::Fixed`, `Strategy::Schedule(&const { [..] })`, `Strategy::Custom(&BACKOFF)`.
 fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
     match backoff {
         Backoff::Named(strategy, span) => {

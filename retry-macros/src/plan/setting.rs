@@ -6,7 +6,7 @@
 use super::Facts;
 use crate::args::Value;
 use core::time::Duration;
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprPath, PathArguments};
 
@@ -105,9 +105,14 @@ pub(super) fn known_path(path: &ExprPath, facts: &Facts) -> Known {
             .iter()
             .any(|segment| !matches!(segment.arguments, PathArguments::None))
         || first == "Self"
-        || first.to_string().len() == 1
+        || is_single_capital(first)
         || facts.generics.contains(first);
     if generic { Known::Inline } else { Known::Item }
+}
+
+fn is_single_capital(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.len() == 1 && name.starts_with(|letter: char| letter.is_ascii_uppercase())
 }
 
 /// Whether the last name of `path` is in `SCREAMING_CASE`.

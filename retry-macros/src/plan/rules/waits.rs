@@ -5,11 +5,24 @@ use crate::diagnostics::Errors;
 use crate::plan::Facts;
 use crate::plan::setting::{Known, known};
 use core::time::Duration;
+use proc_macro2::Span;
 use syn::Error;
 
 /// What the crate's default policy says.
-const INITIAL_DELAY: Duration = Duration::from_secs(1);
-const MAX_DELAY: Duration = Duration::from_secs(60);
+struct Default {
+    delay: Duration,
+    text: &'static str,
+}
+
+const INITIAL_DELAY: Default = Default {
+    delay: Duration::from_secs(1),
+    text: "1s",
+};
+
+const MAX_DELAY: Default = Default {
+    delay: Duration::from_secs(60),
+    text: "60s",
+};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     unused_options(args, errors);
@@ -75,66 +88,89 @@ fn described(backoff: &Backoff) -> String {
 
 /// `max_delay` is at least `initial_delay`, each as written or by default.
 fn order(args: &RetryArgs, errors: &mut Errors) {
-    let (initial, max) = (&args.initial_delay, &args.max_delay);
-    let by_default = |broken| broken && args.defaults_hold();
-    match (literal(initial), literal(max)) {
-        (Some((initial, _)), Some((max, at))) if max < initial => {
-            let initial = show(initial);
-            errors.push(Error::new(
-                at.span(),
-                format_args!(
-                    "`max_delay` must be at least `initial_delay`: it caps every wait, the first \
-                     one of {initial} included; write `max_delay = \"{initial}\"` or more"
-                ),
-            ));
-        }
-        (Some((delay, at)), None) if max.is_absent() && by_default(delay > MAX_DELAY) => {
-            let (delay, max) = (show(delay), show(MAX_DELAY));
-            errors.push(Error::new(
-                at.span(),
-                format_args!(
-                    "`initial_delay` is over `max_delay`, which is {max} where it is not written \
-                     and caps every wait; add `max_delay = \"{delay}\"` or more"
-                ),
-            ));
-        }
-        (None, Some((delay, at))) if initial.is_absent() && by_default(delay < INITIAL_DELAY) => {
-            let (delay, initial) = (show(delay), show(INITIAL_DELAY));
-            errors.push(Error::new(
-                at.span(),
-                format_args!(
-                    "`max_delay` is under `initial_delay`, which is {initial} where it is not \
-                     written; add `initial_delay = \"{delay}\"` or less"
-                ),
-            ));
-        }
-        _ => {}
+    let initial = Bound::new(&args.initial_delay, &INITIAL_DELAY, args);
+    let max = Bound::new(&args.max_delay, &MAX_DELAY, args);
+    let (Some(initial), Some(max)) = (initial, max) else {
+        return;
+    };
+    if max.delay >= initial.delay {
+        return;
     }
+    let (first, cap) = (&initial.text, &max.text);
+    let (at, message) = match (initial.written, max.written) {
+        (Some(_), Some(at)) => (
+            at,
+            format!(
+                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                 of {first} included; write `max_delay = \"{first}\"` or more"
+            ),
+        ),
+        (Some(at), None) => (
+            at,
+            format!(
+                "`initial_delay` must be at most `max_delay`: that caps every wait, at {cap} by \
+                 default; write `max_delay = \"{first}\"` as well"
+            ),
+        ),
+        (None, Some(at)) => (
+            at,
+            format!(
+                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                 one is {first} by default; write `initial_delay = \"{cap}\"` as well"
+            ),
+        ),
+        (None, None) => return,
+    };
+    errors.push(Error::new(at, message));
 }
 
-/// The value of a duration that is a literal, and the value itself to point at.
-fn literal(delay: &Arg<Value<Duration>>) -> Option<(Duration, &Value<Duration>)> {
-    let delay = delay.value()?;
-    delay.literal().map(|value| (value, delay))
+/// A duration that can be compared, because it is a literal or a default.
+struct Bound {
+    delay: Duration,
+    text: String,
+    /// Where it is written; `None` for a default.
+    written: Option<Span>,
+}
+
+impl Bound {
+    fn new(arg: &Arg<Value<Duration>>, default: &Default, args: &RetryArgs) -> Option<Self> {
+        match arg.value() {
+            Some(value) => value.literal().map(|delay| Self {
+                delay,
+                text: show(delay),
+                written: Some(value.span()),
+            }),
+            None if arg.is_absent() && args.defaults_hold() => Some(Self {
+                delay: default.delay,
+                text: default.text.to_owned(),
+                written: None,
+            }),
+            None => None,
+        }
+    }
 }
 
 /// No wait of a list is over `max_delay`, as written or by default.
 fn schedule_within_cap(waits: &[Value<Duration>], args: &RetryArgs, errors: &mut Errors) {
-    let max = match literal(&args.max_delay) {
-        Some((max, _)) => max,
-        None if args.max_delay.is_absent() && args.defaults_hold() => MAX_DELAY,
-        None => return,
+    let Some(max) = Bound::new(&args.max_delay, &MAX_DELAY, args) else {
+        return;
     };
     for wait in waits {
-        if let Some(delay) = wait.literal().filter(|delay| *delay > max) {
-            let message = format!(
-                "this wait is over `max_delay`, which is {} and caps every wait; write \
-                 `max_delay = \"{}\"` or more",
-                show(max),
-                show(delay)
-            );
-            errors.push(Error::new(wait.span(), message));
-        }
+        let Some(delay) = wait.literal().filter(|delay| *delay > max.delay) else {
+            continue;
+        };
+        let how = if max.written.is_some() {
+            ""
+        } else {
+            " by default"
+        };
+        let message = format!(
+            "a wait must be at most `max_delay`: that caps every wait, at {}{how}; write \
+             `max_delay = \"{}\"` or more",
+            max.text,
+            show(delay)
+        );
+        errors.push(Error::new(wait.span(), message));
     }
 }
 

@@ -1,6 +1,6 @@
-//! `backoff` and `jitter`: the rule of waits and how they are spread.
+//! `backoff`: the rule of waits.
 //!
-//! In: a word in quotes, a list of durations, a fraction or a path. Out: what it names.
+//! In: a strategy in quotes, a list of durations or the path of a static. Out: what it names.
 
 use super::duration;
 use super::values::{self, Value, refuse};
@@ -67,8 +67,7 @@ impl Strategy {
     }
 }
 
-/// Value of `backoff`.
-pub(super) fn backoff(_: &Ident, input: ParseStream<'_>) -> syn::Result<Backoff> {
+pub(super) fn option(_: &Ident, input: ParseStream<'_>) -> syn::Result<Backoff> {
     match values::expr(input)? {
         Expr::Array(list) => schedule(list),
         Expr::Path(path) => match path.path.get_ident().and_then(word) {
@@ -83,7 +82,8 @@ pub(super) fn backoff(_: &Ident, input: ParseStream<'_>) -> syn::Result<Backoff>
             _ => refuse(
                 &expr,
                 "`backoff` takes a strategy, a list of durations or the path of a static; write \
-                 `backoff = \"exponential\"`, `backoff = [\"100ms\", \"1s\"]` or `backoff = BACKOFF`",
+                 `backoff = \"exponential\"`, `backoff = [\"100ms\", \"1s\"]` or `backoff = \
+                 BACKOFF`",
             ),
         },
     }
@@ -134,88 +134,4 @@ fn schedule(list: ExprArray) -> syn::Result<Backoff> {
         .collect();
     errors.finish()?;
     Ok(Backoff::Schedule(waits, span))
-}
-
-/// Value of `jitter`.
-pub(crate) enum Jitter {
-    Equal,
-    Full,
-    None,
-    /// Plus or minus this part of the wait.
-    Fraction(Value<f64>),
-}
-
-/// Value of `jitter`.
-pub(super) fn jitter(_: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
-    let expr = values::expr(input)?;
-    if let Expr::Path(path) = &expr {
-        if let Some(name) = path.path.get_ident().and_then(jitter_word) {
-            let message = format!("a kind of jitter stands in quotes; write `jitter = \"{name}\"`");
-            return refuse(&expr, message);
-        }
-    }
-    let Some((negative, lit)) = values::literal(&expr) else {
-        return Ok(Jitter::Fraction(Value::Expr(expr)));
-    };
-    let value = match lit {
-        Lit::Str(text) => return kind(text),
-        Lit::Bool(on) => {
-            let name = if on.value { "equal" } else { "none" };
-            let message = format!("`jitter` takes a kind of jitter; write `jitter = \"{name}\"`");
-            return refuse(&expr, message);
-        }
-        lit => values::number(lit)?,
-    };
-    match value {
-        Some(value) if value > 0.0 && negative => refuse(
-            &expr,
-            format_args!(
-                "`jitter` must be at least 0: it goes both ways by itself; write `jitter = {value}`"
-            ),
-        ),
-        Some(value) if value > 1.0 => refuse(
-            &expr,
-            format_args!(
-                "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
-                 `jitter = {}`",
-                if value <= 100.0 { value / 100.0 } else { 1.0 }
-            ),
-        ),
-        Some(value) => Ok(Jitter::Fraction(Value::Literal {
-            value,
-            span: expr.span(),
-        })),
-        None => refuse(
-            &expr,
-            "`jitter` takes `\"equal\"`, `\"full\"`, `\"none\"` or a fraction of 0 to 1; write \
-             `jitter = 0.25` for plus or minus a quarter",
-        ),
-    }
-}
-
-fn kind(text: &LitStr) -> syn::Result<Jitter> {
-    let word = text.value();
-    Ok(match word.as_str() {
-        "equal" => Jitter::Equal,
-        "full" => Jitter::Full,
-        "none" => Jitter::None,
-        _ => {
-            let write = match nearest(&word, KINDS) {
-                Some(name) => format!("write `jitter = \"{name}\"`"),
-                None if word == "decorrelated" => "write `backoff = \"decorrelated\"`".to_owned(),
-                None => "write `\"equal\"`, `\"full\"`, `\"none\"` or a fraction such as `0.25`"
-                    .to_owned(),
-            };
-            let message = format!("there is no jitter `\"{word}\"`; {write}");
-            return Err(syn::Error::new(text.span(), message));
-        }
-    })
-}
-
-const KINDS: [&str; 3] = ["equal", "full", "none"];
-
-/// The kind of jitter `ident` would be in quotes.
-fn jitter_word(ident: &Ident) -> Option<&'static str> {
-    let word = ident.to_string().to_lowercase();
-    KINDS.into_iter().find(|kind| *kind == word)
 }

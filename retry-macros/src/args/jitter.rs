@@ -1,0 +1,102 @@
+//! `jitter`: how waits are spread.
+//!
+//! In: a kind in quotes, or a fraction. Out: what it names.
+
+use super::values::{self, Value, refuse};
+use crate::diagnostics::nearest;
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Expr, Lit, LitFloat, LitInt, LitStr, Token};
+
+/// Value of `jitter`.
+pub(crate) enum Jitter {
+    Equal,
+    Full,
+    None,
+    /// Plus or minus this part of the wait.
+    Fraction(Value<f64>),
+}
+
+const KINDS: [&str; 3] = ["equal", "full", "none"];
+
+pub(super) fn option(_: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
+    refuse_percent(input)?;
+    let expr = values::expr(input)?;
+    if let Some(kind) = unquoted(&expr) {
+        let message = format!("a kind of jitter stands in quotes; write `jitter = \"{kind}\"`");
+        return refuse(&expr, message);
+    }
+    let Some((negative, lit)) = values::literal(&expr) else {
+        return Ok(Jitter::Fraction(Value::Expr(expr)));
+    };
+    let message = match (lit, values::number(lit)) {
+        (Lit::Str(text), _) => return kind(text),
+        (_, Some(value)) if negative && value > 0.0 => format!(
+            "`jitter` must be at least 0: it goes both ways by itself; write `jitter = {value}`"
+        ),
+        (_, Some(value)) if value > 1.0 => format!(
+            "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+             `jitter = {}`",
+            percent(value)
+        ),
+        (_, Some(value)) => {
+            let span = expr.span();
+            return Ok(Jitter::Fraction(Value::Literal { value, span }));
+        }
+        (Lit::Bool(on), None) => {
+            let kind = if on.value { "equal" } else { "none" };
+            format!("`jitter` takes a kind of jitter; write `jitter = \"{kind}\"`")
+        }
+        _ => "`jitter` takes `\"equal\"`, `\"full\"`, `\"none\"` or a fraction of 0 to 1; write \
+              `jitter = 0.25` for plus or minus a quarter"
+            .to_owned(),
+    };
+    refuse(&expr, message)
+}
+
+/// `25%`, which is no expression.
+fn refuse_percent(input: ParseStream<'_>) -> syn::Result<()> {
+    let number = input.peek(LitInt) || input.peek(LitFloat);
+    if !number || !input.peek2(Token![%]) {
+        return Ok(());
+    }
+    let lit: Lit = input.parse()?;
+    let write = percent(values::number(&lit).unwrap_or(25.0));
+    let message = format!("`jitter` takes a fraction of 0 to 1; write `jitter = {write}`");
+    Err(syn::Error::new(lit.span(), message))
+}
+
+/// The fraction that was meant by a number over 1.
+fn percent(value: f64) -> f64 {
+    if (2.0..=100.0).contains(&value) {
+        value / 100.0
+    } else {
+        1.0
+    }
+}
+
+/// The kind of jitter `expr` would be in quotes.
+fn unquoted(expr: &Expr) -> Option<&'static str> {
+    let Expr::Path(path) = expr else { return None };
+    let word = path.path.get_ident()?.to_string().to_lowercase();
+    KINDS.into_iter().find(|kind| *kind == word)
+}
+
+fn kind(text: &LitStr) -> syn::Result<Jitter> {
+    let word = text.value();
+    let write = match word.as_str() {
+        "equal" => return Ok(Jitter::Equal),
+        "full" => return Ok(Jitter::Full),
+        "none" => return Ok(Jitter::None),
+        "decorrelated" => "write `backoff = \"decorrelated\"`".to_owned(),
+        word => match nearest(word, KINDS) {
+            Some(kind) => format!("write `jitter = \"{kind}\"`"),
+            None => {
+                "write `\"equal\"`, `\"full\"`, `\"none\"` or a fraction such as `0.25`".to_owned()
+            }
+        },
+    };
+    let message = format!("there is no jitter `\"{word}\"`; {write}");
+    Err(syn::Error::new(text.span(), message))
+}

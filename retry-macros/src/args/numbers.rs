@@ -1,0 +1,112 @@
+//! `max_attempts` and `factor`.
+//!
+//! In: a literal, an expression, or the word `unlimited`. Out: a number within its range, or the
+//! expression.
+
+use super::values::{self, Value, refuse};
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Expr, Lit, LitInt};
+
+/// How often the body is called.
+pub(crate) enum Attempts {
+    Unlimited,
+    Count(Value<u32>),
+}
+
+/// Value of `max_attempts`.
+pub(super) fn attempts(_: &Ident, input: ParseStream<'_>) -> syn::Result<Attempts> {
+    let expr = values::expr(input)?;
+    if matches!(&expr, Expr::Path(path) if path.path.is_ident("unlimited")) {
+        return Ok(Attempts::Unlimited);
+    }
+    let Some((negative, lit)) = values::literal(&expr) else {
+        return Ok(Attempts::Count(Value::Expr(expr)));
+    };
+    let message = match lit {
+        Lit::Int(_) if negative => AT_LEAST_ONE.to_owned(),
+        Lit::Int(int) => match count(int) {
+            Ok(value) => {
+                let span = expr.span();
+                return Ok(Attempts::Count(Value::Literal { value, span }));
+            }
+            Err(message) => message,
+        },
+        Lit::Float(float) => {
+            let whole = float.base10_parse::<f64>()?.floor().max(1.0);
+            format!(
+                "`max_attempts` must be a whole number: it counts calls of the body; write \
+                 `max_attempts = {whole}`"
+            )
+        }
+        Lit::Str(text) if is_count(&text.value()) => format!(
+            "`max_attempts` takes no quotes: it is a number or a word of its own; write \
+             `max_attempts = {}`",
+            text.value()
+        ),
+        _ => "`max_attempts` takes an integer of 1 or more, or `unlimited`; write `max_attempts = \
+              5`"
+        .to_owned(),
+    };
+    refuse(&expr, message)
+}
+
+const AT_LEAST_ONE: &str = "`max_attempts` must be at least 1: it counts every call of the body, \
+                            the first one included; write `max_attempts = 1` to call it once";
+
+fn count(int: &LitInt) -> Result<u32, String> {
+    if !matches!(int.suffix(), "" | "u32") {
+        let digits = int.base10_digits();
+        return Err(format!(
+            "`max_attempts` is a `u32`; write `max_attempts = {digits}`"
+        ));
+    }
+    match int.base10_parse() {
+        Ok(0) => Err(AT_LEAST_ONE.to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err(format!(
+            "`max_attempts` must be at most {}: it is a `u32`; write `max_attempts = unlimited` \
+             to never stop",
+            u32::MAX
+        )),
+    }
+}
+
+fn is_count(text: &str) -> bool {
+    text == "unlimited" || text.parse::<u32>().is_ok_and(|count| count > 0)
+}
+
+/// Value of `factor`.
+pub(super) fn factor(_: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64>> {
+    let expr = values::expr(input)?;
+    let Some((negative, lit)) = values::literal(&expr) else {
+        return Ok(Value::Expr(expr));
+    };
+    let message = match values::number(lit) {
+        Some(value) if negative || value < 1.0 => {
+            "`factor` must be at least 1: each wait is the one before multiplied by it, and waits \
+             never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits"
+                .to_owned()
+        }
+        Some(value) if value > 1e9 => {
+            "`factor` must be at most 1e9: the second wait would be past any cap; write `factor = \
+             2`"
+            .to_owned()
+        }
+        Some(value) => {
+            let span = expr.span();
+            return Ok(Value::Literal { value, span });
+        }
+        None => {
+            let write = match lit {
+                Lit::Int(int) => int.base10_digits().to_owned(),
+                Lit::Float(float) => float.base10_digits().to_owned(),
+                Lit::Str(text) if text.value().parse::<f64>().is_ok() => text.value(),
+                _ => "2".to_owned(),
+            };
+            format!("`factor` takes a number of 1 or more, an `f64`; write `factor = {write}`")
+        }
+    };
+    refuse(&expr, message)
+}

@@ -1,0 +1,50 @@
+//! `name`, `idempotent` and `nested`: one literal each.
+//!
+//! In: the stream behind an `=`. Out: the literal, if it is one of those that mean something.
+
+use super::{names, values};
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::{Lit, LitStr};
+
+/// Value of `name`.
+pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let text = string(name, input)?;
+    if text.value().trim().is_empty() {
+        let message = "`name` cannot be empty: logs and metrics tell functions apart by it; leave \
+                       it out, or write `name = \"fetch\"`";
+        return Err(syn::Error::new(text.span(), message));
+    }
+    Ok(text)
+}
+
+/// Value of `nested`.
+pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let text = string(name, input)?;
+    if !matches!(text.value().as_str(), "allow" | "bounded" | "suppress") {
+        let message = "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write \
+                       `nested = \"suppress\"`";
+        return Err(syn::Error::new(text.span(), message));
+    }
+    Ok(text)
+}
+
+/// Value of `idempotent`.
+pub(super) fn truth(name: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
+    let expr = values::expr(input)?;
+    if let Some((false, Lit::Bool(truth))) = values::literal(&expr) {
+        return Ok(truth.value);
+    }
+    let message = format!("`{name}` takes `true` or `false`; write `{name} = false`");
+    values::refuse(&expr, message)
+}
+
+fn string(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let expr = values::expr(input)?;
+    if let Some((false, Lit::Str(text))) = values::literal(&expr) {
+        return Ok(text.clone());
+    }
+    let write = names::example(&name.to_string());
+    let message = format!("`{name}` takes a string in quotes; write `{write}`");
+    values::refuse(&expr, message)
+}
