@@ -212,3 +212,71 @@ impl<T> Arg<T> {
         first
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RetryArgs;
+
+    /// The errors of one attribute, without the rules across options.
+    pub(super) fn errors(attribute: &str) -> Vec<String> {
+        let args = RetryArgs::parse(attribute.parse().unwrap());
+        let errors = args.errors.finish().err().into_iter().flatten();
+        errors.map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn every_option_is_read() {
+        let attribute = r#"
+            max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
+            factor = 2, jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
+            when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
+            idempotent = false, on_event = |event| {}, attempt = attempt, clone = [page],
+            policy = POLICY, name = "fetch", budget = BUDGET, breaker = BREAKER,
+            nested = "bounded", sleep = async |delay| wait(delay).await, crate = ::reattempt,
+        "#;
+        assert_eq!(errors(attribute), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_is_needed() {
+        assert_eq!(errors(""), [""; 0]);
+        assert_eq!(errors("budget"), [""; 0]);
+    }
+
+    #[test]
+    fn all_errors_are_reported_in_order() {
+        assert_eq!(
+            errors(r#"max_atempts = 3, factor = 0, jitter: 25, backoff = "expo" name = """#),
+            [
+                "there is no option `max_atempts`; write `max_attempts`",
+                "`factor` must be at least 1: each wait is the one before multiplied by it, and \
+                 waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits",
+                "expected `=` after `jitter`; write `jitter = 25`",
+                "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+                 `jitter = 0.25`",
+                "there is no strategy `\"expo\"`; write `backoff = \"exponential\"`",
+                "expected a comma before `name`: options are separated by commas; write `, name = \
+                 ..`",
+                "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
+                 out, or write `name = \"fetch\"`",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_second_value_is_refused_and_still_checked() {
+        assert_eq!(
+            errors("factor = 2, factor = 0.5"),
+            [
+                "`factor` is written twice: an option has one value; remove one",
+                "`factor` must be at least 1: each wait is the one before multiplied by it, and \
+                 waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits",
+            ]
+        );
+        assert_eq!(
+            errors("budget, budget"),
+            ["`budget` is written twice: an option has one value; remove one"]
+        );
+    }
+}

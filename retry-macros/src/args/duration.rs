@@ -223,3 +223,115 @@ pub(crate) fn show(duration: Duration) -> String {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{parse, show};
+    use crate::args::tests::errors;
+    use core::time::Duration;
+
+    #[test]
+    fn exact_to_the_nanosecond() {
+        for (text, nanos) in [
+            ("0s", 0),
+            ("1ns", 1),
+            ("1us", 1_000),
+            ("1\u{b5}s", 1_000),
+            ("1\u{3bc}s", 1_000),
+            ("50ms", 50_000_000),
+            ("1.5s", 1_500_000_000),
+            ("0.000000001s", 1),
+            ("0.1500ms", 150_000),
+            ("2m30s", 150_000_000_000),
+            (" 1h 2m 3.5 s ", 3_723_500_000_000),
+            ("1d", 86_400_000_000_000),
+            ("0.00000000005m", 3),
+            ("18446744073709551615ns", u64::MAX),
+        ] {
+            assert_eq!(parse(text), Ok(Duration::from_nanos(nanos)), "{text}");
+        }
+    }
+
+    #[test]
+    fn refused() {
+        let syntax = "a duration is a number and a unit, once or several times; write `\"1.5s\"` \
+                      or `\"2m30s\"`";
+        let units = "is no unit of time: the units are `ns`, `us`, `ms`, `s`, `m`, `h` and `d`";
+        let order = "stands after a unit that is not longer: units go from long to short, each \
+                     once; write `\"2m30s\"`";
+        let fine = "is no whole number of nanoseconds, the finest there is; write fewer decimals";
+        let long = "is too long: the longest duration is `213503d23h34m33s709ms551us615ns`, about \
+                    584 years";
+        let digits = "is no number; write digits such as `1` or `1.5`";
+        for (text, message) in [
+            (
+                " ",
+                "a duration cannot be empty; write a number and a unit, such as `\"1s\"`".into(),
+            ),
+            ("-5s", super::NEGATIVE.into()),
+            (
+                "5",
+                "`5` needs a unit: it could be seconds or milliseconds; write `\"5s\"` or `\"5ms\"`"
+                    .into(),
+            ),
+            ("5min", format!("`min` {units}; write `\"5m\"`")),
+            ("5SEC", format!("`SEC` {units}; write `\"5s\"`")),
+            ("5w", format!("`w` {units}")),
+            ("5s5s", format!("`s` {order}")),
+            ("5ms1s", format!("`s` {order}")),
+            ("0.1ns", format!("`0.1ns` {fine}")),
+            ("0.00000000000000000001d", format!("`0.00000000000000000001d` {fine}")),
+            ("18446744073709551616ns", format!("`18446744073709551616ns` {long}")),
+            ("213504d", format!("`213504d` {long}")),
+            ("213503d24h", format!("`24h` {long}")),
+            ("1.2.3s", format!("`1.2.3` {digits}")),
+            (".5s", format!("`.5` {digits}")),
+            ("5.s", format!("`5.` {digits}")),
+            ("soon", format!("expected a number at `soon`: {syntax}")),
+            ("1s, 5ms", format!("expected a number at `, 5ms`: {syntax}")),
+        ] {
+            assert_eq!(parse(text), Err(message), "{text}");
+        }
+    }
+
+    #[test]
+    fn shown_as_it_is_read() {
+        for text in ["0s", "1ns", "1ms500us", "1s", "2m30s", "1d1h"] {
+            assert_eq!(show(parse(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn numbers_show_the_string() {
+        for (value, message) in [
+            (
+                "5",
+                "`max_delay` needs a unit: a bare number could be seconds or milliseconds; write \
+                 `\"5s\"` or `\"5ms\"`",
+            ),
+            ("5s", "a duration stands in quotes; write `\"5s\"`"),
+            ("1.5s", "a duration stands in quotes; write `\"1.5s\"`"),
+            ("2m30s", "a duration stands in quotes; write `\"2m30s\"`"),
+            ("-5", super::NEGATIVE),
+            (
+                "true",
+                "`max_delay` takes a number and a unit in quotes; write `\"1s\"`",
+            ),
+        ] {
+            assert_eq!(errors(&format!("max_delay = {value}")), [message]);
+        }
+    }
+
+    #[test]
+    fn limits_are_more_than_zero() {
+        for name in ["max_elapsed", "attempt_timeout"] {
+            assert_eq!(
+                errors(&format!("{name} = \"0s\"")),
+                [format!(
+                    "`{name}` must be more than zero: nothing could run within it; write `{name} \
+                     = \"30s\"`"
+                )]
+            );
+        }
+    }
+}

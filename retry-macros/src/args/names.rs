@@ -147,3 +147,103 @@ pub(super) fn shown(tokens: &TokenStream) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    fn unknown(attribute: &str) -> String {
+        errors(attribute).concat()
+    }
+
+    #[test]
+    fn a_misspelt_name_shows_the_nearest() {
+        for (attribute, option) in [
+            ("max_atempts = 3", "max_attempts"),
+            ("maxDelay = \"1s\"", "max_delay"),
+            ("jiter = 1", "jitter"),
+            ("attempt_timout = \"1s\"", "attempt_timeout"),
+            ("no = [Io]", "on"),
+        ] {
+            let name = attribute.split_once(' ').unwrap().0;
+            let message = format!("there is no option `{name}`; write `{option}`");
+            assert_eq!(unknown(attribute), message);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_shows_what_there_is() {
+        assert_eq!(
+            unknown("colour = 3"),
+            "there is no option `colour`; the options are `max_attempts`, `backoff`, \
+             `initial_delay`, `max_delay`, `factor`, `jitter`, `max_elapsed`, `attempt_timeout`, \
+             `on`, `except`, `when`, `until`, `retry_after`, `on_event`, `attempt`, `clone`, \
+             `policy`, `name`, `sleep`, `crate`"
+        );
+    }
+
+    #[test]
+    fn retries_become_attempts() {
+        let message = "`max_attempts` counts every call, the first one included; write";
+        for (value, write) in [("3", "4"), ("LIMIT", "LIMIT + 1"), ("self.limit", "..")] {
+            assert_eq!(
+                unknown(&format!("max_retries = {value}")),
+                format!("there is no option `max_retries`: {message} `max_attempts = {write}`")
+            );
+        }
+    }
+
+    #[test]
+    fn names_from_elsewhere_show_ours() {
+        for (attribute, option, write) in [
+            ("attempts = 3", "max_attempts", "`max_attempts = 3`"),
+            ("tries = 3", "max_attempts", "`max_attempts = 3`"),
+            ("retry_attempts = 3", "max_attempts", "`max_attempts = 3`"),
+            ("times = 3", "max_attempts", "`max_attempts = 3`"),
+            (
+                "min_delay = \"1s\"",
+                "initial_delay",
+                "`initial_delay = \"1s\"`",
+            ),
+            ("base_delay = D", "initial_delay", "`initial_delay = D`"),
+            (
+                "delay = 5",
+                "initial_delay",
+                "`initial_delay = \"5s\"` or `initial_delay = \"5ms\"`",
+            ),
+            ("multiplier = 3", "factor", "`factor = 3`"),
+            ("backoff_multiplier = 3", "factor", "`factor = 3`"),
+            ("exponential_base = 3", "factor", "`factor = 3`"),
+            ("backoff_max = \"1m\"", "max_delay", "`max_delay = \"1m\"`"),
+            ("retry_if = is_odd", "when", "`when = is_odd`"),
+            ("deadline = \"1m\"", "max_elapsed", "`max_elapsed = \"1m\"`"),
+            (
+                "total_timeout = \"1m\"",
+                "max_elapsed",
+                "`max_elapsed = \"1m\"`",
+            ),
+            (
+                "timeout = \"1m\"",
+                "attempt_timeout",
+                "`attempt_timeout = \"1m\"`",
+            ),
+            (
+                "operation_timeout = D",
+                "attempt_timeout",
+                "`attempt_timeout = D`",
+            ),
+            ("retryable_errors = [Io]", "on", "`on = [..]`"),
+            ("retry_on_exceptions = [Io]", "on", "`on = [..]`"),
+            ("not_on = [Io]", "except", "`except = [..]`"),
+            ("non_retryable_errors = [Io]", "except", "`except = [..]`"),
+            ("on_retry = log", "on_event", "`on_event = log`"),
+            ("notify = |error| {}", "on_event", "`on_event = ..`"),
+        ] {
+            let name = attribute.split_once(' ').unwrap().0;
+            assert_eq!(
+                unknown(attribute),
+                format!("there is no option `{name}`: it is called `{option}` here; write {write}")
+            );
+        }
+    }
+}

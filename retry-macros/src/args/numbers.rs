@@ -110,3 +110,101 @@ pub(super) fn factor(_: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64
     };
     refuse(&expr, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::AT_LEAST_ONE;
+    use crate::args::tests::errors;
+
+    #[test]
+    fn attempts_within_range() {
+        for value in [
+            "1",
+            "5u32",
+            "0x10",
+            "4_294_967_295",
+            "unlimited",
+            "LIMIT",
+            "const { N }",
+            "self.n",
+        ] {
+            assert_eq!(errors(&format!("max_attempts = {value}")), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn attempts_out_of_range() {
+        let other = "`max_attempts` takes an integer of 1 or more, or `unlimited`; write \
+                     `max_attempts = 5`";
+        for (value, message) in [
+            ("0", AT_LEAST_ONE),
+            ("(0)", AT_LEAST_ONE),
+            ("-3", AT_LEAST_ONE),
+            (
+                "3i64",
+                "`max_attempts` is a `u32`; write `max_attempts = 3`",
+            ),
+            (
+                "4294967296",
+                "`max_attempts` must be at most 4294967295: it is a `u32`; write `max_attempts = \
+                 unlimited` to never stop",
+            ),
+            (
+                "2.5",
+                "`max_attempts` must be a whole number: it counts calls of the body; write \
+                 `max_attempts = 2`",
+            ),
+            (
+                "\"5\"",
+                "`max_attempts` takes no quotes: it is a number or a word of its own; write \
+                 `max_attempts = 5`",
+            ),
+            (
+                "\"unlimited\"",
+                "`max_attempts` takes no quotes: it is a number or a word of its own; write \
+                 `max_attempts = unlimited`",
+            ),
+            ("\"many\"", other),
+            ("true", other),
+        ] {
+            assert_eq!(errors(&format!("max_attempts = {value}")), [message]);
+        }
+    }
+
+    #[test]
+    fn factor_within_range() {
+        for value in ["1", "2", "1.5", "1e9", "2f64", "f64::NAN", "self.factor"] {
+            assert_eq!(errors(&format!("factor = {value}")), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn factor_out_of_range() {
+        let small = "`factor` must be at least 1: each wait is the one before multiplied by it, \
+                     and waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for \
+                     equal waits";
+        for (value, message) in [
+            ("0.5", small),
+            ("-2", small),
+            (
+                "1.1e9",
+                "`factor` must be at most 1e9: the second wait would be past any cap; write \
+                 `factor = 2`",
+            ),
+            (
+                "2u32",
+                "`factor` takes a number of 1 or more, an `f64`; write `factor = 2`",
+            ),
+            (
+                "\"3\"",
+                "`factor` takes a number of 1 or more, an `f64`; write `factor = 3`",
+            ),
+            (
+                "true",
+                "`factor` takes a number of 1 or more, an `f64`; write `factor = 2`",
+            ),
+        ] {
+            assert_eq!(errors(&format!("factor = {value}")), [message]);
+        }
+    }
+}

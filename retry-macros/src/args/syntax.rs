@@ -187,3 +187,103 @@ fn at_option(input: ParseStream<'_>) -> bool {
         && !fork.peek(Token![==])
         && !fork.peek(Token![=>])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn values_without_a_name_show_the_option() {
+        for (attribute, write) in [
+            ("5", "max_attempts = 5"),
+            ("true", "max_attempts = 5"),
+            (r#""5s""#, r#"initial_delay = "5s""#),
+            (r#""fixed""#, r#"backoff = "fixed""#),
+            ("|error| true", "when = .."),
+            ("[Io]", "on = [..]"),
+        ] {
+            let message = "options are written by name, so that each reads for itself";
+            assert_eq!(errors(attribute), [format!("{message}; write `{write}`")]);
+        }
+        assert_eq!(
+            errors("Io, Timeout"),
+            [
+                "errors to retry are listed in `on`; write `on = [Io]`",
+                "errors to retry are listed in `on`; write `on = [Timeout]`",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_single_words() {
+        let message = "expected the name of an option; write `name = value`, such as \
+                       `max_attempts = 5`";
+        assert_eq!(errors("= 3"), [message]);
+        assert_eq!(errors(", factor = 2"), [message]);
+        assert_eq!(errors("factor = 2,, name = \"a\""), [message]);
+        assert_eq!(
+            errors("retry::factor = 2"),
+            ["an option is one word; write `name = value`, such as `max_attempts = 5`"]
+        );
+    }
+
+    #[test]
+    fn values_stand_behind_an_equals_sign() {
+        let message = "expected `=` after `factor`; write `factor = 2`";
+        for attribute in ["factor: 2", "factor == 2", "factor => 2", "factor 2"] {
+            assert_eq!(errors(attribute), [message]);
+        }
+        assert_eq!(
+            errors("factor(2)"),
+            ["`factor` takes its value after `=`; write `factor = 2`"]
+        );
+        assert_eq!(
+            errors("on(Io), except(Io, Timeout)"),
+            [
+                "`on` takes its value after `=`; write `on = [Io]`",
+                "`except` takes its value after `=`; write `except = [..]`",
+            ]
+        );
+    }
+
+    #[test]
+    fn only_budget_stands_alone() {
+        let message = "`max_attempts` needs a value; write `max_attempts = 5`";
+        for attribute in [
+            "max_attempts",
+            "max_attempts =",
+            "max_attempts = , factor = 2",
+        ] {
+            assert_eq!(errors(attribute), [message]);
+        }
+        assert_eq!(errors("on"), ["`on` needs a value; write `on = [Timeout]`"]);
+    }
+
+    #[test]
+    fn commas_separate() {
+        let message = "expected a comma before `name`: options are separated by commas; write \
+                       `, name = ..`";
+        for attribute in [
+            "factor = 2 name = \"a\"",
+            "on = [Io] name = \"a\"",
+            "initial_delay = \"1s\" name = \"a\"",
+            "until = |page| page.whole name = \"a\"",
+            "policy = Policy { x: 1 } name = \"a\"",
+        ] {
+            assert_eq!(errors(attribute), [message]);
+        }
+        assert_eq!(
+            errors("factor = 2; name = \"a\""),
+            ["expected a comma: options are separated by commas; write `,` instead of `;`"]
+        );
+        assert_eq!(
+            errors("factor = 2 3, name = \"\""),
+            [
+                "expected a comma or the end of the options: the value ends before this; remove \
+                 it, or write `, name = value`",
+                "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
+                 out, or write `name = \"fetch\"`",
+            ]
+        );
+    }
+}
