@@ -88,3 +88,78 @@ impl Plan {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Plan};
+    use crate::args::RetryArgs;
+    use proc_macro2::{Ident, Span, TokenStream};
+
+    /// `async fn f<T, const COUNT: usize>(&self, url: &str, page: u32) -> Result<..>`.
+    pub(super) fn facts() -> Facts {
+        let names = |names: &[&str]| {
+            let name = |name: &&str| Ident::new(name, Span::call_site());
+            names.iter().map(name).collect()
+        };
+        Facts {
+            asynchronous: true,
+            option: false,
+            argument_names: names(&["url", "page"]),
+            generics: names(&["Kind", "COUNT"]),
+            has_receiver: true,
+        }
+    }
+
+    pub(super) fn plan(attribute: &str, facts: &Facts) -> syn::Result<Plan> {
+        let tokens: TokenStream = attribute.parse().unwrap();
+        Plan::new(RetryArgs::parse(tokens), facts)
+    }
+
+    pub(super) fn errors(attribute: &str, facts: &Facts) -> Vec<String> {
+        let errors = plan(attribute, facts).err().into_iter().flatten();
+        errors.map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn defaults() {
+        let plan = plan("", &facts()).unwrap();
+        let krate = plan.krate;
+        assert_eq!(quote::quote!(#krate).to_string(), ":: reattempt");
+        assert!(plan.policy.base.is_none() && plan.policy.steps.is_empty());
+        assert!(plan.name.is_none() && plan.attempt.is_none() && plan.sleep.is_none());
+        assert!(plan.max_elapsed.is_none() && plan.attempt_timeout.is_none());
+        assert!(plan.clones.is_empty());
+        let hooks = plan.hooks;
+        assert!(hooks.until.is_none() && hooks.retry_after.is_none() && hooks.on_event.is_none());
+    }
+
+    #[test]
+    fn everything_written_is_passed_on() {
+        let attribute = "max_elapsed = \"1m\", max_attempts = 2, attempt_timeout = \"1s\", \
+                         name = \"fetch\", attempt = this, clone = [url], sleep = wait, until = a, \
+                         retry_after = b, on_event = c, crate = crate::x";
+        let plan = plan(attribute, &facts()).unwrap();
+        let krate = plan.krate;
+        assert_eq!(quote::quote!(#krate).to_string(), "crate :: x");
+        assert_eq!(plan.name.unwrap().value(), "fetch");
+        assert_eq!(plan.attempt.unwrap(), "this");
+        assert_eq!(plan.clones, ["url"]);
+        assert!(plan.sleep.is_some());
+        assert!(plan.max_elapsed.is_some() && plan.attempt_timeout.is_some());
+        let hooks = plan.hooks;
+        assert!(hooks.until.is_some() && hooks.retry_after.is_some() && hooks.on_event.is_some());
+    }
+
+    #[test]
+    fn errors_of_both_stages_come_together() {
+        assert_eq!(
+            errors("factor = 2, backoff = \"fixed\", jitter = 2", &facts()),
+            [
+                "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+                 `jitter = 0.02`",
+                "`factor` has no effect with `backoff = \"fixed\"`: only exponential waits are \
+                 multiplied; remove it, or write `backoff = \"exponential\"`",
+            ]
+        );
+    }
+}

@@ -135,3 +135,99 @@ fn schedule(list: ExprArray) -> syn::Result<Backoff> {
     errors.finish()?;
     Ok(Backoff::Schedule(waits, span))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Strategy;
+    use crate::args::tests::errors;
+
+    #[test]
+    fn strategies_lists_and_statics() {
+        for value in [
+            "\"fixed\"",
+            "\"linear\"",
+            "\"exponential\"",
+            "\"fibonacci\"",
+            "\"decorrelated\"",
+            "[\"100ms\", \"1s\"]",
+            "[WAIT, const { W }]",
+            "BACKOFF",
+            "crate::net::BACKOFF",
+        ] {
+            assert_eq!(errors(&format!("backoff = {value}")), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn names_are_those_that_are_read() {
+        for name in Strategy::NAMES {
+            assert_eq!(Strategy::named(name).map(Strategy::name), Some(name));
+        }
+    }
+
+    #[test]
+    fn other_words_show_ours() {
+        for (word, name) in [
+            ("constant", "fixed"),
+            ("expo", "exponential"),
+            ("Exponential", "exponential"),
+            ("exponentail", "exponential"),
+            ("fib", "fibonacci"),
+            ("decorrelated_jitter", "decorrelated"),
+        ] {
+            assert_eq!(
+                errors(&format!("backoff = \"{word}\"")),
+                [format!(
+                    "there is no strategy `\"{word}\"`; write `backoff = \"{name}\"`"
+                )]
+            );
+        }
+        assert_eq!(
+            errors("backoff = \"5s\""),
+            [
+                "there is no strategy `\"5s\"`; write `backoff = [\"5s\"]` or `initial_delay = \
+                 \"5s\"`"
+            ]
+        );
+        assert_eq!(
+            errors("backoff = \"quick\""),
+            [
+                "there is no strategy `\"quick\"`; the strategies are `\"fixed\"`, `\"linear\"`, \
+                 `\"exponential\"`, `\"fibonacci\"` and `\"decorrelated\"`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_strategy_is_no_path() {
+        for (path, name) in [("exponential", "exponential"), ("Fixed", "fixed")] {
+            assert_eq!(
+                errors(&format!("backoff = {path}")),
+                [format!(
+                    "a strategy stands in quotes; write `backoff = \"{name}\"`"
+                )]
+            );
+        }
+        let message = "`backoff` takes a strategy, a list of durations or the path of a static; \
+                       write `backoff = \"exponential\"`, `backoff = [\"100ms\", \"1s\"]` or \
+                       `backoff = BACKOFF`";
+        for value in ["5", "exponential(3)", "&BACKOFF", "|n| n"] {
+            assert_eq!(errors(&format!("backoff = {value}")), [message]);
+        }
+    }
+
+    #[test]
+    fn every_wait_of_a_list_is_checked() {
+        assert_eq!(
+            errors("backoff = []"),
+            ["a list of waits must have at least one: the last one repeats; write `[\"1s\"]`"]
+        );
+        assert_eq!(
+            errors("backoff = [5s, \"1s\", \"-1s\"]"),
+            [
+                "a duration stands in quotes; write `\"5s\"`",
+                "a duration cannot be negative; write `\"0s\"` for none at all",
+            ]
+        );
+    }
+}

@@ -68,3 +68,66 @@ pub(crate) fn asynchronous(closure: &ExprClosure) -> Option<Span> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn closures_and_paths() {
+        for value in [
+            "|error| error.is_odd()",
+            "move |error: &Error| -> bool { true }",
+            "is_odd",
+            "Self::is_odd",
+            "odd::<u8>",
+            "self.filter",
+            "filters::odd()",
+            "matches!(odd)",
+        ] {
+            for name in ["when", "until", "retry_after", "on_event", "sleep"] {
+                assert_eq!(errors(&format!("{name} = {value}")), [""; 0]);
+            }
+        }
+    }
+
+    #[test]
+    fn one_parameter() {
+        for (value, count) in [("|| true", 0), ("|error, attempt| true", 2)] {
+            assert_eq!(
+                errors(&format!("when = {value}")),
+                [format!(
+                    "`when` is called with one argument, and this closure takes {count}; write \
+                     `when = |error| error.is_timeout()`"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn only_sleep_is_awaited() {
+        for closure in ["async |value| true", "|value| async { true }"] {
+            assert_eq!(
+                errors(&format!("until = {closure}, sleep = {closure}")),
+                [
+                    "`until` is not awaited: it decides at once, from what it is given; write a \
+                     closure that is not `async`"
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn values_are_no_functions() {
+        let takes = "`when` takes a closure or the path of a function";
+        let write = "write `when = |error| error.is_timeout()`";
+        for value in ["\"is_odd\"", "true", "[is_odd]", "(a, b)", "async { true }"] {
+            let message = format!("{takes}: it is called with one argument; {write}");
+            assert_eq!(errors(&format!("when = {value}")), [message]);
+        }
+        for value in ["is_odd || is_even", "!is_odd"] {
+            let message = format!("{takes}: functions are not combined by operators; {write}");
+            assert_eq!(errors(&format!("when = {value}")), [message]);
+        }
+    }
+}

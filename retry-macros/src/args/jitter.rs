@@ -100,3 +100,87 @@ fn kind(text: &LitStr) -> syn::Result<Jitter> {
     let message = format!("there is no jitter `\"{word}\"`; {write}");
     Err(syn::Error::new(text.span(), message))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn kinds_and_fractions() {
+        for value in [
+            "\"equal\"",
+            "\"full\"",
+            "\"none\"",
+            "0",
+            "1",
+            "0.25",
+            "1.0",
+            "SPREAD",
+            "self.spread",
+        ] {
+            assert_eq!(errors(&format!("jitter = {value}")), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn fractions_out_of_range() {
+        let over = "`jitter` must be at most 1: it is the part of a wait to add or take away; \
+                    write `jitter =";
+        let percent = "`jitter` takes a fraction of 0 to 1; write `jitter =";
+        for (value, message) in [
+            ("25", format!("{over} 0.25`")),
+            ("1.5", format!("{over} 1`")),
+            ("500", format!("{over} 1`")),
+            ("25%", format!("{percent} 0.25`")),
+            ("12.5%", format!("{percent} 0.125`")),
+            (
+                "-0.25",
+                "`jitter` must be at least 0: it goes both ways by itself; write `jitter = 0.25`"
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(errors(&format!("jitter = {value}")), [message]);
+        }
+    }
+
+    #[test]
+    fn other_words_show_ours() {
+        let other = "`jitter` takes `\"equal\"`, `\"full\"`, `\"none\"` or a fraction of 0 to 1; \
+                     write `jitter = 0.25` for plus or minus a quarter";
+        for (value, message) in [
+            (
+                "true",
+                "`jitter` takes a kind of jitter; write `jitter = \"equal\"`",
+            ),
+            (
+                "false",
+                "`jitter` takes a kind of jitter; write `jitter = \"none\"`",
+            ),
+            (
+                "full",
+                "a kind of jitter stands in quotes; write `jitter = \"full\"`",
+            ),
+            (
+                "None",
+                "a kind of jitter stands in quotes; write `jitter = \"none\"`",
+            ),
+            (
+                "\"ful\"",
+                "there is no jitter `\"ful\"`; write `jitter = \"full\"`",
+            ),
+            (
+                "\"decorrelated\"",
+                "there is no jitter `\"decorrelated\"`; write `backoff = \"decorrelated\"`",
+            ),
+            (
+                "\"gauss\"",
+                "there is no jitter `\"gauss\"`; write `\"equal\"`, `\"full\"`, `\"none\"` or a \
+                 fraction such as `0.25`",
+            ),
+            ("'a'", other),
+            ("0.5f32", other),
+        ] {
+            assert_eq!(errors(&format!("jitter = {value}")), [message]);
+        }
+    }
+}

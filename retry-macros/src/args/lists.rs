@@ -100,3 +100,64 @@ pub(super) fn binding(name: &Ident, input: ParseStream<'_>) -> syn::Result<Ident
     );
     Err(syn::Error::new_spanned(value, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn lists_stand_in_brackets() {
+        for (value, write) in [
+            ("Io", "on = [Io]"),
+            ("\"Io\"", "on = [Io]"),
+            ("Io(_)", "on = [..]"),
+            ("Io | Timeout", "on = [..]"),
+            ("5", "on = [Timeout]"),
+        ] {
+            assert_eq!(
+                errors(&format!("on = {value}, factor = 2")),
+                [format!("`on` takes a list in brackets; write `{write}`")]
+            );
+        }
+        assert_eq!(
+            errors("clone = page, except = []"),
+            [
+                "`clone` takes a list in brackets; write `clone = [page]`",
+                "`except` lists nothing: leave it out, or write `except = [NotFound]`",
+            ]
+        );
+    }
+
+    #[test]
+    fn clone_takes_names() {
+        assert_eq!(errors("clone = [page, url,]"), [""; 0]);
+        let write = "`clone` takes names and clones by itself; write `clone = [page]`";
+        assert_eq!(
+            errors("clone = [&page, page.clone(), 5, url, url]"),
+            [
+                write,
+                write,
+                "expected the name of an argument; write `clone = [request]`",
+                "`url` is listed twice: one clone is made of it; remove one",
+            ]
+        );
+    }
+
+    #[test]
+    fn attempt_takes_a_name() {
+        assert_eq!(errors("attempt = this_attempt"), [""; 0]);
+        assert_eq!(
+            errors("attempt = _"),
+            ["`attempt = _` binds nothing; leave it out, or write `attempt = attempt`"]
+        );
+        for value in ["self", "\"attempt\"", "a.b", "true", "&a"] {
+            assert_eq!(
+                errors(&format!("attempt = {value}")),
+                [
+                    "`attempt` takes the name that the body calls this attempt by; write `attempt \
+                     = attempt`"
+                ]
+            );
+        }
+    }
+}

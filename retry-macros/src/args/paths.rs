@@ -44,11 +44,10 @@ pub(super) fn krate(_: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
     if is_absolute(path) {
         return Ok(path.clone());
     }
-    let segments = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string());
-    let relative = segments.collect::<Vec<_>>().join("::");
+    let segments = path.segments.iter();
+    let segments = segments.map(|segment| segment.ident.to_string());
+    let named = segments.filter(|segment| segment != "self" && segment != "super");
+    let relative = named.collect::<Vec<_>>().join("::");
     values::refuse(
         &expr,
         format_args!(
@@ -75,4 +74,80 @@ fn quoted_path(expr: &Expr) -> Option<String> {
         return None;
     };
     text.parse::<Path>().ok().map(|_| text.value())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn policy_takes_an_expression() {
+        for value in [
+            "POLICY",
+            "net::POLICY",
+            "self.policy",
+            "Policy::new(3)",
+            "const { P }",
+        ] {
+            assert_eq!(errors(&format!("policy = {value}")), [""; 0]);
+        }
+        for (value, path) in [
+            ("\"net::FAST\"", "net::FAST"),
+            ("5", "POLICY"),
+            ("|x| x", "POLICY"),
+        ] {
+            assert_eq!(
+                errors(&format!("policy = {value}")),
+                [format!(
+                    "`policy` takes an expression of type `Policy`; write `policy = {path}`"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn budget_and_breaker_take_a_static() {
+        assert_eq!(errors("budget = net::BUDGET, breaker = BREAKER"), [""; 0]);
+        assert_eq!(
+            errors("budget = true, breaker = \"B\""),
+            [
+                "`budget` takes the path of a static; write `budget = BUDGET`",
+                "`breaker` takes the path of a static; write `breaker = BREAKER`",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_crate_is_an_absolute_path() {
+        for path in [
+            "::reattempt",
+            "::core::retry",
+            "crate",
+            "crate::vendor::reattempt",
+        ] {
+            assert_eq!(errors(&format!("crate = {path}")), [""; 0]);
+        }
+        for (value, path) in [
+            ("reattempt", "reattempt"),
+            ("vendor::reattempt", "vendor::reattempt"),
+            ("self::reattempt", "reattempt"),
+            ("super::super::reattempt", "reattempt"),
+        ] {
+            assert_eq!(
+                errors(&format!("crate = {value}")),
+                [format!(
+                    "`crate` takes an absolute path: it must mean the same crate in every scope; \
+                     write `crate = ::{path}` or `crate = crate::{path}`"
+                )]
+            );
+        }
+        for (value, path) in [("\"::retry\"", "::retry"), ("5", "::reattempt")] {
+            assert_eq!(
+                errors(&format!("crate = {value}")),
+                [format!(
+                    "`crate` takes a path without quotes; write `crate = {path}`"
+                )]
+            );
+        }
+    }
 }

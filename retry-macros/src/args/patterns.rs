@@ -191,3 +191,102 @@ fn next_entry(input: ParseStream<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    fn on(entries: &str) -> Vec<String> {
+        errors(&format!("on = [{entries}]"))
+    }
+
+    #[test]
+    fn variants_patterns_and_paths() {
+        for entries in [
+            "_",
+            "Io",
+            "Io, Timeout,",
+            "Http { status: 500..=599 }",
+            "Io(error)",
+            "FetchError::Io",
+            "FetchError::Io(_)",
+            "::net::FetchError::Http { status: 500 | 502, .. }",
+            "FetchError::<T>::Io",
+            "Self::Io",
+        ] {
+            assert_eq!(on(entries), [""; 0], "{entries}");
+        }
+    }
+
+    #[test]
+    fn lower_case_would_bind() {
+        for (name, variant) in [("io", "Io"), ("timed_out", "TimedOut"), ("_io", "Io")] {
+            assert_eq!(
+                on(name),
+                [format!(
+                    "`{name}` is no variant: as a pattern a lower-case name matches every error; \
+                     write `{variant}`, or `_` for every error"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn other_syntax_shows_ours() {
+        let bar = "the entries of `on` are alternatives already; write `,` instead of `|`";
+        let borrow = "the error is looked at where it is; write the variant alone";
+        for (entries, message) in [
+            ("\"Io\"", "`on` lists variants, not strings; write `Io`"),
+            (
+                "5",
+                "`on` lists variants of the error type; write `on = [Timeout]`",
+            ),
+            (
+                "!Io",
+                "`on` lists what it means; write the variant in `except = [..]` instead",
+            ),
+            ("&Io", borrow),
+            ("ref io", borrow),
+            (
+                "..",
+                "`..` is no pattern of its own; write `_` for every error",
+            ),
+            ("| Io", bar),
+            ("Io | Timeout", bar),
+            (
+                "Io(error) if error.is_odd()",
+                "`on` takes no guards; write the condition as `when = |error| ..`",
+            ),
+            (
+                "error @ Io(_)",
+                "`on` binds no names; write the pattern behind the `@` alone",
+            ),
+            (
+                "Io Timeout",
+                "the entries of `on` are separated by commas; write a `,` before this",
+            ),
+            (
+                "FetchError<T>::Io",
+                "a path with generics is written as in expressions; write `::<` instead of `<`",
+            ),
+            (
+                "<T as Net>::Error::Io",
+                "`on` takes plain paths; name the type first, as in `type Name = ..;`, and write \
+                 `Name::Variant`",
+            ),
+        ] {
+            assert_eq!(on(entries), [message], "{entries}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_checked() {
+        assert_eq!(
+            on("\"Io\", Timeout, !Closed, Http"),
+            [
+                "`on` lists variants, not strings; write `Io`",
+                "`on` lists what it means; write the variant in `except = [..]` instead",
+            ]
+        );
+    }
+}

@@ -48,3 +48,51 @@ fn string(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
     let message = format!("`{name}` takes a string in quotes; write `{write}`");
     values::refuse(&expr, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::args::tests::errors;
+
+    #[test]
+    fn a_name_is_a_string_with_something_in_it() {
+        assert_eq!(errors("name = \"fetch page\""), [""; 0]);
+        for text in ["\"\"", "\" \""] {
+            assert_eq!(
+                errors(&format!("name = {text}")),
+                [
+                    "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
+                     out, or write `name = \"fetch\"`"
+                ]
+            );
+        }
+        for value in ["fetch", "5", "concat!(\"a\")"] {
+            assert_eq!(
+                errors(&format!("name = {value}")),
+                ["`name` takes a string in quotes; write `name = \"fetch\"`"]
+            );
+        }
+    }
+
+    #[test]
+    fn nested_is_one_of_three() {
+        for word in ["allow", "bounded", "suppress"] {
+            assert_eq!(errors(&format!("nested = \"{word}\"")), [""; 0]);
+        }
+        assert_eq!(
+            errors("nested = \"deny\""),
+            [
+                "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write `nested = \
+                 \"suppress\"`"
+            ]
+        );
+    }
+
+    #[test]
+    fn idempotent_is_true_or_false() {
+        assert_eq!(errors("idempotent = true"), [""; 0]);
+        assert_eq!(
+            errors("idempotent = \"yes\""),
+            ["`idempotent` takes `true` or `false`; write `idempotent = false`"]
+        );
+    }
+}

@@ -113,3 +113,87 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
     };
     Setting::item(quote_spanned!(span=> #krate::__private::Jitter::#kind))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::{facts, plan};
+
+    /// The calls as `method(argument) Known`.
+    fn steps(attribute: &str) -> Vec<String> {
+        let steps = plan(attribute, &facts()).unwrap().policy.steps;
+        let steps = steps.into_iter().map(|(method, setting)| {
+            let value = setting.value.to_string().replace(' ', "");
+            format!("{method}({value}) {:?}", setting.known)
+        });
+        steps.collect()
+    }
+
+    #[test]
+    fn calls_come_in_the_order_of_the_policy() {
+        let attribute = r#"
+            attempt_timeout = "1ms", max_elapsed = "1m", max_attempts = 4, jitter = 0.5,
+            factor = 3, max_delay = "2s", initial_delay = "1.5s", backoff = "exponential",
+        "#;
+        assert_eq!(
+            steps(attribute),
+            [
+                "backoff(::reattempt::__private::Strategy::Exponential) Item",
+                "initial_delay(::core::time::Duration::new(1u64,500000000u32)) Item",
+                "max_delay(::core::time::Duration::new(2u64,0u32)) Item",
+                "factor(3.0) Item",
+                "jitter(::reattempt::__private::Jitter::fraction(0.5)) Item",
+                "max_attempts(4) Item",
+                "max_elapsed(::core::time::Duration::new(60u64,0u32)) Item",
+                "attempt_timeout(::core::time::Duration::new(0u64,1000000u32)) Item",
+            ]
+        );
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(steps("max_attempts = unlimited"), ["unlimited() Item"]);
+        for (word, variant) in [("equal", "Equal"), ("full", "Full"), ("none", "None")] {
+            let path = "::reattempt::__private::Jitter";
+            assert_eq!(
+                steps(&format!("jitter = \"{word}\"")),
+                [format!("jitter({path}::{variant}) Item")]
+            );
+        }
+        for (word, variant) in [
+            ("fixed", "Fixed"),
+            ("linear", "Linear"),
+            ("fibonacci", "Fibonacci"),
+            ("decorrelated", "Decorrelated"),
+        ] {
+            let path = "crate::x::__private::Strategy";
+            assert_eq!(
+                steps(&format!("backoff = \"{word}\", crate = crate::x")),
+                [format!("backoff({path}::{variant}) Item")]
+            );
+        }
+    }
+
+    #[test]
+    fn lists_and_statics() {
+        let path = "::reattempt::__private::Strategy";
+        let second = "::core::time::Duration::new(1u64,0u32)";
+        for (value, step) in [
+            ("[\"1s\"]", format!("Schedule(&const{{[{second}]}})) Item")),
+            (
+                "[\"1s\", WAIT]",
+                format!("Schedule(&const{{[{second},WAIT]}})) Item"),
+            ),
+            (
+                "[Self::WAIT, WAIT]",
+                "Schedule(&const{[Self::WAIT,WAIT]})) Inline".to_owned(),
+            ),
+            ("net::BACKOFF", "Custom(&net::BACKOFF)) Item".to_owned()),
+            ("Self::BACKOFF", "Custom(&Self::BACKOFF)) Inline".to_owned()),
+        ] {
+            assert_eq!(
+                steps(&format!("backoff = {value}")),
+                [format!("backoff({path}::{step}")]
+            );
+        }
+    }
+}

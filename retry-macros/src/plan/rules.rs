@@ -47,3 +47,63 @@ fn lone_max_elapsed(args: &RetryArgs, errors: &mut Errors) {
         errors.at(name, message);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::{errors, facts};
+
+    #[test]
+    fn one_bound_needs_the_other() {
+        assert_eq!(
+            errors("max_elapsed = \"5s\"", &facts()),
+            [
+                "`max_elapsed` needs `max_attempts` beside it: without it the call would still end \
+                 after 3 attempts; write `max_attempts = unlimited` to be bound by time alone, or \
+                 a number to be bound by both"
+            ]
+        );
+        for beside in [
+            "max_attempts = 9",
+            "max_attempts = unlimited",
+            "policy = POLICY",
+        ] {
+            let attribute = format!("max_elapsed = \"5s\", {beside}");
+            assert_eq!(errors(&attribute, &facts()), [""; 0]);
+        }
+        // What is written, but wrong, is not missing.
+        for beside in ["max_attempts = 0", "max_retries = 3"] {
+            let attribute = format!("max_elapsed = \"5s\", {beside}");
+            assert_eq!(errors(&attribute, &facts()).len(), 1);
+        }
+    }
+
+    #[test]
+    fn options_of_later_versions() {
+        for (attribute, name, instead) in [
+            (
+                "idempotent = false",
+                "idempotent",
+                "list the errors that are safe to repeat in `on = [..]`",
+            ),
+            (
+                "budget",
+                "budget",
+                "bound what a call adds with `max_attempts` and `max_elapsed`",
+            ),
+            (
+                "breaker = BREAKER",
+                "breaker",
+                "bound what a call adds with `max_attempts` and `max_elapsed`",
+            ),
+            (
+                "nested = \"suppress\"",
+                "nested",
+                "write `max_attempts = 1` on one of the two functions",
+            ),
+        ] {
+            let message =
+                format!("`{name}` is not available in this version of reattempt; {instead}");
+            assert_eq!(errors(attribute, &facts()), [message]);
+        }
+    }
+}

@@ -125,3 +125,85 @@ fn shown(entry: &ErrorPattern) -> String {
         Some(variant) => variant.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Selection;
+    use crate::plan::tests::{errors, facts, plan};
+
+    #[test]
+    fn one_way_to_decide() {
+        let selection = |attribute| match plan(attribute, &facts()).unwrap().selection {
+            Selection::Classify { except } => ("classify", 0, except.len(), false),
+            Selection::On { on, except, when } => ("on", on.len(), except.len(), when.is_some()),
+            Selection::When { except, .. } => ("when", 0, except.len(), true),
+        };
+        assert_eq!(selection(""), ("classify", 0, 0, false));
+        assert_eq!(selection("except = [Io]"), ("classify", 0, 1, false));
+        assert_eq!(selection("on = [Io, Http]"), ("on", 2, 0, false));
+        assert_eq!(selection("on = [_], except = [Io]"), ("on", 1, 1, false));
+        assert_eq!(selection("on = [Io], when = odd"), ("on", 1, 0, true));
+        assert_eq!(selection("when = odd, except = [Io]"), ("when", 0, 1, true));
+    }
+
+    #[test]
+    fn entries_matter() {
+        for attribute in [
+            "on = [Http { status: 500 }, Http { status: 502 }]",
+            "on = [Http { status: 500..=599 }], except = [Http { status: 501 }]",
+            "on = [Http], except = [Http { status: 501 }]",
+        ] {
+            assert_eq!(errors(attribute, &facts()), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn entries_that_cannot_matter() {
+        let wide = |wide, narrow| {
+            format!("`{wide}` in `on` stands for `{narrow}` too; remove one of the two")
+        };
+        for (entries, message) in [
+            (
+                "Io, Http, Io",
+                "`Io` is in `on` twice; remove one".to_owned(),
+            ),
+            (
+                "Io, FetchError::Io",
+                "`Io` is in `on` twice; remove one".to_owned(),
+            ),
+            ("Io, Io(..)", "`Io` is in `on` twice; remove one".to_owned()),
+            (
+                "Io(_), Io(_)",
+                "`Io ..` is in `on` twice; remove one".to_owned(),
+            ),
+            ("_, _", "`_` is in `on` twice; remove one".to_owned()),
+            ("Io(_), Io", wide("Io", "Io ..")),
+            ("Io, Io(_)", wide("Io", "Io ..")),
+            ("_, Io", wide("_", "Io")),
+            ("Io, _", wide("_", "Io")),
+        ] {
+            assert_eq!(errors(&format!("on = [{entries}]"), &facts()), [message]);
+        }
+    }
+
+    #[test]
+    fn except_leaves_something() {
+        assert_eq!(
+            errors(
+                "on = [Io, Http(_)], except = [FetchError::Http, Io]",
+                &facts()
+            ),
+            ["Http", "Io"].map(|name| format!(
+                "`{name}` is in `on` as well: `except` takes away what `on` gives, so it is never \
+                 retried; write it in one of the two"
+            ))
+        );
+        assert_eq!(
+            errors("except = [_]", &facts()),
+            [
+                "`except = [_]` leaves no error to retry; name the errors that are not to be \
+                 retried, such as `except = [NotFound]`"
+            ]
+        );
+    }
+}

@@ -141,3 +141,41 @@ fn is_duration(function: &Expr) -> bool {
     function.is_some_and(|name| constructors.iter().any(|constructor| name == constructor))
         && receiver.is_some_and(|name| name == "Duration")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, known};
+    use crate::plan::tests::facts;
+
+    #[test]
+    fn known_as_early_as_possible() {
+        for (expr, moment) in [
+            ("LIMIT", Known::Item),
+            ("net::LIMIT_2", Known::Item),
+            ("a::LIMIT", Known::Item),
+            ("u32::MAX", Known::Item),
+            ("::core::time::Duration::ZERO", Known::Item),
+            ("Duration::from_millis(250)", Known::Item),
+            ("std::time::Duration::from_secs(LIMIT)", Known::Item),
+            ("const { 1 + 2 }", Known::Inline),
+            ("COUNT", Known::Inline),
+            ("Kind::LIMIT", Known::Inline),
+            ("N", Known::Inline),
+            ("T::LIMIT", Known::Inline),
+            ("Self::LIMIT", Known::Inline),
+            ("<Self as Net>::LIMIT", Known::Inline),
+            ("Net::<u8>::LIMIT", Known::Inline),
+            ("Duration::from_secs(Self::LIMIT)", Known::Inline),
+            ("limit", Known::Entry),
+            ("self.limit", Known::Entry),
+            ("limit()", Known::Entry),
+            ("LIMIT + 1", Known::Entry),
+            ("Duration::from_secs(self.limit)", Known::Entry),
+            ("Duration::from_secs_f64(1.5)", Known::Entry),
+            ("Self::Limit", Known::Entry),
+        ] {
+            let parsed = syn::parse_str(expr).unwrap();
+            assert_eq!(known(&parsed, &facts()), moment, "{expr}");
+        }
+    }
+}

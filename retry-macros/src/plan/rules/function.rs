@@ -91,3 +91,84 @@ fn attempt(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
         errors.at(name, message);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Facts;
+    use crate::plan::tests::{errors, facts};
+
+    #[test]
+    fn attempts_are_ended_in_async_functions_only() {
+        let sync = Facts {
+            asynchronous: false,
+            ..facts()
+        };
+        assert_eq!(errors("attempt_timeout = \"5s\"", &facts()), [""; 0]);
+        assert_eq!(
+            errors("attempt_timeout = \"5s\"", &sync),
+            [
+                "`attempt_timeout` needs an `async fn`: a call that blocks cannot be ended from \
+                 outside; set the timeout of the client the body calls, or write `max_elapsed`, \
+                 which is looked at between attempts"
+            ]
+        );
+        assert_eq!(errors("sleep = |delay| wait(delay)", &sync), [""; 0]);
+        assert_eq!(
+            errors("sleep = async |delay| wait(delay).await", &sync),
+            [
+                "`sleep` blocks in a function that is not `async`: nobody would await it; write a \
+                 closure such as `|delay| std::thread::sleep(delay)`"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_option_has_no_errors() {
+        let option = Facts {
+            option: true,
+            ..facts()
+        };
+        assert_eq!(
+            errors("max_attempts = 5, until = is_whole", &option),
+            [""; 0]
+        );
+        assert_eq!(
+            errors(
+                "on = [Io], except = [Http], when = a, retry_after = b",
+                &option
+            ),
+            ["on", "except", "when", "retry_after"].map(|name| format!(
+                "`{name}` is about errors, and this function returns `Option`: every `None` is \
+                 retried; remove it, or return `Result`"
+            ))
+        );
+    }
+
+    #[test]
+    fn only_arguments_are_cloned() {
+        assert_eq!(errors("clone = [url, page]", &facts()), [""; 0]);
+        assert_eq!(
+            errors("clone = [self, other]", &facts()),
+            [
+                "`self` cannot be cloned for each attempt; take `&self` or `self: Arc<Self>`",
+                "`other` is no argument of this function; its arguments are `url`, `page`",
+            ]
+        );
+        assert_eq!(
+            errors("clone = [self]", &Facts::default()),
+            ["`self` is no argument of this function; remove `clone`"]
+        );
+    }
+
+    #[test]
+    fn the_attempt_hides_no_argument() {
+        assert_eq!(errors("attempt = attempt", &facts()), [""; 0]);
+        assert_eq!(
+            errors("attempt = page", &facts()),
+            [
+                "`page` is an argument already: the body could no longer reach it; write another \
+                 name, such as `attempt = this_attempt`"
+            ]
+        );
+    }
+}

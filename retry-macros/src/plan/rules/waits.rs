@@ -209,3 +209,160 @@ fn unlimited_without_wait(args: &RetryArgs, errors: &mut Errors) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::{errors, facts};
+
+    fn refused(attribute: &str) -> Vec<String> {
+        errors(attribute, &facts())
+    }
+
+    #[test]
+    fn options_the_strategy_uses() {
+        for attribute in [
+            "factor = 2",
+            "factor = 2, backoff = \"exponential\"",
+            "factor = 2, policy = POLICY",
+            "initial_delay = \"2s\", backoff = \"fixed\"",
+            "max_delay = \"2s\", backoff = [\"1s\"]",
+            "jitter = \"none\", backoff = BACKOFF",
+        ] {
+            assert_eq!(refused(attribute), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn options_the_strategy_cannot_use() {
+        let factor = |strategy| {
+            format!(
+                "`factor` has no effect with {strategy}: only exponential waits are multiplied; \
+                 remove it, or write `backoff = \"exponential\"`"
+            )
+        };
+        let initial = |strategy| {
+            format!(
+                "`initial_delay` has no effect with {strategy}: it has its own first wait; remove \
+                 it"
+            )
+        };
+        for (attribute, message) in [
+            (
+                "factor = 2, backoff = \"linear\"",
+                factor("`backoff = \"linear\"`"),
+            ),
+            ("factor = 2, backoff = [\"1s\"]", factor("a list of waits")),
+            (
+                "factor = 2, backoff = OWN",
+                factor("a `backoff` of your own"),
+            ),
+            (
+                "initial_delay = \"1s\", backoff = [\"1s\"]",
+                initial("a list of waits"),
+            ),
+            (
+                "initial_delay = \"1s\", backoff = OWN",
+                initial("a `backoff` of your own"),
+            ),
+            (
+                "jitter = \"none\", backoff = \"decorrelated\"",
+                "`jitter` has no effect with `backoff = \"decorrelated\"`: its waits are drawn at \
+                 random already; remove it"
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(refused(attribute), [message]);
+        }
+    }
+
+    #[test]
+    fn delays_in_order() {
+        for attribute in [
+            "initial_delay = \"1m\"",
+            "max_delay = \"1s\"",
+            "initial_delay = \"5s\", max_delay = \"5s\"",
+            "initial_delay = \"2m\", max_delay = CAP",
+            "initial_delay = WAIT, max_delay = \"1ms\"",
+            "initial_delay = \"2m\", policy = POLICY",
+            "max_delay = \"1ms\", policy = POLICY",
+            "max_delay = \"1ms\", backoff = OWN",
+        ] {
+            assert_eq!(refused(attribute), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn delays_out_of_order() {
+        for (attribute, message) in [
+            (
+                "initial_delay = \"2m\", max_delay = \"90s\"",
+                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                 of 2m included; write `max_delay = \"2m\"` or more",
+            ),
+            (
+                "initial_delay = \"2m\"",
+                "`initial_delay` must be at most `max_delay`: that caps every wait, at 60s by \
+                 default; write `max_delay = \"2m\"` as well",
+            ),
+            (
+                "max_delay = \"500ms\"",
+                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                 one is 1s by default; write `initial_delay = \"500ms\"` as well",
+            ),
+            (
+                "backoff = [\"1s\", \"2m\"]",
+                "a wait must be at most `max_delay`: that caps every wait, at 60s by default; \
+                 write `max_delay = \"2m\"` or more",
+            ),
+            (
+                "backoff = [\"2s\"], max_delay = \"1s\"",
+                "a wait must be at most `max_delay`: that caps every wait, at 1s; write \
+                 `max_delay = \"2s\"` or more",
+            ),
+        ] {
+            assert_eq!(refused(attribute), [message]);
+        }
+        // A value that could not be read has no order.
+        assert_eq!(refused("initial_delay = \"2m\", max_delay = 5").len(), 1);
+        assert_eq!(
+            refused("max_delay = \"1ms\", base_delay = \"1ms\"").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn lists_are_constant() {
+        assert_eq!(refused("backoff = [\"1s\", WAIT, const { W }]"), [""; 0]);
+        assert_eq!(
+            refused("backoff = [\"1s\", self.wait]"),
+            [
+                "a list of waits must be known at compile time; write a duration such as `\"1s\"`, \
+                 a constant, or `const { .. }`"
+            ]
+        );
+    }
+
+    #[test]
+    fn unlimited_waits() {
+        for wait in ["", "initial_delay = \"1ms\"", "backoff = [\"0s\", \"1s\"]"] {
+            assert_eq!(
+                refused(&format!("max_attempts = unlimited, {wait}")),
+                [""; 0]
+            );
+        }
+        for wait in [
+            "initial_delay = \"0s\"",
+            "initial_delay = \"0s\", max_delay = \"0s\"",
+            "backoff = [\"1s\", \"0s\"]",
+            "policy = POLICY, max_delay = \"0s\"",
+        ] {
+            assert_eq!(
+                refused(&format!("max_attempts = unlimited, {wait}")),
+                [
+                    "`max_attempts = unlimited` needs a wait: without one a failure is repeated as \
+                     fast as the machine can; write at least `\"1ms\"`, or a number of attempts"
+                ]
+            );
+        }
+    }
+}
