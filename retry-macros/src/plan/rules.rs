@@ -4,7 +4,8 @@
 //! broken. A rule says nothing where a value could not be read: that error is known already.
 
 mod function;
-mod waits;
+mod order;
+mod strategy;
 
 use super::{Facts, selection};
 use crate::args::{RetryArgs, UNAVAILABLE};
@@ -13,7 +14,8 @@ use crate::diagnostics::Errors;
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     unavailable(args, errors);
     lone_max_elapsed(args, errors);
-    waits::check(args, facts, errors);
+    strategy::check(args, facts, errors);
+    order::check(args, errors);
     selection::check(args.on.value(), args.except.value(), errors);
     function::check(args, facts, errors);
 }

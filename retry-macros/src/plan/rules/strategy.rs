@@ -1,38 +1,16 @@
-//! Rules about the waits: their order, and options the strategy cannot use.
+//! Rules about the strategy: options it cannot use, lists that must be constant, no wait at all.
 
-use crate::args::{Arg, Attempts, Backoff, RetryArgs, Strategy, Value, show};
+use crate::args::{Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
 use crate::plan::Facts;
 use crate::plan::setting::{Known, known};
 use core::time::Duration;
-use proc_macro2::Span;
 use syn::Error;
-
-/// What the crate's default policy says.
-struct Default {
-    delay: Duration,
-    text: &'static str,
-}
-
-const INITIAL_DELAY: Default = Default {
-    delay: Duration::from_secs(1),
-    text: "1s",
-};
-
-const MAX_DELAY: Default = Default {
-    delay: Duration::from_secs(60),
-    text: "60s",
-};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     unused_options(args, errors);
-    match args.backoff.value() {
-        Some(Backoff::Schedule(waits, _)) => {
-            schedule_within_cap(waits, args, errors);
-            schedule_is_constant(waits, facts, errors);
-        }
-        Some(Backoff::Custom(_)) => {}
-        Some(Backoff::Named(..)) | None => order(args, errors),
+    if let Some(Backoff::Schedule(waits, _)) = args.backoff.value() {
+        schedule_is_constant(waits, facts, errors);
     }
     unlimited_without_wait(args, errors);
 }
@@ -83,94 +61,6 @@ fn described(backoff: &Backoff) -> String {
         Backoff::Named(strategy, _) => format!("`backoff = \"{}\"`", strategy.name()),
         Backoff::Schedule(..) => "a list of waits".to_owned(),
         Backoff::Custom(_) => "a `backoff` of your own".to_owned(),
-    }
-}
-
-/// `max_delay` is at least `initial_delay`, each as written or by default.
-fn order(args: &RetryArgs, errors: &mut Errors) {
-    let initial = Bound::new(&args.initial_delay, &INITIAL_DELAY, args);
-    let max = Bound::new(&args.max_delay, &MAX_DELAY, args);
-    let (Some(initial), Some(max)) = (initial, max) else {
-        return;
-    };
-    if max.delay >= initial.delay {
-        return;
-    }
-    let (first, cap) = (&initial.text, &max.text);
-    let (at, message) = match (initial.written, max.written) {
-        (Some(_), Some(at)) => (
-            at,
-            format!(
-                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
-                 of {first} included; write `max_delay = \"{first}\"` or more"
-            ),
-        ),
-        (Some(at), None) => (
-            at,
-            format!(
-                "`initial_delay` must be at most `max_delay`: that caps every wait, at {cap} by \
-                 default; write `max_delay = \"{first}\"` as well"
-            ),
-        ),
-        (None, Some(at)) => (
-            at,
-            format!(
-                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
-                 one is {first} by default; write `initial_delay = \"{cap}\"` as well"
-            ),
-        ),
-        (None, None) => return,
-    };
-    errors.push(Error::new(at, message));
-}
-
-/// A duration that can be compared, because it is a literal or a default.
-struct Bound {
-    delay: Duration,
-    text: String,
-    /// Where it is written; `None` for a default.
-    written: Option<Span>,
-}
-
-impl Bound {
-    fn new(arg: &Arg<Value<Duration>>, default: &Default, args: &RetryArgs) -> Option<Self> {
-        match arg.value() {
-            Some(value) => value.literal().map(|delay| Self {
-                delay,
-                text: show(delay),
-                written: Some(value.span()),
-            }),
-            None if arg.is_absent() && args.defaults_hold() => Some(Self {
-                delay: default.delay,
-                text: default.text.to_owned(),
-                written: None,
-            }),
-            None => None,
-        }
-    }
-}
-
-/// No wait of a list is over `max_delay`, as written or by default.
-fn schedule_within_cap(waits: &[Value<Duration>], args: &RetryArgs, errors: &mut Errors) {
-    let Some(max) = Bound::new(&args.max_delay, &MAX_DELAY, args) else {
-        return;
-    };
-    for wait in waits {
-        let Some(delay) = wait.literal().filter(|delay| *delay > max.delay) else {
-            continue;
-        };
-        let how = if max.written.is_some() {
-            ""
-        } else {
-            " by default"
-        };
-        let message = format!(
-            "a wait must be at most `max_delay`: that caps every wait, at {}{how}; write \
-             `max_delay = \"{}\"` or more",
-            max.text,
-            show(delay)
-        );
-        errors.push(Error::new(wait.span(), message));
     }
 }
 
@@ -273,61 +163,6 @@ mod tests {
         ] {
             assert_eq!(refused(attribute), [message]);
         }
-    }
-
-    #[test]
-    fn delays_in_order() {
-        for attribute in [
-            "initial_delay = \"1m\"",
-            "max_delay = \"1s\"",
-            "initial_delay = \"5s\", max_delay = \"5s\"",
-            "initial_delay = \"2m\", max_delay = CAP",
-            "initial_delay = WAIT, max_delay = \"1ms\"",
-            "initial_delay = \"2m\", policy = POLICY",
-            "max_delay = \"1ms\", policy = POLICY",
-            "max_delay = \"1ms\", backoff = OWN",
-        ] {
-            assert_eq!(refused(attribute), [""; 0]);
-        }
-    }
-
-    #[test]
-    fn delays_out_of_order() {
-        for (attribute, message) in [
-            (
-                "initial_delay = \"2m\", max_delay = \"90s\"",
-                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
-                 of 2m included; write `max_delay = \"2m\"` or more",
-            ),
-            (
-                "initial_delay = \"2m\"",
-                "`initial_delay` must be at most `max_delay`: that caps every wait, at 60s by \
-                 default; write `max_delay = \"2m\"` as well",
-            ),
-            (
-                "max_delay = \"500ms\"",
-                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
-                 one is 1s by default; write `initial_delay = \"500ms\"` as well",
-            ),
-            (
-                "backoff = [\"1s\", \"2m\"]",
-                "a wait must be at most `max_delay`: that caps every wait, at 60s by default; \
-                 write `max_delay = \"2m\"` or more",
-            ),
-            (
-                "backoff = [\"2s\"], max_delay = \"1s\"",
-                "a wait must be at most `max_delay`: that caps every wait, at 1s; write \
-                 `max_delay = \"2s\"` or more",
-            ),
-        ] {
-            assert_eq!(refused(attribute), [message]);
-        }
-        // A value that could not be read has no order.
-        assert_eq!(refused("initial_delay = \"2m\", max_delay = 5").len(), 1);
-        assert_eq!(
-            refused("max_delay = \"1ms\", base_delay = \"1ms\"").len(),
-            1
-        );
     }
 
     #[test]

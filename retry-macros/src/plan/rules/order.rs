@@ -1,0 +1,185 @@
+//! The order of the delays: no wait is over `max_delay`.
+
+use crate::args::{Arg, Backoff, RetryArgs, Value, show};
+use crate::diagnostics::Errors;
+use core::time::Duration;
+use proc_macro2::Span;
+use syn::Error;
+
+/// What the crate's default policy says.
+struct Fallback {
+    delay: Duration,
+    text: &'static str,
+}
+
+const INITIAL_DELAY: Fallback = Fallback {
+    delay: Duration::from_secs(1),
+    text: "1s",
+};
+
+const MAX_DELAY: Fallback = Fallback {
+    delay: Duration::from_secs(60),
+    text: "60s",
+};
+
+pub(super) fn check(args: &RetryArgs, errors: &mut Errors) {
+    match args.backoff.value() {
+        Some(Backoff::Schedule(waits, _)) => schedule_within_cap(waits, args, errors),
+        Some(Backoff::Custom(_)) => {}
+        // Unreadable: it may have been meant as a list, which has a first wait of its own.
+        None if !args.backoff.is_absent() => {}
+        Some(Backoff::Named(..)) | None => first_within_cap(args, errors),
+    }
+}
+
+/// `max_delay` is at least `initial_delay`, each as written or by default.
+fn first_within_cap(args: &RetryArgs, errors: &mut Errors) {
+    let initial = Bound::new(&args.initial_delay, &INITIAL_DELAY, args);
+    let max = Bound::new(&args.max_delay, &MAX_DELAY, args);
+    let (Some(initial), Some(max)) = (initial, max) else {
+        return;
+    };
+    if max.delay >= initial.delay {
+        return;
+    }
+    let (first, cap) = (&initial.text, &max.text);
+    let (at, message) = match (initial.written, max.written) {
+        (Some(_), Some(at)) => (
+            at,
+            format!(
+                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                 of {first} included; write `max_delay = \"{first}\"` or more"
+            ),
+        ),
+        (Some(at), None) => (
+            at,
+            format!(
+                "`initial_delay` must be at most `max_delay`: that caps every wait, at {cap} by \
+                 default; write `max_delay = \"{first}\"` as well"
+            ),
+        ),
+        (None, Some(at)) => (
+            at,
+            format!(
+                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                 one is {first} by default; write `initial_delay = \"{cap}\"` as well"
+            ),
+        ),
+        (None, None) => return,
+    };
+    errors.push(Error::new(at, message));
+}
+
+/// A duration that can be compared, because it is a literal or a default.
+struct Bound {
+    delay: Duration,
+    text: String,
+    /// Where it is written; `None` for a default.
+    written: Option<Span>,
+}
+
+impl Bound {
+    fn new(arg: &Arg<Value<Duration>>, default: &Fallback, args: &RetryArgs) -> Option<Self> {
+        match arg.value() {
+            Some(value) => value.literal().map(|delay| Self {
+                delay,
+                text: show(delay),
+                written: Some(value.span()),
+            }),
+            None if arg.is_absent() && args.defaults_hold() => Some(Self {
+                delay: default.delay,
+                text: default.text.to_owned(),
+                written: None,
+            }),
+            None => None,
+        }
+    }
+}
+
+/// No wait of a list is over `max_delay`, as written or by default.
+fn schedule_within_cap(waits: &[Value<Duration>], args: &RetryArgs, errors: &mut Errors) {
+    let Some(max) = Bound::new(&args.max_delay, &MAX_DELAY, args) else {
+        return;
+    };
+    for wait in waits {
+        let Some(delay) = wait.literal().filter(|delay| *delay > max.delay) else {
+            continue;
+        };
+        let how = if max.written.is_some() {
+            ""
+        } else {
+            " by default"
+        };
+        let message = format!(
+            "a wait must be at most `max_delay`: that caps every wait, at {}{how}; write \
+             `max_delay = \"{}\"` or more",
+            max.text,
+            show(delay)
+        );
+        errors.push(Error::new(wait.span(), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::tests::{errors, facts};
+
+    fn refused(attribute: &str) -> Vec<String> {
+        errors(attribute, &facts())
+    }
+
+    #[test]
+    fn delays_in_order() {
+        for attribute in [
+            "initial_delay = \"1m\"",
+            "max_delay = \"1s\"",
+            "initial_delay = \"5s\", max_delay = \"5s\"",
+            "initial_delay = \"2m\", max_delay = CAP",
+            "initial_delay = WAIT, max_delay = \"1ms\"",
+            "initial_delay = \"2m\", policy = POLICY",
+            "max_delay = \"1ms\", policy = POLICY",
+            "max_delay = \"1ms\", backoff = OWN",
+        ] {
+            assert_eq!(refused(attribute), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn delays_out_of_order() {
+        for (attribute, message) in [
+            (
+                "initial_delay = \"2m\", max_delay = \"90s\"",
+                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                 of 2m included; write `max_delay = \"2m\"` or more",
+            ),
+            (
+                "initial_delay = \"2m\"",
+                "`initial_delay` must be at most `max_delay`: that caps every wait, at 60s by \
+                 default; write `max_delay = \"2m\"` as well",
+            ),
+            (
+                "max_delay = \"500ms\"",
+                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                 one is 1s by default; write `initial_delay = \"500ms\"` as well",
+            ),
+            (
+                "backoff = [\"1s\", \"2m\"]",
+                "a wait must be at most `max_delay`: that caps every wait, at 60s by default; \
+                 write `max_delay = \"2m\"` or more",
+            ),
+            (
+                "backoff = [\"2s\"], max_delay = \"1s\"",
+                "a wait must be at most `max_delay`: that caps every wait, at 1s; write \
+                 `max_delay = \"2s\"` or more",
+            ),
+        ] {
+            assert_eq!(refused(attribute), [message]);
+        }
+        // A value that could not be read has no order.
+        assert_eq!(refused("initial_delay = \"2m\", max_delay = 5").len(), 1);
+        assert_eq!(
+            refused("max_delay = \"1ms\", base_delay = \"1ms\"").len(),
+            1
+        );
+    }
+}
