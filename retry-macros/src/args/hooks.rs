@@ -5,6 +5,7 @@
 
 use super::{names, values};
 use proc_macro2::{Ident, Span};
+use quote::quote;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprClosure, UnOp};
@@ -35,10 +36,8 @@ pub(super) fn callable(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr
                 closure.inputs.len(),
                 names::example(&name.to_string())
             );
-            // An empty `||` has nothing between the bars to point at.
-            let bars = closure.inputs_begin.span();
-            let bars = bars.join(closure.inputs_end.span()).unwrap_or(bars);
-            Err(syn::Error::new(bars, message))
+            let (begin, end) = (&closure.inputs_begin, &closure.inputs_end);
+            Err(syn::Error::new_spanned(quote!(#begin #end), message))
         }
         Expr::Binary(_) => refuse(name, &expr, "functions are not combined by operators"),
         Expr::Unary(unary) if !matches!(unary.op, UnOp::Deref(_)) => {

@@ -33,7 +33,8 @@ pub(super) fn option(_: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
     let message = match (lit, values::number(lit)) {
         (Lit::Str(text), _) => return kind(text),
         (_, Some(value)) if negative && value > 0.0 => format!(
-            "`jitter` must be at least 0: it goes both ways by itself; write `jitter = {value}`"
+            "`jitter` must be at least 0: it goes both ways by itself; write `jitter = {}`",
+            percent(value)
         ),
         (_, Some(value)) if value > 1.0 => format!(
             "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
@@ -67,12 +68,12 @@ fn refuse_percent(input: ParseStream<'_>) -> syn::Result<()> {
     Err(syn::Error::new(lit.span(), message))
 }
 
-/// The fraction that was meant by a number over 1.
+/// The fraction that was most likely meant by `value`.
 fn percent(value: f64) -> f64 {
     if (2.0..=100.0).contains(&value) {
         value / 100.0
     } else {
-        1.0
+        value.min(1.0)
     }
 }
 

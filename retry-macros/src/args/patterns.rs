@@ -110,7 +110,7 @@ fn refuse_other_syntax(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> 
     let place = input.span();
     let message = if input.peek(Lit) {
         match input.fork().parse()? {
-            Lit::Str(text) => format!(
+            Lit::Str(text) if text.parse::<Path>().is_ok() => format!(
                 "`{name}` lists variants, not strings; write `{}`",
                 text.value()
             ),
