@@ -173,6 +173,10 @@ mod tests {
             above_three += u32::from(delay > 3 * SECOND);
         }
         assert!((780..860).contains(&above_three), "{above_three}");
+
+        let at_once = policy.to_builder().initial_delay(Duration::ZERO).build();
+        assert_eq!(at_once.decorrelated(0), 0..=0);
+        assert_eq!(at_once.decorrelated(5), 1..=15);
     }
 
     #[test]

@@ -116,6 +116,14 @@ fn the_throttled_delay_follows_the_initial_delay_unless_said() {
     let said = Policy::builder().throttled_delay(Duration::ZERO).build();
     let later = said.to_builder().initial_delay(2 * SEC).build();
     assert_eq!(later.throttled_delay(), Duration::ZERO);
+
+    let longest = Policy::builder().throttled_delay(Duration::MAX).build();
+    assert_eq!(
+        longest.throttled_delay(),
+        Duration::from_nanos(u64::MAX - 1)
+    );
+    let custom = Policy::builder().backoff(Rule::Custom(&Zero)).build();
+    assert_eq!(custom.throttled_delay(), 4 * SEC);
 }
 
 #[test]
