@@ -70,7 +70,7 @@ impl Expansion<'_> {
         let attempt = self.attempt(body);
         let none = self.no_error();
         let decide = self.decide()?;
-        let wait = self.wait();
+        let wait = self.is_async().then(|| self.wait());
         Ok(quote_spanned! {self.site=>
             #entry
             let mut state = #krate::__private::RetryState::new();
@@ -91,7 +91,7 @@ impl Expansion<'_> {
         let ret = &self.target.returns.attempt;
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
         let (number, bind) = self.attempt_binding();
-        if !self.target.is_async() {
+        if !self.is_async() {
             return quote_spanned! {self.site=>
                 #number
                 let outcome = (|| -> #ret { #bind #rebind #body })();
@@ -191,8 +191,11 @@ impl Expansion<'_> {
         };
         let success = quote_spanned! {self.site=>
             if state.is_retrying() {
-                state.recovered();
-                #notify
+                #krate::__private::cold(|| {
+                    let state = state;
+                    state.recovered();
+                    #notify
+                });
             }
             return #value;
         };
@@ -208,16 +211,19 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: the wait between two attempts.
+    /// Output: the wait between two attempts. It is part of the loop in an async function, and of
+    /// what is kept out of the loop in a sync one.
     fn wait(&self) -> TokenStream {
-        let dot_await = self
-            .target
-            .is_async()
-            .then(|| quote_spanned!(self.site=> .await));
-        let own = if self.target.is_async() {
-            quote_spanned!(self.site=> state.wait().await;)
+        let (own, dot_await) = if self.is_async() {
+            (
+                quote_spanned!(self.site=> state.wait().await;),
+                quote_spanned!(self.site=> .await),
+            )
         } else {
-            quote_spanned!(self.site=> state.block();)
+            (
+                quote_spanned!(self.site=> state.block();),
+                TokenStream::new(),
+            )
         };
         match &self.plan.sleep {
             None => own,
@@ -230,5 +236,9 @@ impl Expansion<'_> {
                 }
             },
         }
+    }
+
+    fn is_async(&self) -> bool {
+        self.target.is_async()
     }
 }

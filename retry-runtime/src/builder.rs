@@ -104,13 +104,6 @@ impl PolicyBuilder {
         self
     }
 
-    /// Wall clock over one attempt, in async functions. Above zero. [`Duration::MAX`] is no limit,
-    /// the default.
-    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.policy.attempt_timeout = nanos::from_duration(limit);
-        self
-    }
-
     /// Least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that
     /// says no time of its own: before jitter, and still cut to `max_delay`. The decorrelated
     /// backoff takes it for the delay before. Zero treats such errors like any other. Default: the
@@ -169,7 +162,6 @@ impl PolicyBuilder {
     /// | `min_delay` above `max_delay` | cut to `max_delay` |
     /// | empty schedule | fixed, `initial_delay` |
     /// | part the strategy has no use for | left out |
-    /// | `attempt_timeout` of zero | 1 ns |
     /// | unlimited attempts without a delay | 3 attempts |
     ///
     /// ```

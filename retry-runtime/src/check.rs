@@ -42,10 +42,6 @@ impl PolicyBuilder {
             });
             policy.min_delay = policy.max_delay;
         }
-        if policy.attempt_timeout == 0 {
-            problem.note(PolicyError::ZeroAttemptTimeout);
-            policy.attempt_timeout = 1;
-        }
         if policy.max_attempts == Policy::UNLIMITED && policy.spins() {
             problem.note(PolicyError::UnlimitedWithoutDelay);
             policy.max_attempts = Policy::DEFAULT_MAX_ATTEMPTS;

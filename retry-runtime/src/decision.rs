@@ -1,5 +1,6 @@
 //! What comes after a failed attempt: another one, and when, or the end of the call.
 
+use core::ops::RangeInclusive;
 use core::time::Duration;
 use std::sync::PoisonError;
 
@@ -8,7 +9,7 @@ use crate::progress::Progress;
 use crate::random::Random;
 use crate::scope::{self, Rule};
 use crate::state::Call;
-use crate::{Policy, StopReason, clock, log};
+use crate::{Policy, StopReason, clock, log, nanos};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -20,14 +21,14 @@ pub enum Verdict {
     Stop(StopReason),
 }
 
-/// Decides on the `attempts`-th attempt, which has just failed: the wait before the next one, or why
-/// there is none.
+/// Decides on the `attempts`-th attempt, which has just failed: the wait before the next one in
+/// nanoseconds, or why there is none.
 pub(crate) fn decide(
     call: &Call<'_>,
     failure: &Failure<'_>,
     attempts: u32,
     progress: &mut Progress,
-) -> Result<Duration, StopReason> {
+) -> Result<u64, StopReason> {
     if !failure.retry {
         return Err(StopReason::Permanent);
     }
@@ -36,16 +37,13 @@ pub(crate) fn decide(
         Some(Rule::Policy(policy)) => policy,
         _ => call.policy,
     };
-    let attempts_left = policy.max_attempts().is_none_or(|max| attempts < max);
+    let attempts_left = attempts < policy.max_attempts || policy.max_attempts == Policy::UNLIMITED;
     match rule {
         Some(Rule::Off) => Err(StopReason::Disabled),
         _ if !attempts_left => Err(StopReason::Attempts),
         Some(Rule::AtMost(most)) if attempts >= most => Err(StopReason::Attempts),
-        Some(Rule::AtMost(_)) => Ok(Duration::ZERO),
-        _ => {
-            let delay = delay(call, policy, failure, progress)?;
-            within_max_elapsed(call, policy, delay, StopReason::Elapsed)
-        }
+        Some(Rule::AtMost(_)) => Ok(0),
+        _ => delay(call, policy, failure, progress),
     }
 }
 
@@ -55,48 +53,43 @@ fn delay(
     policy: &Policy,
     failure: &Failure<'_>,
     progress: &mut Progress,
-) -> Result<Duration, StopReason> {
-    let draw = |random: &mut Random| progress.next(policy, failure.class, random);
-    let own = Duration::from_nanos(draw_from_scope(draw));
-    let Some(hint) = failure.retry_after else {
-        return Ok(own);
-    };
-    if hint > policy.max_delay() {
-        log::hint_too_long(call.site, hint, policy.max_delay());
-        return Err(StopReason::Hint);
+) -> Result<u64, StopReason> {
+    let hint = failure.retry_after.map(nanos::from_duration);
+    if let Some(hint) = hint {
+        let allowed =
+            remaining(call, policy).map_or(policy.max_delay, |left| left.min(policy.max_delay));
+        if hint > allowed {
+            log::hint_too_long(call.site, hint, allowed);
+            return Err(StopReason::Hint);
+        }
     }
-    if let Err(reason) = within_max_elapsed(call, policy, hint, StopReason::Hint) {
-        log::hint_too_long(call.site, hint, remaining(call, policy).unwrap_or_default());
-        return Err(reason);
-    }
-    Ok(hint.saturating_add(own).min(policy.max_delay()))
-}
-
-/// A wait that would cross `max_elapsed` is never begun.
-fn within_max_elapsed(
-    call: &Call<'_>,
-    policy: &Policy,
-    delay: Duration,
-    otherwise: StopReason,
-) -> Result<Duration, StopReason> {
+    let delay = progress.next(policy, failure.class, hint, draw);
     match remaining(call, policy) {
-        Some(remaining) if delay > remaining => Err(otherwise),
+        // A wait that would cross `max_elapsed` is never begun.
+        Some(remaining) if delay > remaining => Err(StopReason::Elapsed),
         _ => Ok(delay),
     }
 }
 
-/// What is left of `max_elapsed`, if the policy has one.
-pub(crate) fn remaining(call: &Call<'_>, policy: &Policy) -> Option<Duration> {
+/// What is left of `max_elapsed` in nanoseconds, if the policy has one.
+pub(crate) fn remaining(call: &Call<'_>, policy: &Policy) -> Option<u64> {
     let max_elapsed = policy.max_elapsed()?;
     let elapsed = call.started.map_or(Duration::ZERO, |started| {
         clock::now().saturating_duration_since(started)
     });
-    Some(max_elapsed.saturating_sub(elapsed))
+    Some(nanos::from_duration(max_elapsed.saturating_sub(elapsed)))
 }
 
-fn draw_from_scope(draw: impl FnOnce(&mut Random) -> u64) -> u64 {
+/// Draws from the scope's generator, else the thread's; a range of one value asks neither.
+fn draw(range: RangeInclusive<u64>) -> u64 {
+    if range.start() >= range.end() {
+        return *range.start();
+    }
     match scope::with(|scope| scope.random.clone()).flatten() {
-        Some(random) => draw(&mut random.lock().unwrap_or_else(PoisonError::into_inner)),
-        None => Random::with_thread(draw),
+        Some(random) => random
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .within(range),
+        None => Random::with_thread(|random| random.within(range)),
     }
 }

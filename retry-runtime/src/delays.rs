@@ -61,11 +61,11 @@ impl Policy {
     fn range_nanos(&self, retry: u32) -> RangeInclusive<u64> {
         let Rule::Decorrelated = self.rule else {
             let base = self.rule.at(retry, self.initial_delay, self.max_delay);
-            return self.spread(base);
+            return self.spread(base, self.max_delay);
         };
-        let mut range = self.decorrelated(self.initial_delay);
+        let mut range = self.decorrelated(self.initial_delay, self.max_delay);
         for _ in 1..retry {
-            let next = self.decorrelated(*range.end());
+            let next = self.decorrelated(*range.end(), self.max_delay);
             if next == range {
                 break;
             }
@@ -92,9 +92,10 @@ impl Iterator for Delays {
         if let Some(left) = &mut self.left {
             *left = left.checked_sub(1)?;
         }
+        let draw = |range| self.random.within(range);
         let nanos = self
             .progress
-            .next(&self.policy, Class::Transient, &mut self.random);
+            .next(&self.policy, Class::Transient, None, draw);
         Some(Duration::from_nanos(nanos))
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn retrying(call: &Call<'_>, failure: &Failure<'_>, past: &Past) {
         name = call.site.name(),
         attempt = past.attempts,
         max_attempts = call.policy.max_attempts(),
-        delay = ?past.delay,
+        delay = ?Duration::from_nanos(past.delay),
         class = failure.class.as_str(),
         error = %failure.error,
         elapsed = ?past.elapsed(),
@@ -70,13 +70,13 @@ pub(crate) fn recovered(past: &Past) {
 }
 
 /// The server asks for more patience than the policy has.
-pub(crate) fn hint_too_long(site: &Site, retry_after: Duration, allowed: Duration) {
+pub(crate) fn hint_too_long(site: &Site, retry_after: u64, allowed: u64) {
     #[cfg(feature = "tracing")]
     tracing::warn!(
         target: "reattempt",
         name = site.name(),
-        ?retry_after,
-        ?allowed,
+        retry_after = ?Duration::from_nanos(retry_after),
+        allowed = ?Duration::from_nanos(allowed),
         "the server asks for a longer wait than the policy allows"
     );
 }

@@ -25,7 +25,6 @@ use crate::rule::Rule;
 /// | `jitter` | equal | how delays are [spread](Jitter) |
 /// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that says no time |
 /// | `max_elapsed` | none | wall clock over the whole call |
-/// | `attempt_timeout` | none | wall clock over one attempt (async only) |
 ///
 /// Durations are kept as whole nanoseconds in a `u64`, about 584 years; longer ones are cut to
 /// that. A policy is a small `Copy` value made to live in a `const`, where bad values are found at
@@ -59,8 +58,6 @@ pub struct Policy {
     pub(crate) min_delay: u64,
     /// [`UNSET`](Self::UNSET) for none.
     pub(crate) max_elapsed: u64,
-    /// [`UNSET`](Self::UNSET) for none.
-    pub(crate) attempt_timeout: u64,
     /// [`UNSET`](Self::UNSET) for the default, which follows `initial_delay`.
     pub(crate) throttled_delay: u64,
 }
@@ -91,7 +88,6 @@ impl Policy {
             max_delay: Self::DEFAULT_MAX_DELAY,
             min_delay: 0,
             max_elapsed: Self::UNSET,
-            attempt_timeout: Self::UNSET,
             throttled_delay: Self::UNSET,
         }
     }
@@ -166,11 +162,6 @@ impl Policy {
         Self::limit(self.max_elapsed)
     }
 
-    /// Wall clock over one attempt. `None` is no limit.
-    pub const fn attempt_timeout(&self) -> Option<Duration> {
-        Self::limit(self.attempt_timeout)
-    }
-
     /// Least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that
     /// says no time of its own: before jitter, and still cut to `max_delay`.
     pub const fn throttled_delay(&self) -> Duration {
@@ -196,22 +187,22 @@ impl Policy {
         }
     }
 
-    /// What a delay is drawn from when the rule says `base`.
-    pub(crate) fn spread(&self, base: u64) -> RangeInclusive<u64> {
-        let value = base.min(self.max_delay);
-        self.floored(self.jitter.range(value, self.max_delay))
+    /// What a delay is drawn from when the rule says `base`, at most `cap`.
+    pub(crate) fn spread(&self, base: u64, cap: u64) -> RangeInclusive<u64> {
+        self.floored(self.jitter.range(base.min(cap), cap), cap)
     }
 
-    /// What a decorrelated delay is drawn from after a delay of `previous`.
-    pub(crate) fn decorrelated(&self, previous: u64) -> RangeInclusive<u64> {
-        let high = previous.saturating_mul(3).min(self.max_delay);
+    /// What a decorrelated delay is drawn from after a delay of `previous`, at most `cap`.
+    pub(crate) fn decorrelated(&self, previous: u64, cap: u64) -> RangeInclusive<u64> {
+        let high = previous.saturating_mul(3).min(cap);
         let low = self.initial_delay.max(1).min(high);
-        self.floored(low..=high)
+        self.floored(low..=high, cap)
     }
 
-    fn floored(&self, range: RangeInclusive<u64>) -> RangeInclusive<u64> {
+    fn floored(&self, range: RangeInclusive<u64>, cap: u64) -> RangeInclusive<u64> {
+        let floor = self.min_delay.min(cap);
         let (low, high) = range.into_inner();
-        low.max(self.min_delay)..=high.max(self.min_delay)
+        low.max(floor)..=high.max(floor)
     }
 }
 

@@ -23,9 +23,6 @@ impl fmt::Display for Policy {
         if self.min_delay > 0 {
             write!(f, ", delays at least {}", Human(self.min_delay()))?;
         }
-        if let Some(limit) = self.attempt_timeout() {
-            write!(f, ", at most {} an attempt", Human(limit))?;
-        }
         if let Some(limit) = self.max_elapsed() {
             write!(f, ", at most {} in all", Human(limit))?;
         }
@@ -97,7 +94,6 @@ impl fmt::Debug for Policy {
             .field("jitter", &self.jitter())
             .field("throttled_delay", &self.throttled_delay())
             .field("max_elapsed", &self.max_elapsed())
-            .field("attempt_timeout", &self.attempt_timeout())
             .finish()
     }
 }

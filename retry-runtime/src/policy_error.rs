@@ -68,10 +68,6 @@ pub enum PolicyError {
         max_delay: Duration,
     },
 
-    /// `attempt_timeout` is 0: no attempt could ever finish.
-    #[error("{}", self.rule())]
-    ZeroAttemptTimeout,
-
     /// Unlimited attempts whose delays are or become zero would spin for ever.
     #[error("{}", self.rule())]
     UnlimitedWithoutDelay,
@@ -105,7 +101,6 @@ impl PolicyError {
             Self::MinDelayAboveMaxDelay { .. } => {
                 "min_delay must be at most max_delay (60s unless set)"
             }
-            Self::ZeroAttemptTimeout => "attempt_timeout must be above zero",
             Self::UnlimitedWithoutDelay => {
                 "unlimited attempts need a delay above zero: set initial_delay, min_delay or max_attempts"
             }

@@ -7,7 +7,6 @@ use crate::Class;
 use crate::backoff::Retry;
 use crate::nanos;
 use crate::policy::Policy;
-use crate::random::Random;
 use crate::rule::Rule;
 
 /// Where one call is in its sequence of delays.
@@ -33,40 +32,36 @@ impl Progress {
         }
     }
 
-    /// The delay before the next retry, in nanoseconds, after an error of this class that gave no
-    /// hint of when to come back.
-    pub(crate) fn next(&mut self, policy: &Policy, class: Class, random: &mut Random) -> u64 {
-        let least = match class {
-            Class::Throttled => policy.throttled_delay_nanos(),
-            _ => 0,
-        };
-        self.draw(policy, class, least, random)
-    }
-
-    /// The delay to add to a hint, in nanoseconds. The hint itself says how long to leave a
-    /// throttled service alone, so this is only what spreads the callers.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the state of a retried call")
-    )]
-    pub(crate) fn next_after_hint(
+    /// The delay before the next retry, in nanoseconds.
+    ///
+    /// A server's `hint` is waited for in full and this retry's own delay is added to it, so that
+    /// callers told the same second spread; both together stay within the cap, if the hint does. It
+    /// takes the place of the delay after a throttled error without a hint.
+    pub(crate) fn next(
         &mut self,
         policy: &Policy,
         class: Class,
-        random: &mut Random,
+        hint: Option<u64>,
+        draw: impl FnOnce(RangeInclusive<u64>) -> u64,
     ) -> u64 {
-        self.draw(policy, class, 0, random)
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn draw(&mut self, policy: &Policy, class: Class, least: u64, random: &mut Random) -> u64 {
+        let least = match (class, hint) {
+            (Class::Throttled, None) => policy.throttled_delay_nanos(),
+            _ => 0,
+        };
+        let hint = hint.unwrap_or(0);
+        let cap = policy.max_delay.saturating_sub(hint);
         self.retry = self.retry.saturating_add(1);
-        self.previous = random.within(self.range(policy, class, least));
-        self.previous
+        self.previous = draw(self.range(policy, class, least, cap));
+        self.previous.saturating_add(hint)
     }
 
-    fn range(&mut self, policy: &Policy, class: Class, least: u64) -> RangeInclusive<u64> {
+    fn range(
+        &mut self,
+        policy: &Policy,
+        class: Class,
+        least: u64,
+        cap: u64,
+    ) -> RangeInclusive<u64> {
         if let Rule::Decorrelated = policy.rule {
             // The least delay counts as the one before: as a lower end it could meet the cap, and
             // would leave no range to draw from.
@@ -74,9 +69,9 @@ impl Progress {
                 1 => policy.initial_delay,
                 _ => self.previous,
             };
-            return policy.decorrelated(previous.max(least));
+            return policy.decorrelated(previous.max(least), cap);
         }
-        policy.spread(self.base(policy, class).max(least))
+        policy.spread(self.base(policy, class).max(least), cap)
     }
 
     /// The delay before cap and jitter; the cap may be applied already where it makes no difference.
@@ -110,6 +105,7 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
     use crate::{Jitter, PolicyBuilder, Strategy};
 
     const SECOND: u64 = 1_000_000_000;
@@ -120,7 +116,9 @@ mod tests {
         let mut random = Random::seeded(0);
         classes
             .iter()
-            .map(|&class| progress.next(&policy, class, &mut random) / SECOND)
+            .map(|&class| {
+                progress.next(&policy, class, None, |range| random.within(range)) / SECOND
+            })
             .collect()
     }
 
@@ -153,12 +151,33 @@ mod tests {
     fn a_hint_takes_the_place_of_the_throttled_delay() {
         let policy = Policy::builder().jitter(Jitter::None).build();
         let mut progress = Progress::new();
-        let mut random = Random::seeded(0);
-        let mut hinted = || progress.next_after_hint(&policy, Class::Throttled, &mut random);
+        let mut hinted = |hint: u64| {
+            let hint = Some(hint * SECOND);
+            progress.next(&policy, Class::Throttled, hint, |range| *range.end()) / SECOND
+        };
+        assert_eq!([hinted(0), hinted(10), hinted(59)], [1, 12, 60]);
         assert_eq!(
-            [hinted(), hinted(), hinted()],
-            [1, 2, 4].map(|secs| secs * SECOND)
+            hinted(0),
+            8,
+            "the cap of one hint is not that of later delays"
         );
+    }
+
+    #[test]
+    fn callers_given_the_same_hint_spread_below_the_cap() {
+        let policy = Policy::new();
+        let at_the_cap = |hint: u64| {
+            let mut random = Random::seeded(7);
+            (0..1000)
+                .map(|_| {
+                    let draw = |range| random.within(range);
+                    Progress::new().next(&policy, Class::Throttled, Some(hint), draw)
+                })
+                .filter(|delay| *delay == 60 * SECOND)
+                .count()
+        };
+        assert_eq!(at_the_cap(59 * SECOND + SECOND / 2), 0);
+        assert_eq!(at_the_cap(60 * SECOND), 1000);
     }
 
     #[test]
@@ -168,15 +187,17 @@ mod tests {
         let mut above_three = 0;
         for seed in 0..1000 {
             let mut random = Random::seeded(seed);
-            let delay = Progress::new().next(&policy, Class::Throttled, &mut random);
+            let delay = Progress::new().next(&policy, Class::Throttled, None, |range| {
+                random.within(range)
+            });
             assert!(after_four_seconds.contains(&delay));
             above_three += u32::from(delay > 3 * SECOND);
         }
         assert!((780..860).contains(&above_three), "{above_three}");
 
         let at_once = policy.to_builder().initial_delay(Duration::ZERO).build();
-        assert_eq!(at_once.decorrelated(0), 0..=0);
-        assert_eq!(at_once.decorrelated(5), 1..=15);
+        assert_eq!(at_once.decorrelated(0, u64::MAX), 0..=0);
+        assert_eq!(at_once.decorrelated(5, u64::MAX), 1..=15);
     }
 
     #[test]
@@ -211,7 +232,8 @@ mod tests {
                         .clamped();
                     let mut progress = Progress::new();
                     for class in [Class::Transient, Class::Throttled, Class::Unsent].repeat(40) {
-                        let delay = progress.next(&policy, class, &mut random);
+                        let delay =
+                            progress.next(&policy, class, None, |range| random.within(range));
                         assert!(delay <= policy.max_delay, "{delay} of {policy:?}");
                     }
                 }
@@ -225,7 +247,11 @@ mod tests {
         let policy = policy.jitter(Jitter::None).build();
         let mut progress = Progress::new();
         progress.retry = u32::MAX - 1;
-        let mut next = || progress.next(&policy, Class::Transient, &mut Random::seeded(0));
+        let mut next = || {
+            progress.next(&policy, Class::Transient, None, |range| {
+                Random::seeded(0).within(range)
+            })
+        };
         assert_eq!([next(), next()], [60 * SECOND; 2]);
     }
 }

@@ -48,8 +48,8 @@ pub(crate) struct Past {
     pub(crate) progress: Progress,
     /// From when `elapsed` counts: the call, or else the end of its first attempt.
     pub(crate) started: Option<Instant>,
-    /// The wait before the next attempt.
-    pub(crate) delay: Duration,
+    /// The wait before the next attempt, in nanoseconds.
+    pub(crate) delay: u64,
 }
 
 impl RetryState {
@@ -108,7 +108,7 @@ impl RetryState {
 
     /// The wait that is due, for a `sleep` of the user's.
     pub fn delay(&self) -> Duration {
-        self.past().map_or(Duration::ZERO, |past| past.delay)
+        Duration::from_nanos(self.past().map_or(0, |past| past.delay))
     }
 
     /// Whether the scope brings a clock, which then has precedence over a `sleep` of the user's.
@@ -131,7 +131,7 @@ impl Past {
             last_class: Class::Permanent,
             progress: Progress::new(),
             started: call.started,
-            delay: Duration::ZERO,
+            delay: 0,
         }
     }
 

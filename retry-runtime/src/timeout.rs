@@ -14,7 +14,10 @@ use crate::timer::Timer;
 
 /// Runs one attempt for at most `limit`, or what is left of `max_elapsed` if that is shorter.
 pub fn timeout<F: Future>(call: &Call<'_>, limit: Duration, attempt: F) -> Timeout<F> {
-    let limit = remaining(call, call.policy).map_or(limit, |remaining| remaining.min(limit));
+    let limit = match remaining(call, call.policy) {
+        Some(remaining) => limit.min(Duration::from_nanos(remaining)),
+        None => limit,
+    };
     Timeout {
         limit,
         timer: Timer::new(limit),

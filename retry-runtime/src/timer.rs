@@ -104,20 +104,16 @@ pin_project! {
 }
 
 impl Wait {
-    /// Polls the wait for `delay`, starting it if none is under way.
-    pub(crate) fn poll(
-        mut self: Pin<&mut Self>,
-        delay: Duration,
-        cx: &mut Context<'_>,
-    ) -> Poll<()> {
+    /// Polls the wait for `delay` nanoseconds, starting it if none is under way.
+    pub(crate) fn poll(mut self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
         if let WaitKind::Idle = self.as_mut().project() {
-            if delay.is_zero() {
+            if delay == 0 {
                 self.set(Self::Yielded);
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
             self.set(Self::Timer {
-                timer: Timer::new(delay),
+                timer: Timer::new(Duration::from_nanos(delay)),
             });
         }
         if let WaitKind::Timer { timer } = self.as_mut().project() {

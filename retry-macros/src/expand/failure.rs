@@ -79,9 +79,10 @@ impl Expansion<'_> {
                 None => cause.clone(),
             },
             Kind::Result { reports: true, .. } => {
-                let cause = match convert {
-                    Some(_) => quote_spanned!(self.site=> ::core::result::Result::Err(#cause)),
-                    None => quote_spanned!(self.site=> ::core::result::Result::Ok(#cause)),
+                let cause = if convert.is_some() {
+                    quote_spanned!(self.site=> ::core::result::Result::Err(#cause))
+                } else {
+                    quote_spanned!(self.site=> ::core::result::Result::Ok(#cause))
                 };
                 quote_spanned!(self.site=> state.gave_up(&call, reason, #cause))
             }
@@ -112,6 +113,7 @@ impl Expansion<'_> {
         } else {
             quote_spanned!(self.site=> _)
         };
+        let block = (!self.is_async()).then(|| self.wait());
         let end = match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ::core::option::Option::None),
             Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Err(last)),
@@ -124,7 +126,10 @@ impl Expansion<'_> {
                 let verdict = state.failed(&call, &failure);
                 #notify
                 match verdict {
-                    #krate::__private::Verdict::Retry => ::core::result::Result::Ok(state),
+                    #krate::__private::Verdict::Retry => {
+                        #block
+                        ::core::result::Result::Ok(state)
+                    }
                     #krate::__private::Verdict::Stop(#reason) => ::core::result::Result::Err(#last),
                 }
             });

@@ -144,7 +144,6 @@ mod tests {
                 "jitter(::reattempt::__private::Jitter::fraction(0.5)) Item",
                 "max_attempts(4) Item",
                 "max_elapsed(::core::time::Duration::new(60u64,0u32)) Item",
-                "attempt_timeout(::core::time::Duration::new(0u64,1000000u32)) Item",
             ]
         );
     }

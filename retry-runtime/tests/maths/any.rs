@@ -87,13 +87,12 @@ pub(crate) fn builder() -> impl Strategy<Value = PolicyBuilder> {
         prop_oneof![4 => 0_u32..10, 1 => Just(u32::MAX), 1 => any::<u32>()],
         rule(),
         [duration(), duration(), duration(), duration()],
-        [duration(), duration()],
+        duration(),
         proptest::option::of(factor()),
         proptest::option::of(jitter()),
     )
-        .prop_map(|(attempts, rule, delays, limits, factor, jitter)| {
+        .prop_map(|(attempts, rule, delays, elapsed, factor, jitter)| {
             let [initial, max, min, throttled] = delays;
-            let [elapsed, timeout] = limits;
             let mut builder = Policy::builder()
                 .max_attempts(attempts)
                 .backoff(rule)
@@ -101,8 +100,7 @@ pub(crate) fn builder() -> impl Strategy<Value = PolicyBuilder> {
                 .max_delay(max)
                 .min_delay(min)
                 .throttled_delay(throttled)
-                .max_elapsed(elapsed)
-                .attempt_timeout(timeout);
+                .max_elapsed(elapsed);
             if let Some(factor) = factor {
                 builder = builder.factor(factor);
             }

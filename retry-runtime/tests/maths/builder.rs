@@ -26,7 +26,6 @@ fn defaults() {
     assert_eq!(policy.jitter(), Jitter::Equal);
     assert_eq!(policy.throttled_delay(), 4 * SEC);
     assert_eq!(policy.max_elapsed(), None);
-    assert_eq!(policy.attempt_timeout(), None);
 }
 
 #[test]
@@ -78,16 +77,9 @@ fn unlimited() {
 
 #[test]
 fn the_longest_duration_is_no_limit() {
-    let limited = Policy::builder()
-        .max_elapsed(SEC)
-        .attempt_timeout(MS)
-        .build();
+    let limited = Policy::builder().max_elapsed(SEC).build();
     assert_eq!(limited.max_elapsed(), Some(SEC));
-    assert_eq!(limited.attempt_timeout(), Some(MS));
-    let freed = limited
-        .to_builder()
-        .max_elapsed(Duration::MAX)
-        .attempt_timeout(Duration::MAX);
+    let freed = limited.to_builder().max_elapsed(Duration::MAX);
     assert_eq!(freed.build(), Policy::new());
 }
 

@@ -201,16 +201,6 @@ fn floor_above_cap() {
 }
 
 #[test]
-fn attempt_timeout() {
-    refused(
-        Policy::builder().attempt_timeout(Duration::ZERO),
-        PolicyError::ZeroAttemptTimeout,
-        "attempt_timeout must be above zero",
-        Policy::builder().attempt_timeout(Duration::from_nanos(1)),
-    );
-}
-
-#[test]
 fn unlimited_without_delay() {
     const WORDS: &str = "unlimited attempts need a delay above zero: \
                          set initial_delay, min_delay or max_attempts";
