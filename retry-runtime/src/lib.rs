@@ -67,7 +67,7 @@ pub mod __private {
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
     pub use crate::interrupted::FromInterrupted;
     pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};
-    pub use crate::state::{Call, RetryState, cold};
+    pub use crate::state::{Call, RetryState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::timeout;
     pub use crate::{Interrupted, Jitter, Policy, Site, Strategy};

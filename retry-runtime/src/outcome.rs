@@ -20,6 +20,9 @@ pub trait RetryResult {
 
     /// The same under the name the loop knows.
     fn into_result(self) -> Result<Self::Value, Self::Error>;
+
+    /// Whether it is an `Ok`.
+    fn is_success(&self) -> bool;
 }
 
 impl<T, E> RetryResult for Result<T, E> {
@@ -29,6 +32,11 @@ impl<T, E> RetryResult for Result<T, E> {
     #[inline]
     fn into_result(self) -> Self {
         self
+    }
+
+    #[inline]
+    fn is_success(&self) -> bool {
+        self.is_ok()
     }
 }
 

@@ -174,6 +174,13 @@ pub fn cold<T>(f: impl FnOnce() -> T) -> T {
     f()
 }
 
+/// Says that a closure is to be called again, so that a body which gives an argument away is told so
+/// at that argument.
+#[inline]
+pub fn repeatable<T, F: FnMut() -> T>(body: F) -> F {
+    body
+}
+
 /// Time since `started`; zero where nothing has been waited for.
 pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
     started.map_or(Duration::ZERO, |started| {

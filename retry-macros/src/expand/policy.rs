@@ -43,7 +43,7 @@ impl Expansion<'_> {
     /// Most calls succeed at once, so what a failure needs is put together after one. Not where
     /// the policy or the clock has to be looked at first, or where failures of several kinds would
     /// each make a site of their own.
-    fn needs_entry(&self) -> bool {
+    pub(super) fn needs_entry(&self) -> bool {
         self.plan.attempt.is_some()
             || self.plan.attempt_timeout.is_some()
             || self.plan.hooks.until.is_some()

@@ -1,0 +1,78 @@
+//! One attempt: the body, run once.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::Expansion;
+use crate::bindings;
+
+impl Expansion<'_> {
+    /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`
+    pub(super) fn attempt(&self, body: &TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        let (number, bind) = self.attempt_binding();
+        if !self.is_async() {
+            let closure = self.closure(body, &bind);
+            return quote_spanned!(self.site=> #number let outcome = #closure(););
+        }
+        let block = self.block(body, &bind);
+        let run = match &self.plan.attempt_timeout {
+            None => block,
+            Some(limit) => {
+                let limit = &limit.value;
+                quote_spanned!(self.site=> #krate::__private::timeout(&call, #limit, #block))
+            }
+        };
+        quote_spanned!(self.site=> #number let outcome = #run.await;)
+    }
+
+    /// Output: `repeatable(|| -> Ret { body })`
+    pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        let ret = &self.target.returns.attempt;
+        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
+        quote_spanned! {self.site=>
+            #krate::__private::repeatable(|| -> #ret { #bind #rebind #body })
+        }
+    }
+
+    /// Output: `async { body }`
+    fn block(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
+        let edge = self.return_edge();
+        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
+        // Located at the body, where an argument that the body gives away is reported.
+        let at = self.site.located_at(self.target.body_span);
+        quote_spanned!(at=> async { #edge #bind #rebind #body })
+    }
+
+    /// Output: a branch that is never taken and returns the function's type, so that an async block
+    /// has one: coercions hold in it, and a wrong type is reported at the user's words.
+    fn return_edge(&self) -> TokenStream {
+        let ret = &self.target.returns.attempt;
+        let at = self.site.located_at(self.target.returns.span());
+        quote_spanned! {at=>
+            #[allow(
+                unreachable_code,
+                clippy::diverging_sub_expression,
+                clippy::empty_loop,
+                clippy::let_with_type_underscore,
+                clippy::needless_return,
+            )]
+            if false {
+                let outcome: #ret = loop {};
+                return outcome;
+            }
+        }
+    }
+
+    /// Output: before the attempt, its number; inside, `let user_name = &number;`
+    fn attempt_binding(&self) -> (TokenStream, TokenStream) {
+        match &self.plan.attempt {
+            None => Default::default(),
+            Some(ident) => (
+                quote_spanned!(self.site=> let attempt = state.attempt(&call, &key);),
+                quote_spanned!(self.site=> let #ident = &attempt;),
+            ),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What is done about the outcome of an attempt.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::Result;
+
+use super::Expansion;
+use crate::returns::Kind;
+
+impl Expansion<'_> {
+    /// Output: an expression of `bool` about `outcome`.
+    pub(super) fn is_success(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        match self.target.returns.kind {
+            Kind::Option => quote_spanned! {self.site=>
+                ::core::option::Option::is_some(&outcome)
+            },
+            Kind::Result { .. } => {
+                let at = self.site.located_at(self.target.returns.span());
+                quote_spanned!(at=> #krate::__private::RetryResult::is_success(&outcome))
+            }
+        }
+    }
+
+    /// Output: the `match` that returns a success and a last failure.
+    pub(super) fn decide(&self) -> Result<TokenStream> {
+        let krate = &self.plan.krate;
+        let (success, failed) = (self.success(), self.failed()?);
+        let decide = match &self.target.returns.kind {
+            Kind::Option => quote_spanned! {self.site=>
+                match outcome {
+                    ::core::option::Option::Some(value) => { #success }
+                    ::core::option::Option::None => { #failed }
+                }
+            },
+            Kind::Result { .. } => {
+                let at = self.site.located_at(self.target.returns.span());
+                let into_result =
+                    quote_spanned!(at=> #krate::__private::RetryResult::into_result(outcome));
+                quote_spanned! {self.site=>
+                    let outcome = #into_result;
+                    match outcome {
+                        ::core::result::Result::Ok(value) => { #success }
+                        ::core::result::Result::Err(error) => { #failed }
+                    }
+                }
+            }
+        };
+        if self.plan.attempt_timeout.is_none() {
+            return Ok(decide);
+        }
+        let timed_out = self.timed_out();
+        Ok(quote_spanned! {self.site=>
+            match outcome {
+                #krate::__private::Limited::Ended(outcome) => { #decide }
+                #krate::__private::Limited::TimedOut(interrupted) => { #timed_out }
+            }
+        })
+    }
+
+    /// Output: `return Ok(value);`, after a look at `until` and word of a recovery.
+    fn success(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
+            quote_spanned!(self.site=> #krate::__private::notify(#hook, &state.recovered_event(none));)
+        });
+        let value = match self.target.returns.kind {
+            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(value)),
+            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Ok(value)),
+        };
+        let success = quote_spanned! {self.site=>
+            if state.is_retrying() {
+                #krate::__private::cold(|| {
+                    let state = state;
+                    state.recovered();
+                    #notify
+                });
+            }
+            return #value;
+        };
+        let Some(until) = &self.plan.hooks.until else {
+            return success;
+        };
+        let unsatisfied = self.unsatisfied();
+        quote_spanned! {self.site=>
+            if #krate::__private::holds(#until, &value) {
+                #success
+            }
+            #unsatisfied
+        }
+    }
+
+    /// Output: the wait between two attempts. It is part of the loop in an async function, and of
+    /// what is kept out of the loop in a sync one.
+    pub(super) fn wait(&self) -> TokenStream {
+        let (own, dot_await) = if self.is_async() {
+            (
+                quote_spanned!(self.site=> state.wait().await;),
+                quote_spanned!(self.site=> .await),
+            )
+        } else {
+            (
+                quote_spanned!(self.site=> state.block();),
+                TokenStream::new(),
+            )
+        };
+        match &self.plan.sleep {
+            None => own,
+            // A clock of the scope's has precedence, so that tests need not wait.
+            Some(sleep) => quote_spanned! {self.site=>
+                if state.has_clock() {
+                    #own
+                } else {
+                    (#sleep)(state.delay()) #dot_await;
+                }
+            },
+        }
+    }
+}
