@@ -78,7 +78,7 @@ impl RetryState {
         if verdict == Verdict::Retry {
             self.ongoing = Some(Box::pin(Ongoing {
                 past,
-                wait: Wait::Idle,
+                wait: Wait::new(),
             }));
         }
         verdict

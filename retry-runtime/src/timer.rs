@@ -92,34 +92,47 @@ impl ThreadSleep {
 }
 
 pin_project! {
-    /// What is left of a wait between two attempts.
-    #[project = WaitKind]
-    pub(crate) enum Wait {
-        /// Nothing is being waited for.
-        Idle,
-        /// A delay of zero: lets other tasks run once, and touches no timer.
-        Yielded,
-        Timer { #[pin] timer: Timer },
+    /// The wait between two attempts, while it lasts.
+    pub(crate) struct Wait {
+        yielded: bool,
+        #[pin]
+        timer: Option<Timer>,
     }
 }
 
 impl Wait {
+    /// Nothing is being waited for.
+    pub(crate) const fn new() -> Self {
+        Self {
+            yielded: false,
+            timer: None,
+        }
+    }
+
     /// Polls the wait for `delay` nanoseconds, starting it if none is under way.
-    pub(crate) fn poll(mut self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
-        if let WaitKind::Idle = self.as_mut().project() {
-            if delay == 0 {
-                self.set(Self::Yielded);
-                cx.waker().wake_by_ref();
-                return Poll::Pending;
-            }
-            self.set(Self::Timer {
-                timer: Timer::new(Duration::from_nanos(delay)),
-            });
+    pub(crate) fn poll(self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
+        if delay == 0 {
+            return self.poll_yield(cx);
         }
-        if let WaitKind::Timer { timer } = self.as_mut().project() {
-            core::task::ready!(timer.poll(cx));
+        let mut timer = self.project().timer;
+        if timer.is_none() {
+            timer.set(Some(Timer::new(Duration::from_nanos(delay))));
         }
-        self.set(Self::Idle);
+        if let Some(running) = timer.as_mut().as_pin_mut() {
+            core::task::ready!(running.poll(cx));
+        }
+        timer.set(None);
+        Poll::Ready(())
+    }
+
+    /// A delay of zero lets other tasks run once, and touches no timer.
+    fn poll_yield(self: Pin<&mut Self>, cx: &Context<'_>) -> Poll<()> {
+        let yielded = self.project().yielded;
+        *yielded = !*yielded;
+        if *yielded {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(())
     }
 }
