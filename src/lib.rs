@@ -1,4 +1,4 @@
-//! `#[retry]` on a function makes it retry itself.
+#![doc = include_str!("../README.md")]
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
