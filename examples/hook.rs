@@ -33,7 +33,7 @@ fn count(event: &Event<'_, io::Error>) {
         Event::GaveUp(gave_up) => {
             GIVEN_UP.fetch_add(1, Relaxed);
             println!(
-                "gave up after {} attempts: {}",
+                "gave up after {} attempts, reason: {}",
                 gave_up.attempts, gave_up.reason
             );
             assert_eq!(gave_up.reason, StopReason::Attempts);
