@@ -11,6 +11,8 @@ pub struct Failure<'a> {
     pub(crate) retry: bool,
     pub(crate) class: Class,
     pub(crate) retry_after: Option<Duration>,
+    /// What the log shows.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
     pub(crate) error: ErrorText<'a>,
 }
 
