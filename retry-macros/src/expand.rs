@@ -64,7 +64,7 @@ impl Expansion<'_> {
 
     /// Output:
     /// ```text
-    /// let mut state = RetryState::new();
+    /// let mut state = SyncState::new();
     /// loop {
     ///     { let outcome = <attempt>; <success returns, failure returns or falls through> }
     ///     <wait>
@@ -78,10 +78,15 @@ impl Expansion<'_> {
         let attempt = self.attempt(body);
         let none = self.no_error();
         let decide = self.decide()?;
-        let wait = self.is_async().then(|| self.wait());
+        let (state, wait) = if self.is_async() {
+            (quote_spanned!(self.site=> AsyncState), self.wait())
+        } else {
+            // There the wait is part of what is kept out of the loop.
+            (quote_spanned!(self.site=> SyncState), TokenStream::new())
+        };
         Ok(quote_spanned! {self.site=>
             #entry
-            let mut state = #krate::__private::RetryState::new();
+            let mut state = #krate::__private::#state::new();
             loop {
                 {
                     #attempt
@@ -115,7 +120,7 @@ impl Expansion<'_> {
                 return outcome;
             }
             #krate::__private::cold(|| {
-                let mut state = #krate::__private::RetryState::new();
+                let mut state = #krate::__private::SyncState::new();
                 let mut outcome = outcome;
                 loop {
                     { #decide }

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::Class;
+use crate::history::{Call, History, elapsed};
 use crate::random::idempotency_key;
-use crate::state::{Call, RetryState, elapsed};
 
 /// The attempt under way; bound by `attempt = name` on the attribute.
 #[derive(Clone, Copy, Debug)]
@@ -93,10 +93,10 @@ impl LazyKey {
     }
 }
 
-impl RetryState {
+impl History<'_> {
     /// The attempt that begins now.
-    pub fn attempt<'a>(&self, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
-        let past = self.past();
+    pub fn attempt<'a>(self, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
+        let past = self.0;
         Attempt {
             number: past.map_or(1, |past| past.attempts.saturating_add(1)),
             max: call.policy.max_attempts(),

@@ -5,10 +5,10 @@ use core::time::Duration;
 use std::sync::PoisonError;
 
 use crate::failure::Failure;
+use crate::history::Call;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::state::Call;
 use crate::{Policy, StopReason, clock, log, nanos};
 
 /// What the loop does after a failed attempt.

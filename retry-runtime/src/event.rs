@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::decision::Verdict;
 use crate::failure::Failure;
-use crate::state::{Call, Past, RetryState, is_answer, summary};
+use crate::history::{Call, History, Past, is_answer};
 use crate::{Class, Interrupted, RetryError, StopReason};
 
 /// Something that happened to a call after an attempt of it failed.
@@ -73,17 +73,17 @@ pub struct GaveUp<'a, E> {
     pub elapsed: Duration,
 }
 
-impl RetryState {
+impl History<'_> {
     /// The event of a failed attempt, if it is one.
     #[cold]
     pub fn event<'a, E>(
-        &self,
+        self,
         call: &Call<'_>,
         failure: &Failure<'_>,
         verdict: Verdict,
         error: Option<&'a E>,
     ) -> Option<Event<'a, E>> {
-        let (attempts, elapsed) = summary(self, call);
+        let (attempts, elapsed) = self.summary(call);
         let name = call.site.name();
         let class = failure.class;
         match verdict {
@@ -110,8 +110,8 @@ impl RetryState {
 
     /// The event of a success after a failure; `none` gives it its type.
     #[cold]
-    pub fn recovered_event<'a, E>(&self, _none: Option<&'a E>) -> Event<'a, E> {
-        let past = self.past();
+    pub fn recovered_event<E>(self, _none: Option<&E>) -> Event<'_, E> {
+        let past = self.0;
         Event::Recovered(Recovered {
             name: past.map_or("", |past| past.site.name()),
             attempts: past.map_or(1, |past| past.attempts.saturating_add(1)),
@@ -122,20 +122,20 @@ impl RetryState {
     /// The error of a function that returns `RetryError`.
     #[cold]
     pub fn gave_up<E>(
-        &self,
+        self,
         call: &Call<'_>,
         reason: StopReason,
         last: Result<E, Interrupted>,
     ) -> RetryError<E> {
-        let (attempts, elapsed) = summary(self, call);
+        let (attempts, elapsed) = self.summary(call);
         RetryError::new(attempts, elapsed, reason, last)
     }
 
     /// A call whose last value did not satisfy `until`.
     #[cold]
-    pub fn unsatisfied(&self) -> Interrupted {
+    pub fn unsatisfied(self) -> Interrupted {
         Interrupted::Unsatisfied {
-            attempts: self.past().map_or(1, |past| past.attempts),
+            attempts: self.0.map_or(1, |past| past.attempts),
         }
     }
 }

@@ -9,7 +9,7 @@
 use core::time::Duration;
 
 use crate::failure::Failure;
-use crate::state::{Call, Past, is_answer};
+use crate::history::{Call, Past, is_answer};
 use crate::{PolicyError, Site, StopReason};
 
 /// Before a wait.

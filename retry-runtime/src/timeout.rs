@@ -8,8 +8,8 @@ use pin_project_lite::pin_project;
 
 use crate::Interrupted;
 use crate::decision::remaining;
+use crate::history::Call;
 use crate::outcome::Limited;
-use crate::state::Call;
 use crate::timer::Timer;
 
 /// Runs one attempt for at most `limit`, or what is left of `max_elapsed` if that is shorter.

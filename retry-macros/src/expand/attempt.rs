@@ -70,7 +70,7 @@ impl Expansion<'_> {
         match &self.plan.attempt {
             None => Default::default(),
             Some(ident) => (
-                quote_spanned!(self.site=> let attempt = state.attempt(&call, &key);),
+                quote_spanned!(self.site=> let attempt = state.history().attempt(&call, &key);),
                 quote_spanned!(self.site=> let #ident = &attempt;),
             ),
         }

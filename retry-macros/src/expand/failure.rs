@@ -42,7 +42,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         self.interrupted(
             quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
-            &quote_spanned!(self.site=> state.unsatisfied()),
+            &quote_spanned!(self.site=> state.history().unsatisfied()),
         )
     }
 
@@ -84,7 +84,7 @@ impl Expansion<'_> {
                 } else {
                     quote_spanned!(self.site=> ::core::result::Result::Ok(#cause))
                 };
-                quote_spanned!(self.site=> state.gave_up(&call, reason, #cause))
+                quote_spanned!(self.site=> state.history().gave_up(&call, reason, #cause))
             }
         }
     }
@@ -102,7 +102,7 @@ impl Expansion<'_> {
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             quote_spanned! {self.site=>
                 if let ::core::option::Option::Some(event) =
-                    state.event(&call, &failure, verdict, #error)
+                    state.history().event(&call, &failure, verdict, #error)
                 {
                     #krate::__private::notify(#hook, &event);
                 }
@@ -113,30 +113,53 @@ impl Expansion<'_> {
         } else {
             quote_spanned!(self.site=> _)
         };
-        let block = (!self.is_async()).then(|| self.wait());
-        let end = match self.target.returns.kind {
-            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::None),
-            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Err(last)),
+        let (bind, end) = match self.target.returns.kind {
+            Kind::Option => (
+                quote_spanned!(self.site=> ()),
+                quote_spanned!(self.site=> ::core::option::Option::None),
+            ),
+            Kind::Result { .. } => (
+                quote_spanned!(self.site=> last),
+                quote_spanned!(self.site=> ::core::result::Result::Err(last)),
+            ),
         };
+        let decide = quote_spanned! {self.site=>
+            #call
+            let failure = #failure;
+            let verdict = state.failed(&call, &failure);
+            #notify
+        };
+        let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
+        if self.is_async() {
+            // The state goes in and comes out by value: its address is not known, so it stays in a
+            // register.
+            return quote_spanned! {self.site=>
+                match #krate::__private::cold(|| {
+                    let mut state = state;
+                    #decide
+                    match verdict {
+                        #krate::__private::Verdict::Retry => ::core::result::Result::Ok(state),
+                        #stop => ::core::result::Result::Err(#last),
+                    }
+                }) {
+                    ::core::result::Result::Ok(next) => state = next,
+                    ::core::result::Result::Err(#bind) => return #end,
+                }
+            };
+        }
+        let wait = self.wait();
         quote_spanned! {self.site=>
-            let next = #krate::__private::cold(|| {
-                let mut state = state;
-                #call
-                let failure = #failure;
-                let verdict = state.failed(&call, &failure);
-                #notify
+            if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
+                #decide
                 match verdict {
                     #krate::__private::Verdict::Retry => {
-                        #block
-                        ::core::result::Result::Ok(state)
+                        #wait
+                        ::core::option::Option::None
                     }
-                    #krate::__private::Verdict::Stop(#reason) => ::core::result::Result::Err(#last),
+                    #stop => ::core::option::Option::Some(#last),
                 }
-            });
-            match next {
-                ::core::result::Result::Ok(next) => state = next,
-                #[allow(unused_variables)]
-                ::core::result::Result::Err(last) => return #end,
+            }) {
+                return #end;
             }
         }
     }

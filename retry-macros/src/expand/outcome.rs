@@ -62,17 +62,20 @@ impl Expansion<'_> {
     fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
-            quote_spanned!(self.site=> #krate::__private::notify(#hook, &state.recovered_event(none));)
+            quote_spanned!(self.site=> #krate::__private::notify(#hook, &state.history().recovered_event(none));)
         });
         let value = match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(value)),
             Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Ok(value)),
         };
+        let take = self
+            .is_async()
+            .then(|| quote_spanned!(self.site=> let state = state;));
         let success = quote_spanned! {self.site=>
             if state.is_retrying() {
                 #krate::__private::cold(|| {
-                    let state = state;
-                    state.recovered();
+                    #take
+                    state.history().recovered();
                     #notify
                 });
             }
@@ -104,14 +107,15 @@ impl Expansion<'_> {
                 TokenStream::new(),
             )
         };
+        let krate = &self.plan.krate;
         match &self.plan.sleep {
             None => own,
             // A clock of the scope's has precedence, so that tests need not wait.
             Some(sleep) => quote_spanned! {self.site=>
-                if state.has_clock() {
+                if #krate::__private::has_clock() {
                     #own
                 } else {
-                    (#sleep)(state.delay()) #dot_await;
+                    (#sleep)(state.history().delay()) #dot_await;
                 }
             },
         }

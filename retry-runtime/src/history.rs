@@ -1,0 +1,108 @@
+//! What has happened in a call so far.
+
+use core::time::Duration;
+use std::time::Instant;
+
+use crate::decision::{Verdict, decide};
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::{Class, Policy, Site, StopReason, clock, log};
+
+/// What stays the same over all attempts of one call.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// The function.
+    pub site: &'static Site,
+    /// Its policy.
+    pub policy: &'a Policy,
+    /// When the call began, where an option needs it.
+    pub started: Option<Instant>,
+}
+
+/// A call of which at least one attempt has failed.
+#[derive(Clone, Copy)]
+pub(crate) struct Past {
+    pub(crate) site: &'static Site,
+    /// Attempts that have ended.
+    pub(crate) attempts: u32,
+    pub(crate) last_class: Class,
+    progress: Progress,
+    /// From when `elapsed` counts: the call, or else the end of its first attempt.
+    started: Option<Instant>,
+    /// The wait before the next attempt, in nanoseconds.
+    pub(crate) delay: u64,
+}
+
+impl Past {
+    pub(crate) const fn new(call: &Call<'_>) -> Self {
+        Self {
+            site: call.site,
+            attempts: 0,
+            last_class: Class::Permanent,
+            progress: Progress::new(),
+            started: call.started,
+            delay: 0,
+        }
+    }
+
+    /// Takes in a failed attempt and decides what comes next.
+    pub(crate) fn take_in(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
+        self.attempts = self.attempts.saturating_add(1);
+        self.last_class = failure.class;
+        match decide(call, failure, self.attempts, &mut self.progress) {
+            Ok(delay) => {
+                self.delay = delay;
+                self.started.get_or_insert_with(clock::now);
+                log::retrying(call, failure, self);
+                Verdict::Retry
+            }
+            Err(reason) => {
+                log::stopped(call, failure, self, reason);
+                Verdict::Stop(reason)
+            }
+        }
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        elapsed(self.started)
+    }
+}
+
+/// What has happened in a call so far; nothing before its first retry, so that there is nothing to
+/// build before.
+#[derive(Clone, Copy)]
+pub struct History<'a>(pub(crate) Option<&'a Past>);
+
+impl History<'_> {
+    /// Logs that the call has succeeded after a failure.
+    pub fn recovered(self) {
+        if let Some(past) = self.0 {
+            log::recovered(past);
+        }
+    }
+
+    /// The wait that is due, for a `sleep` of the user's.
+    pub fn delay(self) -> Duration {
+        Duration::from_nanos(self.0.map_or(0, |past| past.delay))
+    }
+
+    /// How many attempts a call that has just failed has made, and in what time.
+    pub(crate) fn summary(self, call: &Call<'_>) -> (u32, Duration) {
+        match self.0 {
+            Some(past) => (past.attempts, past.elapsed()),
+            None => (1, elapsed(call.started)),
+        }
+    }
+}
+
+/// Time since `started`; zero where nothing has been waited for.
+pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
+    started.map_or(Duration::ZERO, |started| {
+        clock::now().saturating_duration_since(started)
+    })
+}
+
+/// Whether this end is the function's answer rather than a giving up: a permanent error at once.
+pub(crate) fn is_answer(attempts: u32, reason: StopReason) -> bool {
+    attempts == 1 && reason == StopReason::Permanent
+}
