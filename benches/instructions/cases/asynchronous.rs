@@ -14,7 +14,7 @@ pub(crate) const SUCCESS: Case = Case {
     name: "async, success",
     load: Load::successes,
     contenders: &[
-        (Plain, |load| load.put_on_async(plain)),
+        PLAIN,
         LOOP_INLINE,
         LOOP_AROUND,
         BACKON,
@@ -26,9 +26,10 @@ pub(crate) const SUCCESS: Case = Case {
 pub(crate) const RETRY: Case = Case {
     name: "async, a retry without delay",
     load: Load::retries_of_one_call,
-    contenders: &[LOOP_INLINE, LOOP_AROUND, BACKON],
+    contenders: &[PLAIN, LOOP_INLINE, LOOP_AROUND, BACKON],
 };
 
+const PLAIN: Entry = (Plain, |load| load.put_on_async(plain));
 const LOOP_INLINE: Entry = (LoopInline, |load| load.put_on_async(loop_inline));
 const LOOP_AROUND: Entry = (LoopAround, |load| load.put_on_async(loop_around));
 const BACKON: Entry = (Backon, |load| load.put_on_async(with_backon));

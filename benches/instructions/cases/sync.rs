@@ -12,25 +12,22 @@ use std::time::Duration;
 pub(crate) const SUCCESS: Case = Case {
     name: "sync, success",
     load: Load::successes,
-    contenders: &[
-        (Plain, |load| load.put_on(plain)),
-        LOOP_INLINE,
-        LOOP_AROUND,
-        BACKON,
-        RETRY,
-    ],
+    contenders: CONTENDERS,
 };
 
 pub(crate) const ONE_RETRY: Case = Case {
     name: "sync, one retry without delay",
     load: Load::calls_with_one_retry,
-    contenders: &[LOOP_INLINE, LOOP_AROUND, BACKON, RETRY],
+    contenders: CONTENDERS,
 };
 
-const LOOP_INLINE: Entry = (LoopInline, |load| load.put_on(loop_inline));
-const LOOP_AROUND: Entry = (LoopAround, |load| load.put_on(loop_around));
-const BACKON: Entry = (Backon, |load| load.put_on(with_backon));
-const RETRY: Entry = (Retry, |load| load.put_on(with_retry));
+const CONTENDERS: &[Entry] = &[
+    (Plain, |load| load.put_on(plain)),
+    (LoopInline, |load| load.put_on(loop_inline)),
+    (LoopAround, |load| load.put_on(loop_around)),
+    (Backon, |load| load.put_on(with_backon)),
+    (Retry, |load| load.put_on(with_retry)),
+];
 
 #[inline(never)]
 fn plain(server: &Server, id: u64) -> Result<u64, Error> {
