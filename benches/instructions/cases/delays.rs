@@ -1,11 +1,12 @@
 //! The computation of one delay, exponential with jitter.
 
 use super::Case;
-use super::Contender::{Backon, LoopInline, Retry, TokioRetry};
+use super::Contender::{Backon, LoopInline, Reattempt, Retry, TokioRetry};
 use crate::load::Load;
 use backon::{BackoffBuilder, ExponentialBuilder};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
+use reattempt::Policy;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ pub(crate) const SMALL_RNG: Case = Case {
     load: Load::successes,
     contenders: &[
         (LoopInline, |load| by_hand(load, SmallRng::seed_from_u64(7))),
+        (Reattempt, |load| draw(load, || POLICY.delays(7))),
         (Backon, |load| draw(load, backon_delays)),
     ],
 };
@@ -30,6 +32,12 @@ pub(crate) const THREAD_RNG: Case = Case {
 
 const INITIAL: Duration = Duration::from_millis(1);
 const MAX: Duration = Duration::from_secs(10_000_000);
+
+const POLICY: Policy = Policy::builder()
+    .unlimited()
+    .initial_delay(INITIAL)
+    .max_delay(MAX)
+    .build();
 
 /// Delays are drawn in sequences, so that what a sequence costs to start hardly counts.
 /// None reaches [`MAX`], where some contenders have less to do.
