@@ -1,10 +1,11 @@
 //! An async function, polled without a runtime.
 
-use super::Contender::{Backon, LoopAround, LoopInline, Plain, TokioRetry};
+use super::Contender::{Backon, LoopAround, LoopInline, Plain, Reattempt, TokioRetry};
 use super::{Case, Entry, MAX_ATTEMPTS, MAX_RETRIES};
 use crate::load::Load;
 use crate::server::{Error, Server};
 use backon::{ConstantBuilder, Retryable};
+use reattempt::retry;
 use std::time::Duration;
 use tokio::task::yield_now;
 use tokio::time::sleep;
@@ -17,6 +18,7 @@ pub(crate) const SUCCESS: Case = Case {
         PLAIN,
         LOOP_INLINE,
         LOOP_AROUND,
+        REATTEMPT,
         BACKON,
         (TokioRetry, |load| load.put_on_async(with_tokio_retry)),
     ],
@@ -26,12 +28,13 @@ pub(crate) const SUCCESS: Case = Case {
 pub(crate) const RETRY: Case = Case {
     name: "async, a retry without delay",
     load: Load::retries_of_one_call,
-    contenders: &[PLAIN, LOOP_INLINE, LOOP_AROUND, BACKON],
+    contenders: &[PLAIN, LOOP_INLINE, LOOP_AROUND, REATTEMPT, BACKON],
 };
 
 const PLAIN: Entry = (Plain, |load| load.put_on_async(plain));
 const LOOP_INLINE: Entry = (LoopInline, |load| load.put_on_async(loop_inline));
 const LOOP_AROUND: Entry = (LoopAround, |load| load.put_on_async(loop_around));
+const REATTEMPT: Entry = (Reattempt, |load| load.put_on_async(with_reattempt));
 const BACKON: Entry = (Backon, |load| load.put_on_async(with_backon));
 
 /// A wait that lets other tasks run, and leaves the timer alone where there is nothing to wait for.
@@ -78,6 +81,12 @@ async fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
             Err(error) => return Err(error),
         }
     }
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+async fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
+    let reply = server.answer(id).await?;
+    Ok(reply + 1)
 }
 
 async fn with_backon(server: &Server, id: u64) -> Result<u64, Error> {

@@ -1,10 +1,11 @@
 //! A function that returns a boxed future, as `#[async_trait]` methods do.
 
-use super::Contender::{Backon, LoopAround, LoopInline, Plain, TokioRetry};
+use super::Contender::{Backon, LoopAround, LoopInline, Plain, Reattempt, TokioRetry};
 use super::{Case, MAX_ATTEMPTS, MAX_RETRIES};
 use crate::load::Load;
 use crate::server::{Error, Server};
 use backon::{ConstantBuilder, Retryable};
+use reattempt::retry;
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -17,6 +18,7 @@ pub(crate) const SUCCESS: Case = Case {
         (Plain, |load| load.put_on_async(plain)),
         (LoopInline, |load| load.put_on_async(loop_inline)),
         (LoopAround, |load| load.put_on_async(loop_around)),
+        (Reattempt, |load| load.put_on_async(with_reattempt)),
         (Backon, |load| load.put_on_async(with_backon)),
         (TokioRetry, |load| load.put_on_async(with_tokio_retry)),
     ],
@@ -71,6 +73,18 @@ fn loop_around(server: &Server, id: u64) -> Reply<'_> {
                 Err(error) => return Err(error),
             }
         }
+    })
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, initial_delay = DELAY, on = [Busy])]
+#[inline(never)]
+fn with_reattempt(
+    server: &Server,
+    id: u64,
+) -> Pin<Box<dyn Future<Output = Result<u64, Error>> + '_>> {
+    Box::pin(async move {
+        let reply = server.answer(id).await?;
+        Ok(reply + 1)
     })
 }
 

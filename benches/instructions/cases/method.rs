@@ -1,10 +1,11 @@
 //! A method that changes what it is called on.
 
-use super::Contender::{Backon, LoopAround, LoopInline, Plain, Retry};
+use super::Contender::{Backon, LoopAround, LoopInline, Plain, Reattempt, Retry};
 use super::{Case, MAX_ATTEMPTS, MAX_RETRIES};
 use crate::load::Load;
 use crate::server::{Error, Server};
 use backon::{BlockingRetryable, ConstantBuilder};
+use reattempt::retry;
 use retry::OperationResult;
 use std::thread;
 use std::time::Duration;
@@ -16,6 +17,7 @@ pub(crate) const SUCCESS: Case = Case {
         (Plain, |load| Client::put(load, Client::plain)),
         (LoopInline, |load| Client::put(load, Client::loop_inline)),
         (LoopAround, |load| Client::put(load, Client::loop_around)),
+        (Reattempt, |load| Client::put(load, Client::with_reattempt)),
         (Backon, |load| Client::put(load, Client::with_backon)),
         (Retry, |load| Client::put(load, Client::with_retry)),
     ],
@@ -75,6 +77,14 @@ impl Client {
     }
 
     fn once(&mut self, server: &Server, id: u64) -> Result<u64, Error> {
+        self.sent += 1;
+        let reply = server.ask(id)?;
+        Ok(reply + self.sent)
+    }
+
+    #[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+    #[inline(never)]
+    fn with_reattempt(&mut self, server: &Server, id: u64) -> Result<u64, Error> {
         self.sent += 1;
         let reply = server.ask(id)?;
         Ok(reply + self.sent)

@@ -1,10 +1,11 @@
 //! What a retry without delay costs on tokio, its scheduler and timer included.
 
-use super::Contender::{Backon, LoopAround, TokioRetry};
+use super::Contender::{Backon, LoopAround, Reattempt, TokioRetry};
 use super::{Case, MAX_ATTEMPTS, MAX_RETRIES};
 use crate::load::Load;
 use crate::server::{Error, Server};
 use backon::{ConstantBuilder, Retryable};
+use reattempt::retry;
 use std::time::Duration;
 use tokio::time::sleep;
 use tokio_retry::{RetryIf, strategy::FixedInterval};
@@ -14,6 +15,7 @@ pub(crate) const RETRY: Case = Case {
     load: Load::retries_of_one_call,
     contenders: &[
         (LoopAround, |load| load.put_on_tokio(loop_around)),
+        (Reattempt, |load| load.put_on_tokio(with_reattempt)),
         (Backon, |load| load.put_on_tokio(with_backon)),
         (TokioRetry, |load| load.put_on_tokio(with_tokio_retry)),
     ],
@@ -36,6 +38,12 @@ async fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
             Err(error) => return Err(error),
         }
     }
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+async fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
+    let reply = server.answer(id).await?;
+    Ok(reply + 1)
 }
 
 async fn with_backon(server: &Server, id: u64) -> Result<u64, Error> {

@@ -1,10 +1,11 @@
 //! A function that is not async.
 
-use super::Contender::{Backon, LoopAround, LoopInline, Plain, Retry};
+use super::Contender::{Backon, LoopAround, LoopInline, Plain, Reattempt, Retry};
 use super::{Case, Entry, MAX_ATTEMPTS, MAX_RETRIES};
 use crate::load::Load;
 use crate::server::{Error, Server};
 use backon::{BlockingRetryable, ConstantBuilder};
+use reattempt::retry;
 use retry::OperationResult;
 use std::thread;
 use std::time::Duration;
@@ -25,6 +26,7 @@ const CONTENDERS: &[Entry] = &[
     (Plain, |load| load.put_on(plain)),
     (LoopInline, |load| load.put_on(loop_inline)),
     (LoopAround, |load| load.put_on(loop_around)),
+    (Reattempt, |load| load.put_on(with_reattempt)),
     (Backon, |load| load.put_on(with_backon)),
     (Retry, |load| load.put_on(with_retry)),
 ];
@@ -70,6 +72,13 @@ fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
 }
 
 fn once(server: &Server, id: u64) -> Result<u64, Error> {
+    let reply = server.ask(id)?;
+    Ok(reply + 1)
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+#[inline(never)]
+fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
     let reply = server.ask(id)?;
     Ok(reply + 1)
 }
