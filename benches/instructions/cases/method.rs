@@ -82,7 +82,7 @@ impl Client {
         Ok(reply + self.sent)
     }
 
-    #[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+    #[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", on = [Busy])]
     #[inline(never)]
     fn with_reattempt(&mut self, server: &Server, id: u64) -> Result<u64, Error> {
         self.sent += 1;

@@ -40,7 +40,7 @@ async fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
     }
 }
 
-#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", on = [Busy])]
 async fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
     let reply = server.answer(id).await?;
     Ok(reply + 1)

@@ -76,7 +76,7 @@ fn once(server: &Server, id: u64) -> Result<u64, Error> {
     Ok(reply + 1)
 }
 
-#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", jitter = "none", on = [Busy])]
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", on = [Busy])]
 #[inline(never)]
 fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
     let reply = server.ask(id)?;

@@ -1,0 +1,124 @@
+//! What a call that succeeds at once leaves alone: the clock and the random numbers.
+
+use reattempt::{Clock, Scope, retry};
+use std::cell::Cell;
+use std::future::{Future, ready};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+#[derive(Debug)]
+enum Error {
+    Busy,
+}
+
+fn ask(failures_left: &Cell<u32>) -> Result<(), Error> {
+    let left = failures_left.get();
+    failures_left.set(left.saturating_sub(1));
+    if left == 0 { Ok(()) } else { Err(Error::Busy) }
+}
+
+#[retry(on = [Busy])]
+fn sync(failures_left: &Cell<u32>) -> Result<(), Error> {
+    ask(failures_left)
+}
+
+#[retry(on = [Busy])]
+async fn asynchronous(failures_left: &Cell<u32>) -> Result<(), Error> {
+    ask(failures_left)
+}
+
+#[retry(max_attempts = 3, max_elapsed = "1h", on = [Busy])]
+fn with_max_elapsed(failures_left: &Cell<u32>) -> Result<(), Error> {
+    ask(failures_left)
+}
+
+/// Waits for nothing, and counts what is asked of it.
+#[derive(Debug)]
+struct CountingClock {
+    now: Instant,
+    reads: Mutex<u32>,
+    delays: Mutex<Vec<Duration>>,
+}
+
+impl CountingClock {
+    fn new() -> Arc<Self> {
+        Arc::new(CountingClock {
+            now: Instant::now(),
+            reads: Mutex::default(),
+            delays: Mutex::default(),
+        })
+    }
+
+    fn reads(&self) -> u32 {
+        *self.reads.lock().unwrap()
+    }
+
+    fn delays(&self) -> Vec<Duration> {
+        self.delays.lock().unwrap().clone()
+    }
+}
+
+impl Clock for CountingClock {
+    fn now(&self) -> Instant {
+        *self.reads.lock().unwrap() += 1;
+        self.now
+    }
+
+    fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.block(delay);
+        Box::pin(ready(()))
+    }
+
+    fn block(&self, delay: Duration) {
+        self.delays.lock().unwrap().push(delay);
+    }
+}
+
+fn poll_once<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("nothing to wait for"),
+    }
+}
+
+#[test]
+fn the_clock_is_not_read() {
+    let clock = CountingClock::new();
+    Scope::new().clock(clock.clone()).run(|| {
+        sync(&Cell::new(0)).unwrap();
+        poll_once(asynchronous(&Cell::new(0))).unwrap();
+        assert_eq!(clock.reads(), 0);
+
+        sync(&Cell::new(1)).unwrap();
+        assert_ne!(clock.reads(), 0, "a retry is timed by this clock");
+    });
+}
+
+#[test]
+fn the_clock_is_read_once_for_max_elapsed() {
+    let clock = CountingClock::new();
+    let scope = Scope::new().clock(clock.clone());
+    scope.run(|| with_max_elapsed(&Cell::new(0)).unwrap());
+    assert_eq!(clock.reads(), 1);
+}
+
+#[test]
+fn no_random_number_is_drawn() {
+    let delays = |successes_before: u32| {
+        let clock = CountingClock::new();
+        Scope::new().clock(clock.clone()).seed(7).run(|| {
+            for _ in 0..successes_before {
+                sync(&Cell::new(0)).unwrap();
+                poll_once(asynchronous(&Cell::new(0))).unwrap();
+            }
+            sync(&Cell::new(2)).unwrap();
+        });
+        clock.delays()
+    };
+
+    assert_eq!(delays(0).len(), 2);
+    assert_eq!(delays(0), delays(3));
+}
