@@ -46,15 +46,14 @@ fn main() {
 
 /// What [`valgrind::instructions`] counts.
 fn run(case: &str, contender: &str, times: u32) {
-    for candidate in cases::ALL.iter().filter(|candidate| candidate.name == case) {
-        for (_, run) in candidate
-            .contenders
-            .iter()
-            .filter(|(one, _)| one.name() == contender)
-        {
-            run((candidate.load)(times));
-        }
-    }
+    let case = cases::ALL.iter().find(|one| one.name == case);
+    let case = case.expect("a case of this name");
+    let run = case
+        .contenders
+        .iter()
+        .find(|(one, _)| one.name() == contender);
+    let (_, run) = run.expect("a contender of this name");
+    run((case.load)(times));
 }
 
 /// `cargo test --benches` comes here: every case still works.

@@ -7,10 +7,9 @@ use std::thread;
 pub(crate) fn print<'a>(cases: impl Iterator<Item = &'a Case>) {
     let codegen_units = option_env!("CARGO_PROFILE_BENCH_CODEGEN_UNITS").unwrap_or("16");
     println!("Instructions, built with codegen-units = {codegen_units}.");
-    println!(
-        "`loop` is written by hand with the body inside it, `loop+fn` around an inner function."
-    );
-    println!("The last two columns are reattempt divided by each of them.\n");
+    println!("`no retry`: the same attempts, made by the caller.");
+    println!("`loop`: written by hand, the body inside it; `loop+fn`: around an inner function.");
+    println!("The last two columns are reattempt divided by each of these.\n");
 
     print!("{:34}", "");
     for contender in Contender::ALL {

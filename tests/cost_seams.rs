@@ -1,11 +1,13 @@
-//! What a call that succeeds at once leaves alone: the clock and the random numbers.
+//! What a call leaves alone: the clock and the random numbers if it succeeds at once, the timer if
+//! there is nothing to wait for.
 
 use reattempt::{Clock, Scope, retry};
 use std::cell::Cell;
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
 #[derive(Debug)]
@@ -31,6 +33,11 @@ async fn asynchronous(failures_left: &Cell<u32>) -> Result<(), Error> {
 
 #[retry(max_attempts = 3, max_elapsed = "1h", on = [Busy])]
 fn with_max_elapsed(failures_left: &Cell<u32>) -> Result<(), Error> {
+    ask(failures_left)
+}
+
+#[retry(backoff = "fixed", initial_delay = "0s", on = [Busy])]
+async fn without_delay(failures_left: &Cell<u32>) -> Result<(), Error> {
     ask(failures_left)
 }
 
@@ -121,4 +128,32 @@ fn no_random_number_is_drawn() {
 
     assert_eq!(delays(0).len(), 2);
     assert_eq!(delays(0), delays(3));
+}
+
+#[test]
+fn a_retry_without_delay_lets_other_tasks_run_and_touches_no_timer() {
+    let clock = CountingClock::new();
+    let failures_left = Cell::new(1);
+    let woken = Arc::new(CountingWaker::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    let mut context = Context::from_waker(&waker);
+
+    Scope::new().clock(clock.clone()).run(|| {
+        let mut call = pin!(without_delay(&failures_left));
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        assert_eq!(woken.times.load(Ordering::Relaxed), 1);
+        assert!(call.as_mut().poll(&mut context).is_ready());
+    });
+    assert!(clock.delays().is_empty());
+}
+
+#[derive(Default)]
+struct CountingWaker {
+    times: AtomicU32,
+}
+
+impl Wake for CountingWaker {
+    fn wake(self: Arc<Self>) {
+        self.times.fetch_add(1, Ordering::Relaxed);
+    }
 }
