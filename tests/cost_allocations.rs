@@ -112,6 +112,7 @@ fn retries_without_delay_allocate_at_most_once() {
 }
 
 #[test]
+#[cfg(feature = "tokio")]
 fn retries_on_a_timer_allocate_at_most_once() {
     let runtime = paused_runtime();
     for failures in 1..=3 {
