@@ -6,12 +6,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
+use syn::{Attribute, FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
 
 use crate::future::FutureBody;
 
 /// One argument, and how an attempt comes by it.
 pub(crate) struct Binding {
+    /// `#[cfg(..)]` of the argument: where that is compiled out, so is the binding.
+    pub(crate) cfgs: Vec<Attribute>,
     pub(crate) ident: Ident,
     pub(crate) mutability: Option<Token![mut]>,
     pub(crate) take: Take,
@@ -34,10 +36,22 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<Binding> {
     for input in &mut sig.inputs {
         if let FnArg::Typed(argument) = input {
             let exclusive = is_exclusive_reference(&argument.ty);
+            let first = bindings.len();
             take_from(&mut argument.pat, exclusive, &mut bindings);
+            for binding in &mut bindings[first..] {
+                binding.cfgs = cfgs(&argument.attrs);
+            }
         }
     }
     bindings
+}
+
+fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
+    attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("cfg"))
+        .cloned()
+        .collect()
 }
 
 /// The same for the `let` statements with which `#[async_trait]` moves arguments into its block.
@@ -49,6 +63,7 @@ pub(crate) fn take_from_preamble(future: &mut FutureBody, bindings: &mut Vec<Bin
         let mut found = Vec::new();
         take_from(&mut local.pat, false, &mut found);
         for mut binding in found {
+            binding.cfgs = cfgs(&local.attrs);
             if binding.ident == "__self" && future.exclusive_self {
                 binding.take = Take::Reborrow;
                 binding.mutability = None;
@@ -100,6 +115,7 @@ fn take_ident(pat: &mut PatIdent, exclusive: bool) -> Binding {
         None => Take::Capture,
     };
     Binding {
+        cfgs: Vec::new(),
         ident: pat.ident.clone(),
         mutability,
         take,
@@ -122,6 +138,7 @@ pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident]) -> TokenStream {
         .iter()
         .filter_map(|binding| {
             let Binding {
+                cfgs,
                 ident,
                 mutability,
                 take,
@@ -135,7 +152,7 @@ pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident]) -> TokenStream {
                     Take::Reborrow => quote_spanned!(Span::mixed_site()=> &mut *#ident),
                 }
             };
-            Some(quote_spanned!(Span::mixed_site()=> let #mutability #ident = #value;))
+            Some(quote_spanned!(Span::mixed_site()=> #(#cfgs)* let #mutability #ident = #value;))
         })
         .collect()
 }

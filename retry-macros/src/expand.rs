@@ -1,7 +1,8 @@
 //! The expansion: `Plan` + `Target` -> tokens.
 //!
 //! Everything emitted names only `#krate::__private::*`, `::core::*` and the user's own paths, and
-//! every local carries `Span::mixed_site()`, so no argument or item of the user's can collide.
+//! every local carries `Span::mixed_site()`, so no argument of the user's can collide; that locals
+//! begin with `__` keeps them from being taken for a constant of the user's.
 
 mod attempt;
 mod failure;
@@ -43,7 +44,10 @@ pub(crate) fn expand(plan: &Plan, target: &Target) -> Result<TokenStream> {
             }
         }
     };
-    Ok(quote_spanned! {*body_span=> #(#attrs)* #vis #default #sig { #body } })
+    // What the body takes by value it now takes from a clone.
+    let lint = (!plan.clones.is_empty())
+        .then(|| quote_spanned!(*body_span=> #[allow(clippy::needless_pass_by_value)]));
+    Ok(quote_spanned! {*body_span=> #(#attrs)* #lint #vis #default #sig { #body } })
 }
 
 struct Expansion<'a> {
@@ -73,20 +77,16 @@ impl Expansion<'_> {
     /// The inner block ends the life of the outcome before the wait: an error that is not `Send`
     /// does not keep the future from being so, and takes no room in it.
     fn looped(&self, body: &TokenStream) -> Result<TokenStream> {
-        let krate = &self.plan.krate;
         let entry = self.entry();
         let attempt = self.attempt(body);
         let none = self.no_error();
         let decide = self.decide()?;
-        let (state, wait) = if self.is_async() {
-            (quote_spanned!(self.site=> AsyncState), self.wait())
-        } else {
-            // There the wait is part of what is kept out of the loop.
-            (quote_spanned!(self.site=> SyncState), TokenStream::new())
-        };
+        let state = self.state();
+        // In a sync function the wait is part of what is kept out of the loop.
+        let wait = self.is_async().then(|| self.wait());
         Ok(quote_spanned! {self.site=>
             #entry
-            let mut state = #krate::__private::#state::new();
+            let mut __state = #state::new();
             loop {
                 {
                     #attempt
@@ -101,9 +101,9 @@ impl Expansion<'_> {
     /// Output:
     /// ```text
     /// let mut attempt = || -> Ret { body };
-    /// let outcome = attempt();
+    /// let outcome = __attempt();
     /// if <outcome is a success> { return outcome; }
-    /// cold(|| loop { { <decide> } outcome = attempt(); })
+    /// cold(|| loop { { <decide> } outcome = __attempt(); })
     /// ```
     /// The way of a success is that of the function without the attribute: nothing on it is there
     /// for a second attempt, so no register is kept for one. Measured: a fifth fewer instructions
@@ -113,18 +113,19 @@ impl Expansion<'_> {
         let attempt = self.closure(body, &TokenStream::new());
         let is_success = self.is_success();
         let decide = self.decide()?;
+        let state = self.state();
         Ok(quote_spanned! {self.site=>
-            let mut attempt = #attempt;
-            let outcome = attempt();
+            let mut __attempt = #attempt;
+            let __outcome = __attempt();
             if #is_success {
-                return outcome;
+                return __outcome;
             }
             #krate::__private::cold(|| {
-                let mut state = #krate::__private::SyncState::new();
-                let mut outcome = outcome;
+                let mut __state = #state::new();
+                let mut __outcome = __outcome;
                 loop {
                     { #decide }
-                    outcome = attempt();
+                    __outcome = __attempt();
                 }
             })
         })
@@ -144,6 +145,23 @@ impl Expansion<'_> {
             || hooks.retry_after.is_some()
             || hooks.on_event.is_some()
             || self.needs_entry()
+    }
+
+    /// Output: the type of the state. Its methods are called by path, because a trait that the user
+    /// implements for every type may have one of the same name.
+    fn state(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        if self.is_async() {
+            quote_spanned!(self.site=> #krate::__private::AsyncState)
+        } else {
+            quote_spanned!(self.site=> #krate::__private::SyncState)
+        }
+    }
+
+    /// Output: an expression of `History<'_>`.
+    fn history(&self) -> TokenStream {
+        let state = self.state();
+        quote_spanned!(self.site=> #state::history(&__state))
     }
 
     fn is_async(&self) -> bool {

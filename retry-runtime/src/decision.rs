@@ -65,8 +65,8 @@ fn delay(
     }
     let delay = progress.next(policy, failure.class, hint, draw);
     match remaining(call, policy) {
-        // A wait that would cross `max_elapsed` is never begun.
-        Some(remaining) if delay > remaining => Err(StopReason::Elapsed),
+        // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
+        Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed),
         _ => Ok(delay),
     }
 }

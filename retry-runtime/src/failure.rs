@@ -96,11 +96,11 @@ pub struct Known {
 /// The error implements [`Classify`].
 pub trait ViaClassify {
     /// What the error says of itself.
-    fn known(&self) -> Known;
+    fn __reattempt_known(&self) -> Known;
 }
 
 impl<E: Classify> ViaClassify for &Probe<'_, E> {
-    fn known(&self) -> Known {
+    fn __reattempt_known(&self) -> Known {
         Known {
             class: self.0.classify(),
             retry_after: self.0.retry_after(),
@@ -111,11 +111,11 @@ impl<E: Classify> ViaClassify for &Probe<'_, E> {
 /// The error implements nothing of ours.
 pub trait ViaNothing {
     /// The class of an error that `on` or `when` has chosen.
-    fn known(&self) -> Known;
+    fn __reattempt_known(&self) -> Known;
 }
 
 impl<E> ViaNothing for Probe<'_, E> {
-    fn known(&self) -> Known {
+    fn __reattempt_known(&self) -> Known {
         Known {
             class: Class::Transient,
             retry_after: None,

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::decision::{Verdict, decide};
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::{Class, Policy, Site, StopReason, clock, log};
+use crate::{Class, Policy, Site, StopReason, clock, log, scope};
 
 /// What stays the same over all attempts of one call.
 #[derive(Clone, Copy)]
@@ -81,8 +81,15 @@ impl History<'_> {
         }
     }
 
-    /// The wait that is due, for a `sleep` of the user's.
-    pub fn delay(self) -> Duration {
+    /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
+    /// the scope's clock has precedence, so that tests need not wait.
+    pub fn delay_to_sleep(self) -> Option<Duration> {
+        let delay = self.delay();
+        (!delay.is_zero() && scope::clock().is_none()).then_some(delay)
+    }
+
+    /// The wait that is due.
+    pub(crate) fn delay(self) -> Duration {
         Duration::from_nanos(self.0.map_or(0, |past| past.delay))
     }
 

@@ -69,7 +69,7 @@ pub mod __private {
     pub use crate::history::{Call, History};
     pub use crate::interrupted::FromInterrupted;
     pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};
-    pub use crate::state::{AsyncState, SyncState, cold, has_clock, repeatable};
+    pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::timeout;
     pub use crate::{Interrupted, Jitter, Policy, Site, Strategy};

@@ -8,11 +8,11 @@ use core::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
+use crate::clock;
 use crate::decision::Verdict;
 use crate::failure::Failure;
 use crate::history::{Call, History, Past};
 use crate::timer::Wait;
-use crate::{clock, scope};
 
 /// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
 /// around it free of clean-up code.
@@ -143,11 +143,6 @@ impl Future for Waiting<'_> {
             None => Poll::Ready(()),
         }
     }
-}
-
-/// Whether the scope brings a clock, which then has precedence over a `sleep` of the user's.
-pub fn has_clock() -> bool {
-    scope::clock().is_some()
 }
 
 /// Keeps `f` out of the way of the code around it.

@@ -2,7 +2,7 @@
 //!
 //! The log shows an error by `Display` if it has it, else by `Debug`, else by the name of its type,
 //! so the attribute puts no bound on error types. The choice is made by method resolution: the
-//! expansion calls `(&&&Probe(&error)).text()` and the compiler takes the first impl, counted from
+//! expansion calls `(&&&Probe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from
 //! the most references, whose bound holds.
 
 use core::any::type_name;
@@ -41,11 +41,11 @@ pub struct Probe<'a, E>(pub &'a E);
 /// The error implements `Display`.
 pub trait ViaDisplay<'a> {
     /// The error as text.
-    fn text(&self) -> ErrorText<'a>;
+    fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
 impl<'a, E: Display> ViaDisplay<'a> for &&Probe<'a, E> {
-    fn text(&self) -> ErrorText<'a> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Display(self.0)
     }
 }
@@ -53,11 +53,11 @@ impl<'a, E: Display> ViaDisplay<'a> for &&Probe<'a, E> {
 /// The error implements `Debug`.
 pub trait ViaDebug<'a> {
     /// The error as text.
-    fn text(&self) -> ErrorText<'a>;
+    fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
 impl<'a, E: Debug> ViaDebug<'a> for &Probe<'a, E> {
-    fn text(&self) -> ErrorText<'a> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Debug(self.0)
     }
 }
@@ -65,11 +65,11 @@ impl<'a, E: Debug> ViaDebug<'a> for &Probe<'a, E> {
 /// The error implements neither.
 pub trait ViaName<'a> {
     /// The error as text.
-    fn text(&self) -> ErrorText<'a>;
+    fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
 impl<'a, E> ViaName<'a> for Probe<'a, E> {
-    fn text(&self) -> ErrorText<'a> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Name(type_name::<E>())
     }
 }
@@ -87,13 +87,16 @@ mod tests {
     )]
     fn the_best_form_an_error_has_is_taken() {
         assert_eq!(
-            (&&&Probe(&std::fmt::Error)).text().to_string(),
+            (&&&Probe(&std::fmt::Error)).__reattempt_text().to_string(),
             std::fmt::Error.to_string()
         );
-        assert_eq!((&&&Probe(&Some(7))).text().to_string(), "Some(7)");
+        assert_eq!(
+            (&&&Probe(&Some(7))).__reattempt_text().to_string(),
+            "Some(7)"
+        );
         assert!(
             (&&&Probe(&Opaque))
-                .text()
+                .__reattempt_text()
                 .to_string()
                 .ends_with("text::tests::Opaque")
         );

@@ -13,17 +13,16 @@ impl Expansion<'_> {
         let (number, bind) = self.attempt_binding();
         if !self.is_async() {
             let closure = self.closure(body, &bind);
-            return quote_spanned!(self.site=> #number let outcome = #closure(););
+            return quote_spanned!(self.site=> #number let __outcome = #closure(););
         }
         let block = self.block(body, &bind);
         let run = match &self.plan.attempt_timeout {
             None => block,
-            Some(limit) => {
-                let limit = &limit.value;
-                quote_spanned!(self.site=> #krate::__private::timeout(&call, #limit, #block))
+            Some(_) => {
+                quote_spanned!(self.site=> #krate::__private::timeout(&__call, __limit, #block))
             }
         };
-        quote_spanned!(self.site=> #number let outcome = #run.await;)
+        quote_spanned!(self.site=> #number let __outcome = #run.await;)
     }
 
     /// Output: `repeatable(|| -> Ret { body })`
@@ -57,21 +56,23 @@ impl Expansion<'_> {
                 clippy::empty_loop,
                 clippy::let_with_type_underscore,
                 clippy::needless_return,
+                clippy::type_complexity,
             )]
             if false {
-                let outcome: #ret = loop {};
-                return outcome;
+                let __outcome: #ret = loop {};
+                return __outcome;
             }
         }
     }
 
     /// Output: before the attempt, its number; inside, `let user_name = &number;`
     fn attempt_binding(&self) -> (TokenStream, TokenStream) {
+        let history = self.history();
         match &self.plan.attempt {
             None => Default::default(),
             Some(ident) => (
-                quote_spanned!(self.site=> let attempt = state.history().attempt(&call, &key);),
-                quote_spanned!(self.site=> let #ident = &attempt;),
+                quote_spanned!(self.site=> let __attempt = #history.attempt(&__call, &__key);),
+                quote_spanned!(self.site=> let #ident = &__attempt;),
             ),
         }
     }

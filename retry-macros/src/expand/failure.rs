@@ -26,13 +26,13 @@ impl Expansion<'_> {
         Ok(match &self.target.returns.kind {
             Kind::Option => self.settle(&Settle {
                 failure: quote_spanned!(self.site=> #krate::__private::Failure::none()),
-                error: quote_spanned!(self.site=> none),
+                error: quote_spanned!(self.site=> __none),
                 last: quote_spanned!(self.site=> ()),
             }),
             Kind::Result { error, .. } => self.settle(&Settle {
                 failure: self.failure(error)?,
-                error: quote_spanned!(self.site=> ::core::option::Option::Some(&error)),
-                last: self.last(&quote_spanned!(self.site=> error), None),
+                error: quote_spanned!(self.site=> ::core::option::Option::Some(&__error)),
+                last: self.last(&quote_spanned!(self.site=> __error), None),
             }),
         })
     }
@@ -40,9 +40,10 @@ impl Expansion<'_> {
     /// Output: the end of an attempt whose value does not satisfy `until`.
     pub(super) fn unsatisfied(&self) -> TokenStream {
         let krate = &self.plan.krate;
+        let history = self.history();
         self.interrupted(
             quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
-            &quote_spanned!(self.site=> state.history().unsatisfied()),
+            &quote_spanned!(self.site=> #history.unsatisfied()),
         )
     }
 
@@ -51,7 +52,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         self.interrupted(
             quote_spanned!(self.site=> #krate::__private::Failure::timed_out()),
-            &quote_spanned!(self.site=> interrupted),
+            &quote_spanned!(self.site=> __interrupted),
         )
     }
 
@@ -63,7 +64,7 @@ impl Expansion<'_> {
         };
         self.settle(&Settle {
             failure,
-            error: quote_spanned!(self.site=> none),
+            error: quote_spanned!(self.site=> __none),
             last: self.last(cause, Some(&convert)),
         })
     }
@@ -84,7 +85,8 @@ impl Expansion<'_> {
                 } else {
                     quote_spanned!(self.site=> ::core::result::Result::Ok(#cause))
                 };
-                quote_spanned!(self.site=> state.history().gave_up(&call, reason, #cause))
+                let history = self.history();
+                quote_spanned!(self.site=> #history.gave_up(&__call, __reason, #cause))
             }
         }
     }
@@ -98,18 +100,19 @@ impl Expansion<'_> {
             error,
             last,
         } = settle;
+        let (state, history) = (self.state(), self.history());
         let call = self.late_call();
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             quote_spanned! {self.site=>
-                if let ::core::option::Option::Some(event) =
-                    state.history().event(&call, &failure, verdict, #error)
+                if let ::core::option::Option::Some(__event) =
+                    #history.event(&__call, &__failure, __verdict, #error)
                 {
-                    #krate::__private::notify(#hook, &event);
+                    #krate::__private::notify(#hook, &__event);
                 }
             }
         });
         let reason = if self.target.returns.reports() {
-            quote_spanned!(self.site=> reason)
+            quote_spanned!(self.site=> __reason)
         } else {
             quote_spanned!(self.site=> _)
         };
@@ -119,14 +122,14 @@ impl Expansion<'_> {
                 quote_spanned!(self.site=> ::core::option::Option::None),
             ),
             Kind::Result { .. } => (
-                quote_spanned!(self.site=> last),
-                quote_spanned!(self.site=> ::core::result::Result::Err(last)),
+                quote_spanned!(self.site=> __last),
+                quote_spanned!(self.site=> ::core::result::Result::Err(__last)),
             ),
         };
         let decide = quote_spanned! {self.site=>
             #call
-            let failure = #failure;
-            let verdict = state.failed(&call, &failure);
+            let __failure = #failure;
+            let __verdict = #state::failed(&mut __state, &__call, &__failure);
             #notify
         };
         let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
@@ -135,14 +138,14 @@ impl Expansion<'_> {
             // register.
             return quote_spanned! {self.site=>
                 match #krate::__private::cold(|| {
-                    let mut state = state;
+                    let mut __state = __state;
                     #decide
-                    match verdict {
-                        #krate::__private::Verdict::Retry => ::core::result::Result::Ok(state),
+                    match __verdict {
+                        #krate::__private::Verdict::Retry => ::core::result::Result::Ok(__state),
                         #stop => ::core::result::Result::Err(#last),
                     }
                 }) {
-                    ::core::result::Result::Ok(next) => state = next,
+                    ::core::result::Result::Ok(__next) => __state = __next,
                     ::core::result::Result::Err(#bind) => return #end,
                 }
             };
@@ -151,7 +154,7 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
                 #decide
-                match verdict {
+                match __verdict {
                     #krate::__private::Verdict::Retry => {
                         #wait
                         ::core::option::Option::None
@@ -168,12 +171,13 @@ impl Expansion<'_> {
     fn failure(&self, path: &ErrorPath) -> Result<TokenStream> {
         let krate = &self.plan.krate;
         let site = self.site;
-        let text = quote_spanned!(site=> (&&&#krate::__private::Probe(&error)).text());
+        let text =
+            quote_spanned!(site=> (&&&#krate::__private::Probe(&__error)).__reattempt_text());
         let selected = |condition: TokenStream| {
             quote_spanned! {site=>
                 #krate::__private::Failure::selected(
                     #condition,
-                    (&&#krate::__private::Probe(&error)).known(),
+                    (&&#krate::__private::Probe(&__error)).__reattempt_known(),
                     #text,
                 )
             }
@@ -182,24 +186,25 @@ impl Expansion<'_> {
         let failure = match &self.plan.selection {
             Selection::Classify { except } => {
                 let at = site.located_at(self.target.returns.span());
-                let error = quote_spanned!(at=> &error);
+                let error = quote_spanned!(at=> &__error);
                 let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
                 let unless =
                     excepted(except)?.map(|excepted| quote_spanned!(site=> .unless(#excepted)));
                 quote_spanned!(site=> #classified(#error, #text) #unless)
             }
             Selection::On { on, except, when } => {
-                let mut condition = path.matches(on, &quote_spanned!(site=> &error), krate)?;
+                let mut condition = path.matches(on, &quote_spanned!(site=> &__error), krate)?;
                 if let Some(excepted) = excepted(except)? {
                     condition = quote_spanned!(site=> #condition && !#excepted);
                 }
                 if let Some(when) = when {
-                    condition = quote_spanned!(site=> #condition && #krate::__private::holds(#when, &error));
+                    condition = quote_spanned!(site=> #condition && #krate::__private::holds(#when, &__error));
                 }
                 selected(condition)
             }
             Selection::When { when, except } => {
-                let mut condition = quote_spanned!(site=> #krate::__private::holds(#when, &error));
+                let mut condition =
+                    quote_spanned!(site=> #krate::__private::holds(#when, &__error));
                 if let Some(excepted) = excepted(except)? {
                     condition = quote_spanned!(site=> !#excepted && #condition);
                 }
@@ -207,7 +212,7 @@ impl Expansion<'_> {
             }
         };
         let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {
-            quote_spanned!(site=> .after(#krate::__private::hint(#retry_after, &error)))
+            quote_spanned!(site=> .after(#krate::__private::hint(#retry_after, &__error)))
         });
         Ok(quote_spanned! {site=> {
             #[allow(unused_imports)]
@@ -222,7 +227,7 @@ impl Expansion<'_> {
         if patterns.is_empty() {
             return Ok(None);
         }
-        let error = quote_spanned!(self.site=> &error);
+        let error = quote_spanned!(self.site=> &__error);
         path.matches(patterns, &error, &self.plan.krate).map(Some)
     }
 
@@ -232,7 +237,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         match self.plan.hooks.on_event {
             Some(_) => {
-                quote_spanned!(self.site=> let none = #krate::__private::no_error(&outcome);)
+                quote_spanned!(self.site=> let __none = #krate::__private::no_error(&__outcome);)
             }
             None => TokenStream::new(),
         }

@@ -13,11 +13,11 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         match self.target.returns.kind {
             Kind::Option => quote_spanned! {self.site=>
-                ::core::option::Option::is_some(&outcome)
+                ::core::option::Option::is_some(&__outcome)
             },
             Kind::Result { .. } => {
                 let at = self.site.located_at(self.target.returns.span());
-                quote_spanned!(at=> #krate::__private::RetryResult::is_success(&outcome))
+                quote_spanned!(at=> #krate::__private::RetryResult::is_success(&__outcome))
             }
         }
     }
@@ -28,20 +28,20 @@ impl Expansion<'_> {
         let (success, failed) = (self.success(), self.failed()?);
         let decide = match &self.target.returns.kind {
             Kind::Option => quote_spanned! {self.site=>
-                match outcome {
-                    ::core::option::Option::Some(value) => { #success }
+                match __outcome {
+                    ::core::option::Option::Some(__value) => { #success }
                     ::core::option::Option::None => { #failed }
                 }
             },
             Kind::Result { .. } => {
                 let at = self.site.located_at(self.target.returns.span());
                 let into_result =
-                    quote_spanned!(at=> #krate::__private::RetryResult::into_result(outcome));
+                    quote_spanned!(at=> #krate::__private::RetryResult::into_result(__outcome));
                 quote_spanned! {self.site=>
-                    let outcome = #into_result;
-                    match outcome {
-                        ::core::result::Result::Ok(value) => { #success }
-                        ::core::result::Result::Err(error) => { #failed }
+                    let __outcome = #into_result;
+                    match __outcome {
+                        ::core::result::Result::Ok(__value) => { #success }
+                        ::core::result::Result::Err(__error) => { #failed }
                     }
                 }
             }
@@ -51,9 +51,9 @@ impl Expansion<'_> {
         }
         let timed_out = self.timed_out();
         Ok(quote_spanned! {self.site=>
-            match outcome {
-                #krate::__private::Limited::Ended(outcome) => { #decide }
-                #krate::__private::Limited::TimedOut(interrupted) => { #timed_out }
+            match __outcome {
+                #krate::__private::Limited::Ended(__outcome) => { #decide }
+                #krate::__private::Limited::TimedOut(__interrupted) => { #timed_out }
             }
         })
     }
@@ -61,21 +61,22 @@ impl Expansion<'_> {
     /// Output: `return Ok(value);`, after a look at `until` and word of a recovery.
     fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
+        let (state, history) = (self.state(), self.history());
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
-            quote_spanned!(self.site=> #krate::__private::notify(#hook, &state.history().recovered_event(none));)
+            quote_spanned!(self.site=> #krate::__private::notify(#hook, &#history.recovered_event(__none));)
         });
         let value = match self.target.returns.kind {
-            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(value)),
-            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Ok(value)),
+            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
+            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Ok(__value)),
         };
         let take = self
             .is_async()
-            .then(|| quote_spanned!(self.site=> let state = state;));
+            .then(|| quote_spanned!(self.site=> let __state = __state;));
         let success = quote_spanned! {self.site=>
-            if state.is_retrying() {
+            if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
                     #take
-                    state.history().recovered();
+                    #history.recovered();
                     #notify
                 });
             }
@@ -86,7 +87,7 @@ impl Expansion<'_> {
         };
         let unsatisfied = self.unsatisfied();
         quote_spanned! {self.site=>
-            if #krate::__private::holds(#until, &value) {
+            if #krate::__private::holds(#until, &__value) {
                 #success
             }
             #unsatisfied
@@ -96,26 +97,25 @@ impl Expansion<'_> {
     /// Output: the wait between two attempts. It is part of the loop in an async function, and of
     /// what is kept out of the loop in a sync one.
     pub(super) fn wait(&self) -> TokenStream {
+        let (state, history) = (self.state(), self.history());
         let (own, dot_await) = if self.is_async() {
             (
-                quote_spanned!(self.site=> state.wait().await;),
+                quote_spanned!(self.site=> #state::wait(&mut __state).await;),
                 quote_spanned!(self.site=> .await),
             )
         } else {
             (
-                quote_spanned!(self.site=> state.block();),
+                quote_spanned!(self.site=> #state::block(&__state);),
                 TokenStream::new(),
             )
         };
-        let krate = &self.plan.krate;
         match &self.plan.sleep {
             None => own,
-            // A clock of the scope's has precedence, so that tests need not wait.
             Some(sleep) => quote_spanned! {self.site=>
-                if #krate::__private::has_clock() {
-                    #own
+                if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
+                    (#sleep)(__delay) #dot_await;
                 } else {
-                    (#sleep)(state.history().delay()) #dot_await;
+                    #own
                 }
             },
         }

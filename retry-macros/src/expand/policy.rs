@@ -15,20 +15,23 @@ impl Expansion<'_> {
         if !self.needs_entry() {
             return TokenStream::new();
         }
-        let key = self
-            .plan
-            .attempt
-            .as_ref()
-            .map(|_| quote_spanned!(self.site=> let key = #krate::__private::LazyKey::new();));
+        let key =
+            self.plan.attempt.as_ref().map(
+                |_| quote_spanned!(self.site=> let __key = #krate::__private::LazyKey::new();),
+            );
         let policy = (self.policy_known() == Known::Entry).then(|| {
             let (site, builder) = (self.site_static(false), self.builder());
             quote_spanned! {self.site=>
-                let site = #site;
-                let policy = #krate::__private::entry_policy(site, #builder);
+                let __site = #site;
+                let __policy = #krate::__private::entry_policy(__site, #builder);
             }
         });
+        let limit = self.plan.attempt_timeout.as_ref().map(|limit| {
+            let limit = &limit.value;
+            quote_spanned!(self.site=> let __limit: ::core::time::Duration = #limit;)
+        });
         let call = self.call();
-        quote_spanned!(self.site=> #key #policy let call = #call;)
+        quote_spanned!(self.site=> #key #limit #policy let __call = #call;)
     }
 
     /// Output: `let call = Call { .. };` where an attempt has failed, unless there is one already.
@@ -37,7 +40,7 @@ impl Expansion<'_> {
             return TokenStream::new();
         }
         let call = self.call();
-        quote_spanned!(self.site=> let call = #call;)
+        quote_spanned!(self.site=> let __call = #call;)
     }
 
     /// Most calls succeed at once, so what a failure needs is put together after one. Not where
@@ -77,16 +80,16 @@ impl Expansion<'_> {
             }
             Known::Inline => {
                 let site = self.site_static(false);
-                let started = self.started(&quote_spanned!(self.site=> policy));
+                let started = self.started(&quote_spanned!(self.site=> __policy));
                 quote_spanned! {self.site=> {
-                    let policy: &#krate::__private::Policy = const { &#builder.build() };
-                    #krate::__private::Call { site: #site, policy, started: #started }
+                    let __policy: &#krate::__private::Policy = const { &#builder.build() };
+                    #krate::__private::Call { site: #site, policy: __policy, started: #started }
                 }}
             }
             Known::Entry => {
-                let started = self.started(&quote_spanned!(self.site=> &policy));
+                let started = self.started(&quote_spanned!(self.site=> &__policy));
                 quote_spanned! {self.site=>
-                    #krate::__private::Call { site, policy: &policy, started: #started }
+                    #krate::__private::Call { site: __site, policy: &__policy, started: #started }
                 }
             }
         }
