@@ -1,0 +1,127 @@
+//! Items around and inside the function by the names the expansion might use itself.
+
+use crate::{Error, fails_once};
+use reattempt::retry;
+use std::cell::Cell;
+
+/// What the body and the options name is what the user defined.
+mod around {
+    use super::*;
+
+    const POLICY: u32 = 1;
+    static SITE: u32 = 2;
+    const NAME: u32 = 3;
+    const MAX_ATTEMPTS: u32 = 2;
+
+    struct RetryState;
+    struct Policy;
+    struct Attempt;
+    struct Duration;
+    struct Value;
+
+    fn sleep() -> u32 {
+        4
+    }
+
+    #[retry(max_attempts = MAX_ATTEMPTS, backoff = ["0s"], on = [Io])]
+    fn call(calls: &Cell<u32>) -> Result<u32, Error> {
+        assert_eq!((POLICY, SITE, NAME, sleep()), (1, 2, 3, 4));
+        let _ = (RetryState, Policy, Attempt, Duration, Value);
+        fails_once(calls)
+    }
+
+    #[test]
+    fn are_the_users() {
+        assert_eq!(call(&Cell::new(0)), Ok(2));
+    }
+}
+
+mod inside {
+    use super::*;
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+    fn call(calls: &Cell<u32>) -> Result<u32, Error> {
+        const POLICY: u32 = 1;
+        static SITE: u32 = 2;
+        type Error = crate::Error;
+        struct RetryState(u32);
+        mod __private {
+            pub(super) fn sleep() -> u32 {
+                4
+            }
+        }
+        let RetryState(state) = RetryState(POLICY + SITE);
+        let mut rounds = 0;
+        let call = 'retry: loop {
+            'attempt: {
+                if rounds == state {
+                    break 'attempt;
+                }
+                rounds += 1;
+                continue 'retry;
+            }
+            break __private::sleep();
+        };
+        assert_eq!(call, 4);
+        fails_once(calls).map_err(|error: Error| error)
+    }
+
+    #[test]
+    fn are_the_users() {
+        assert_eq!(call(&Cell::new(0)), Ok(2));
+    }
+}
+
+/// Inside a pattern a name is the one around the function, whatever the error type is called.
+mod patterns {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    enum Outer {
+        Inner(Error),
+    }
+
+    type R<T> = Result<T, Outer>;
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [Inner(Error::Io)])]
+    fn call(calls: &Cell<u32>) -> R<u32> {
+        fails_once(calls).map_err(Outer::Inner)
+    }
+
+    #[test]
+    fn are_the_users() {
+        assert_eq!(call(&Cell::new(0)), Ok(2));
+    }
+}
+
+/// Type parameters by the names the expansion might use itself.
+mod generics {
+    use super::*;
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [_])]
+    fn call<T, E, F, R, S>(value: F, calls: &Cell<u32>) -> Result<T, E>
+    where
+        T: From<R>,
+        E: From<S>,
+        F: Fn(&Cell<u32>) -> Result<R, S>,
+    {
+        Ok(value(calls)?.into())
+    }
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [_])]
+    async fn call_async<Value, Error: From<super::Error>>(
+        value: impl Fn() -> Value,
+        calls: &Cell<u32>,
+    ) -> Result<Value, Error> {
+        fails_once(calls)?;
+        Ok(value())
+    }
+
+    #[tokio::test]
+    async fn are_the_users() {
+        let result: Result<u64, Error> = call(fails_once, &Cell::new(0));
+        assert_eq!(result, Ok(2));
+        let result: Result<char, Error> = call_async(|| 'a', &Cell::new(0)).await;
+        assert_eq!(result, Ok('a'));
+    }
+}
