@@ -72,6 +72,45 @@ mod inside {
     }
 }
 
+/// A pattern that names a constant or a static is no new binding.
+mod lower_case {
+    #![allow(non_upper_case_globals)]
+
+    use super::*;
+
+    macro_rules! globals {
+        (const $($constant:ident)+; static $($name:ident)+;) => {
+            $(const $constant: u32 = 1;)+
+            $(static $name: u32 = 2;)+
+
+            #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+            fn fetch(calls: &Cell<u32>) -> Result<u32, Error> {
+                assert_eq!([$($constant),+], [1; 9]);
+                assert_eq!([$($name),+], [2; 9]);
+                fails_once(calls)
+            }
+
+            #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+            async fn fetch_async(calls: &Cell<u32>) -> Result<u32, Error> {
+                assert_eq!([$($constant),+], [1; 9]);
+                assert_eq!([$($name),+], [2; 9]);
+                fails_once(calls)
+            }
+        };
+    }
+
+    globals! {
+        const attempt error state value result outcome delay verdict timer;
+        static policy call key retry event site failure wait hook;
+    }
+
+    #[tokio::test]
+    async fn are_the_users() {
+        assert_eq!(fetch(&Cell::new(0)), Ok(2));
+        assert_eq!(fetch_async(&Cell::new(0)).await, Ok(2));
+    }
+}
+
 /// Inside a pattern a name is the one around the function, whatever the error type is called.
 mod patterns {
     use super::*;
@@ -123,5 +162,47 @@ mod generics {
         assert_eq!(result, Ok(2));
         let result: Result<char, Error> = call_async(|| 'a', &Cell::new(0)).await;
         assert_eq!(result, Ok('a'));
+    }
+}
+
+/// A trait in scope that gives every type methods by common names.
+mod methods {
+    use super::*;
+
+    macro_rules! nosy {
+        ($($method:ident)+) => {
+            #[allow(dead_code, reason = "which is the point")]
+            trait Nosy {
+                $(fn $method(&self) -> ! {
+                    unreachable!("the expansion called a method of the user's")
+                })+
+            }
+
+            impl<T: ?Sized> Nosy for T {}
+        };
+    }
+
+    nosy! {
+        after as_ref attempt block build call cause class classify clone delay elapsed event expect
+        failed fetch_add get gave_up hint history into into_result is_retrying is_some is_success
+        is_zero kind known map max_attempts name next notify poll record recovered retry
+        retry_after site sleep source start text then to_string unless wait with
+    }
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+    fn call(calls: &Cell<u32>) -> Result<u32, Error> {
+        fails_once(calls)
+    }
+
+    #[retry(max_attempts = 3, backoff = ["0s"], on = [Io], on_event = |_| {}, attempt = now)]
+    async fn call_async(calls: &Cell<u32>) -> Result<u32, Error> {
+        assert_eq!(now.number(), u32::from(!now.is_first()) + 1);
+        fails_once(calls)
+    }
+
+    #[tokio::test]
+    async fn are_never_called() {
+        assert_eq!(call(&Cell::new(0)), Ok(2));
+        assert_eq!(call_async(&Cell::new(0)).await, Ok(2));
     }
 }

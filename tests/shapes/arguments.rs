@@ -200,6 +200,7 @@ macro_rules! with_attributes {
 
         #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
         $($async)? fn call(
+            #[cfg(any())] mut gone: String,
             #[allow(unused_variables)] unused: u32,
             #[cfg(all())] mut kept: u32,
         ) -> Result<u32, Error> {
