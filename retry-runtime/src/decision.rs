@@ -3,13 +3,15 @@
 use core::ops::RangeInclusive;
 use core::time::Duration;
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::history::Call;
+use crate::nested::Outer;
 use crate::progress::Progress;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::{Policy, StopReason, clock, log, nanos};
+use crate::{Policy, Site, StopReason, clock, log, nanos};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -27,12 +29,16 @@ pub(crate) fn decide(
     call: &Call<'_>,
     failure: &Failure<'_>,
     attempts: u32,
+    started: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<u64, StopReason> {
     if !failure.retry {
         return Err(StopReason::Permanent);
     }
-    let rule = scope::with(|scope| scope.rule).flatten();
+    let (rule, outer) = scope::with(|scope| (scope.rule, scope.outer)).unwrap_or_default();
+    if outer == Some(Outer::Suppresses) {
+        return Err(StopReason::Nested);
+    }
     let policy = match rule {
         Some(Rule::Policy(policy)) => policy,
         _ => call.policy,
@@ -43,41 +49,50 @@ pub(crate) fn decide(
         _ if !attempts_left => Err(StopReason::Attempts),
         Some(Rule::AtMost(most)) if attempts >= most => Err(StopReason::Attempts),
         Some(Rule::AtMost(_)) => Ok(0),
-        _ => delay(call, policy, failure, progress),
+        _ => delay(call.site, policy, failure, started, progress),
     }
 }
 
 /// The policy's delay, drawn out by what the server asked for.
 fn delay(
-    call: &Call<'_>,
+    site: &Site,
     policy: &Policy,
     failure: &Failure<'_>,
+    started: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<u64, StopReason> {
     let hint = failure.retry_after.map(nanos::from_duration);
     if let Some(hint) = hint {
         let allowed =
-            remaining(call, policy).map_or(policy.max_delay, |left| left.min(policy.max_delay));
+            remaining(policy, started).map_or(policy.max_delay, |left| left.min(policy.max_delay));
         if hint > allowed {
-            log::hint_too_long(call.site, hint, allowed);
+            log::hint_too_long(site, hint, allowed);
             return Err(StopReason::Hint);
         }
     }
     let delay = progress.next(policy, failure.class, hint, draw);
-    match remaining(call, policy) {
+    match remaining(policy, started) {
         // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
         Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed),
         _ => Ok(delay),
     }
 }
 
-/// What is left of `max_elapsed` in nanoseconds, if the policy has one.
-pub(crate) fn remaining(call: &Call<'_>, policy: &Policy) -> Option<u64> {
-    let max_elapsed = policy.max_elapsed()?;
-    let elapsed = call.started.map_or(Duration::ZERO, |started| {
-        clock::now().saturating_duration_since(started)
+/// What is left of `max_elapsed` in nanoseconds, if the policy has one, or of that of a call around
+/// this one.
+pub(crate) fn remaining(policy: &Policy, started: Option<Instant>) -> Option<u64> {
+    let own = policy.max_elapsed().map(|max_elapsed| {
+        let elapsed = started.map_or(Duration::ZERO, |started| {
+            clock::now().saturating_duration_since(started)
+        });
+        max_elapsed.saturating_sub(elapsed)
     });
-    Some(nanos::from_duration(max_elapsed.saturating_sub(elapsed)))
+    let outer = match scope::with(|scope| scope.outer).flatten() {
+        Some(Outer::EndsAt(end)) => Some(end.saturating_duration_since(clock::now())),
+        _ => None,
+    };
+    let left = own.into_iter().chain(outer).min()?;
+    Some(nanos::from_duration(left))
 }
 
 /// Draws from the scope's generator, else the thread's; a range of one value asks neither.

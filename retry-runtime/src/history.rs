@@ -49,7 +49,13 @@ impl Past {
     pub(crate) fn take_in(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
         self.attempts = self.attempts.saturating_add(1);
         self.last_class = failure.class;
-        match decide(call, failure, self.attempts, &mut self.progress) {
+        match decide(
+            call,
+            failure,
+            self.attempts,
+            self.started,
+            &mut self.progress,
+        ) {
             Ok(delay) => {
                 self.delay = delay;
                 self.started.get_or_insert_with(clock::now);
@@ -109,7 +115,9 @@ pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
     })
 }
 
-/// Whether this end is the function's answer rather than a giving up: a permanent error at once.
+/// Whether this end is the function's answer rather than a giving up: after one attempt there is an
+/// error that is not retried, or retrying is not this call's business.
 pub(crate) fn is_answer(attempts: u32, reason: StopReason) -> bool {
-    attempts == 1 && reason == StopReason::Permanent
+    use StopReason::{Disabled, Nested, Permanent};
+    attempts == 1 && matches!(reason, Permanent | Nested | Disabled)
 }

@@ -24,6 +24,7 @@ mod interrupted;
 mod jitter;
 mod log;
 mod nanos;
+mod nested;
 mod outcome;
 mod policy;
 mod policy_display;
@@ -68,6 +69,7 @@ pub mod __private {
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
     pub use crate::history::{Call, History};
     pub use crate::interrupted::FromInterrupted;
+    pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};

@@ -1,7 +1,7 @@
 //! The attempt log.
 //!
 //! Target `reattempt`: WARN before each wait, INFO when a call recovers, ERROR when one gives up,
-//! DEBUG for a permanent error of the first attempt, which is the function's answer. The arguments
+//! DEBUG for a first attempt that ends the call by rule, which is the function's answer. The arguments
 //! of a function never appear.
 
 #![cfg_attr(not(feature = "tracing"), allow(unused))]
@@ -35,6 +35,7 @@ pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reaso
         tracing::debug!(
             target: "reattempt",
             name = call.site.name(),
+            reason = reason.as_str(),
             class = failure.class.as_str(),
             error = %failure.error,
             "not retried"

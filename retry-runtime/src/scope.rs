@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
+use crate::nested::Outer;
 use crate::random::Random;
 use crate::{Clock, Policy};
 
@@ -32,6 +33,7 @@ pub struct Scope {
     pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) random: Option<Arc<std::sync::Mutex<Random>>>,
     pub(crate) rule: Option<Rule>,
+    pub(crate) outer: Option<Outer>,
 }
 
 /// What the surrounding scope says about retrying.
@@ -52,6 +54,7 @@ impl Scope {
             clock: None,
             random: None,
             rule: None,
+            outer: None,
         }
     }
 
@@ -111,6 +114,7 @@ impl Scope {
         self.clock = self.clock.or_else(|| outer.clock.clone());
         self.random = self.random.or_else(|| outer.random.clone());
         self.rule = self.rule.or(outer.rule);
+        self.outer = Outer::stricter(self.outer, outer.outer);
         self
     }
 }

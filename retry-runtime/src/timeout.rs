@@ -14,7 +14,7 @@ use crate::timer::Timer;
 
 /// Runs one attempt for at most `limit`, or what is left of `max_elapsed` if that is shorter.
 pub fn timeout<F: Future>(call: &Call<'_>, limit: Duration, attempt: F) -> Timeout<F> {
-    let limit = match remaining(call, call.policy) {
+    let limit = match remaining(call.policy, call.started) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
     };

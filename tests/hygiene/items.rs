@@ -172,6 +172,7 @@ mod methods {
     macro_rules! nosy {
         ($($method:ident)+) => {
             #[allow(dead_code, reason = "which is the point")]
+            #[allow(clippy::wrong_self_convention, reason = "so that every name takes the same")]
             trait Nosy {
                 $(fn $method(&self) -> ! {
                     unreachable!("the expansion called a method of the user's")
