@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, GenericArgument, Path, PathArguments, Result, Type};
 
 use crate::plan::ErrorPattern;
-use crate::returns::{last_segment, strip};
+use crate::types::{last_segment, strip};
 
 /// The way to the variants of an error type.
 pub(crate) enum ErrorPath {

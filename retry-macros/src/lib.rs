@@ -16,6 +16,7 @@ mod future;
 mod plan;
 mod returns;
 mod target;
+mod types;
 
 use proc_macro2::TokenStream;
 

@@ -6,11 +6,12 @@
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{
-    Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType, Signature, Type,
-    TypeParamBound, TypePath,
+    Error, GenericArgument, PathArguments, Result, ReturnType, Signature, Type, TypeParamBound,
+    TypePath,
 };
 
 use crate::error_path::ErrorPath;
+use crate::types::{first_type_argument, last_segment, strip};
 
 /// The outcome of one attempt.
 pub(crate) struct Returns {
@@ -198,32 +199,6 @@ fn output_of<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<Typ
         }
     }
     None
-}
-
-/// Looks through parentheses and the invisible groups of macro fragments.
-pub(crate) fn strip(ty: &Type) -> &Type {
-    match ty {
-        Type::Paren(paren) => strip(&paren.elem),
-        Type::Group(group) => strip(&group.elem),
-        _ => ty,
-    }
-}
-
-pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match strip(ty) {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    }
-}
-
-fn first_type_argument(segment: &PathSegment) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(strip(ty)),
-        _ => None,
-    })
 }
 
 /// `impl Trait` may not be written in a closure or `let`; there the compiler finds it by itself.

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::Class;
-use crate::history::{Call, History, elapsed};
+use crate::call::Call;
+use crate::history::{History, elapsed};
 use crate::random::idempotency_key;
 
 /// The attempt under way; bound by `attempt = name` on the attribute.

@@ -5,13 +5,13 @@ use core::time::Duration;
 use std::sync::PoisonError;
 use std::time::Instant;
 
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::history::Call;
+use crate::history::Past;
 use crate::nested::Outer;
-use crate::progress::Progress;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::{Policy, Site, StopReason, clock, log, nanos};
+use crate::{Policy, StopReason, clock, log, nanos};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -23,15 +23,26 @@ pub enum Verdict {
     Stop(StopReason),
 }
 
-/// Decides on the `attempts`-th attempt, which has just failed: the wait before the next one in
-/// nanoseconds, or why there is none.
-pub(crate) fn decide(
-    call: &Call<'_>,
-    failure: &Failure<'_>,
-    attempts: u32,
-    started: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<u64, StopReason> {
+/// Takes in a failed attempt and decides what comes next.
+pub(crate) fn take_in(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
+    past.attempts = past.attempts.saturating_add(1);
+    past.last_class = failure.class;
+    match decide(past, call, failure) {
+        Ok(delay) => {
+            past.delay = delay;
+            past.started.get_or_insert_with(clock::now);
+            log::retrying(call, failure, past);
+            Verdict::Retry
+        }
+        Err(reason) => {
+            log::stopped(call, failure, past, reason);
+            Verdict::Stop(reason)
+        }
+    }
+}
+
+/// The wait before the next attempt in nanoseconds, or why there is none.
+fn decide(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -> Result<u64, StopReason> {
     if !failure.retry {
         return Err(StopReason::Permanent);
     }
@@ -43,35 +54,30 @@ pub(crate) fn decide(
         Some(Rule::Policy(policy)) => policy,
         _ => call.policy,
     };
-    let attempts_left = attempts < policy.max_attempts || policy.max_attempts == Policy::UNLIMITED;
+    let attempts_left =
+        past.attempts < policy.max_attempts || policy.max_attempts == Policy::UNLIMITED;
     match rule {
         Some(Rule::Off) => Err(StopReason::Disabled),
         _ if !attempts_left => Err(StopReason::Attempts),
-        Some(Rule::AtMost(most)) if attempts >= most => Err(StopReason::Attempts),
+        Some(Rule::AtMost(most)) if past.attempts >= most => Err(StopReason::Attempts),
         Some(Rule::AtMost(_)) => Ok(0),
-        _ => delay(call.site, policy, failure, started, progress),
+        _ => delay(past, policy, failure),
     }
 }
 
 /// The policy's delay, drawn out by what the server asked for.
-fn delay(
-    site: &Site,
-    policy: &Policy,
-    failure: &Failure<'_>,
-    started: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<u64, StopReason> {
+fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64, StopReason> {
     let hint = failure.retry_after.map(nanos::from_duration);
     if let Some(hint) = hint {
-        let allowed =
-            remaining(policy, started).map_or(policy.max_delay, |left| left.min(policy.max_delay));
+        let left = remaining(policy, past.started).unwrap_or(u64::MAX);
+        let allowed = left.min(policy.max_delay);
         if hint > allowed {
-            log::hint_too_long(site, hint, allowed);
+            log::hint_too_long(past.site, hint, allowed);
             return Err(StopReason::Hint);
         }
     }
-    let delay = progress.next(policy, failure.class, hint, draw);
-    match remaining(policy, started) {
+    let delay = past.progress.next(policy, failure.class, hint, draw);
+    match remaining(policy, past.started) {
         // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
         Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed),
         _ => Ok(delay),

@@ -2,9 +2,10 @@
 
 use core::time::Duration;
 
+use crate::call::Call;
 use crate::decision::Verdict;
 use crate::failure::Failure;
-use crate::history::{Call, History, Past, is_answer};
+use crate::history::{History, Past, is_answer};
 use crate::{Class, Interrupted, RetryError, StopReason};
 
 /// Something that happened to a call after an attempt of it failed.

@@ -3,21 +3,9 @@
 use core::time::Duration;
 use std::time::Instant;
 
-use crate::decision::{Verdict, decide};
-use crate::failure::Failure;
+use crate::call::Call;
 use crate::progress::Progress;
-use crate::{Class, Policy, Site, StopReason, clock, log, scope};
-
-/// What stays the same over all attempts of one call.
-#[derive(Clone, Copy)]
-pub struct Call<'a> {
-    /// The function.
-    pub site: &'static Site,
-    /// Its policy.
-    pub policy: &'a Policy,
-    /// When the call began, where an option needs it.
-    pub started: Option<Instant>,
-}
+use crate::{Class, Site, StopReason, clock, scope};
 
 /// A call of which at least one attempt has failed.
 #[derive(Clone, Copy)]
@@ -26,9 +14,9 @@ pub(crate) struct Past {
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
-    progress: Progress,
+    pub(crate) progress: Progress,
     /// From when `elapsed` counts: the call, or else the end of its first attempt.
-    started: Option<Instant>,
+    pub(crate) started: Option<Instant>,
     /// The wait before the next attempt, in nanoseconds.
     pub(crate) delay: u64,
 }
@@ -45,30 +33,6 @@ impl Past {
         }
     }
 
-    /// Takes in a failed attempt and decides what comes next.
-    pub(crate) fn take_in(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
-        self.attempts = self.attempts.saturating_add(1);
-        self.last_class = failure.class;
-        match decide(
-            call,
-            failure,
-            self.attempts,
-            self.started,
-            &mut self.progress,
-        ) {
-            Ok(delay) => {
-                self.delay = delay;
-                self.started.get_or_insert_with(clock::now);
-                log::retrying(call, failure, self);
-                Verdict::Retry
-            }
-            Err(reason) => {
-                log::stopped(call, failure, self, reason);
-                Verdict::Stop(reason)
-            }
-        }
-    }
-
     pub(crate) fn elapsed(&self) -> Duration {
         elapsed(self.started)
     }
@@ -80,13 +44,6 @@ impl Past {
 pub struct History<'a>(pub(crate) Option<&'a Past>);
 
 impl History<'_> {
-    /// Logs that the call has succeeded after a failure.
-    pub fn recovered(self) {
-        if let Some(past) = self.0 {
-            log::recovered(past);
-        }
-    }
-
     /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
     /// the scope's clock has precedence, so that tests need not wait.
     pub fn delay_to_sleep(self) -> Option<Duration> {

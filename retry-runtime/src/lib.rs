@@ -9,6 +9,7 @@
 mod attempt;
 mod backoff;
 mod builder;
+mod call;
 mod check;
 mod class;
 mod classify;
@@ -63,11 +64,12 @@ pub use stop::StopReason;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempt::LazyKey;
+    pub use crate::call::Call;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify};
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
-    pub use crate::history::{Call, History};
+    pub use crate::history::History;
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};

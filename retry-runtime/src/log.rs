@@ -8,8 +8,9 @@
 
 use core::time::Duration;
 
+use crate::call::Call;
 use crate::failure::Failure;
-use crate::history::{Call, Past, is_answer};
+use crate::history::{History, Past, is_answer};
 use crate::{PolicyError, Site, StopReason};
 
 /// Before a wait.
@@ -55,8 +56,16 @@ pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reaso
     }
 }
 
-/// At the end of a call that succeeded after a failure.
-pub(crate) fn recovered(past: &Past) {
+impl History<'_> {
+    /// Logs that the call has succeeded after a failure.
+    pub fn recovered(self) {
+        if let Some(past) = self.0 {
+            recovered(past);
+        }
+    }
+}
+
+fn recovered(past: &Past) {
     #[cfg(feature = "tracing")]
     tracing::info!(
         target: "reattempt",

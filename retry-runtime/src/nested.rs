@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use crate::Scope;
-use crate::history::Call;
+use crate::call::Call;
 
 /// What a retried call means for those inside of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,11 @@ use core::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
+use crate::call::Call;
 use crate::clock;
-use crate::decision::Verdict;
+use crate::decision::{Verdict, take_in};
 use crate::failure::Failure;
-use crate::history::{Call, History, Past};
+use crate::history::{History, Past};
 use crate::timer::Wait;
 
 /// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
@@ -45,9 +46,8 @@ impl SyncState {
     #[cold]
     #[inline(never)]
     pub fn failed(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
-        self.past
-            .get_or_insert_with(|| Past::new(call))
-            .take_in(call, failure)
+        let past = self.past.get_or_insert_with(|| Past::new(call));
+        take_in(past, call, failure)
     }
 
     /// Waits as long as is due.
@@ -94,10 +94,10 @@ impl AsyncState {
     #[inline(never)]
     pub fn failed(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
         if let Some(ongoing) = &mut self.ongoing {
-            return ongoing.as_mut().project().past.take_in(call, failure);
+            return take_in(ongoing.as_mut().project().past, call, failure);
         }
         let mut past = Past::new(call);
-        let verdict = past.take_in(call, failure);
+        let verdict = take_in(&mut past, call, failure);
         if verdict == Verdict::Retry {
             self.ongoing = Some(Box::pin(Ongoing {
                 past,

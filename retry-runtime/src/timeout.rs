@@ -7,8 +7,8 @@ use core::time::Duration;
 use pin_project_lite::pin_project;
 
 use crate::Interrupted;
+use crate::call::Call;
 use crate::decision::remaining;
-use crate::history::Call;
 use crate::outcome::Limited;
 use crate::timer::Timer;
 
