@@ -78,11 +78,18 @@ impl ErrorPath {
         error: &TokenStream,
         krate: &Path,
     ) -> Result<TokenStream> {
+        let site = Span::mixed_site();
+        // No pattern at all, lest a lint on patterns of the error's type speak up.
+        if patterns
+            .iter()
+            .any(|pattern| matches!(pattern, ErrorPattern::Any(_)))
+        {
+            return Ok(quote_spanned!(site=> true));
+        }
         let arms = patterns
             .iter()
             .map(|pattern| self.pattern(pattern))
             .collect::<Result<Vec<_>>>()?;
-        let site = Span::mixed_site();
         let alias = match self {
             Self::Alias(ty) => quote_spanned! {site=>
                 type __RetryError = <#ty as #krate::__private::RetryResult>::Error;

@@ -1,0 +1,176 @@
+//! The attempt log: what it says, and when.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use reattempt::test_util::VirtualClock;
+use reattempt::{Scope, retry};
+use tracing::field::{Field, Visit};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+/// Keeps each event as `LEVEL target: message field=value ..`.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<String>>>);
+
+struct Line {
+    message: String,
+    fields: String,
+}
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        if field.name() == "message" {
+            write!(self.message, "{value:?}").unwrap();
+        } else {
+            write!(self.fields, " {}={value:?}", field.name()).unwrap();
+        }
+    }
+}
+
+impl<S: tracing::Subscriber> Layer<S> for Lines {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        let mut line = Line {
+            message: String::new(),
+            fields: String::new(),
+        };
+        event.record(&mut line);
+        let (level, target) = (event.metadata().level(), event.metadata().target());
+        let line = format!("{level} {target}: {}{}", line.message, line.fields);
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+/// What `call` logs, on a clock of its own.
+fn log(call: impl FnOnce()) -> Vec<String> {
+    let lines = Lines::default();
+    let clock = Arc::new(VirtualClock::new());
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(lines.clone()), || {
+        Scope::new().clock(clock).run(call);
+    });
+    let lines = lines.0.lock().unwrap();
+    lines.clone()
+}
+
+fn reset() -> io::Error {
+    io::Error::new(io::ErrorKind::ConnectionReset, "reset by peer")
+}
+
+#[retry(max_attempts = 3, jitter = "none", name = "stock.load")]
+fn load(failures: &mut u32, secret: &str) -> io::Result<usize> {
+    if *failures == 0 {
+        return Ok(secret.len());
+    }
+    *failures -= 1;
+    Err(reset())
+}
+
+#[test]
+fn a_success_at_once_says_nothing() {
+    let lines = log(|| assert_eq!(load(&mut 0, "secret").unwrap(), 6));
+    assert_eq!(lines, [""; 0]);
+}
+
+#[test]
+fn each_wait_is_announced_and_a_recovery_noted() {
+    let lines = log(|| assert!(load(&mut 2, "secret").is_ok()));
+    assert_eq!(
+        lines,
+        [
+            "WARN reattempt: retrying name=\"stock.load\" attempt=1 max_attempts=3 delay=1s \
+             class=\"transient\" error=reset by peer elapsed=0ns",
+            "WARN reattempt: retrying name=\"stock.load\" attempt=2 max_attempts=3 delay=2s \
+             class=\"transient\" error=reset by peer elapsed=1s",
+            "INFO reattempt: recovered name=\"stock.load\" attempts=3 elapsed=3s",
+        ]
+    );
+}
+
+#[test]
+fn giving_up_is_an_error_with_its_reason() {
+    let lines = log(|| assert!(load(&mut 9, "secret").is_err()));
+    assert_eq!(
+        lines.last().unwrap(),
+        "ERROR reattempt: gave up name=\"stock.load\" attempts=3 max_attempts=3 \
+         reason=\"attempts\" class=\"transient\" error=reset by peer elapsed=3s"
+    );
+    assert!(
+        lines.iter().all(|line| !line.contains("secret")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_permanent_first_error_is_the_answer() {
+    #[retry]
+    fn find() -> io::Result<()> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+    assert_eq!(
+        log(|| assert!(find().is_err())),
+        [
+            "DEBUG reattempt: not retried name=\"log::find\" reason=\"permanent\" \
+          class=\"permanent\" error=entity not found"
+        ]
+    );
+}
+
+#[test]
+fn a_hint_that_is_too_long_is_logged_with_both_numbers() {
+    #[retry(max_delay = "5s", retry_after = |_| Some(Duration::from_secs(90)))]
+    fn busy() -> io::Result<()> {
+        Err(reset())
+    }
+    assert_eq!(
+        log(|| assert!(busy().is_err())),
+        [
+            "WARN reattempt: the server asks for a longer wait than the policy allows \
+             name=\"log::busy\" retry_after=90s allowed=5s",
+            "ERROR reattempt: gave up name=\"log::busy\" attempts=1 max_attempts=3 \
+             reason=\"hint\" class=\"transient\" error=reset by peer elapsed=0ns",
+        ]
+    );
+}
+
+#[test]
+fn an_error_is_shown_by_what_it_has() {
+    #[derive(Debug)]
+    struct DebugOnly;
+    struct Neither;
+
+    #[retry(max_attempts = 1, on = [_])]
+    fn debug() -> Result<(), DebugOnly> {
+        Err(DebugOnly)
+    }
+    #[retry(max_attempts = 1, on = [_])]
+    fn neither() -> Result<(), Neither> {
+        Err(Neither)
+    }
+    let shown = |lines: Vec<String>| {
+        let line = lines.last().unwrap();
+        let from = line.find("error=").unwrap();
+        line[from..].split(" elapsed").next().unwrap().to_owned()
+    };
+    assert_eq!(shown(log(|| assert!(debug().is_err()))), "error=DebugOnly");
+    let line = shown(log(|| assert!(neither().is_err())));
+    assert!(line.ends_with("::Neither"), "{line}");
+}
+
+#[test]
+fn a_value_out_of_range_at_entry_is_put_right_and_warned_of() {
+    #[retry(max_attempts = attempts, on = [_])]
+    fn call(attempts: u32) -> Result<(), ()> {
+        Err(())
+    }
+    let lines = log(|| assert!(call(0).is_err()));
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(
+        lines[0].starts_with("WARN reattempt: policy out of range"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[1].contains("gave up name=\"log::call\" attempts=1"),
+        "{lines:?}"
+    );
+}
