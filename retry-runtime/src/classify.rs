@@ -9,14 +9,15 @@ use crate::Class;
 /// An error that knows its [`Class`].
 ///
 /// Without `on` or `when` the attribute asks the error itself: [`Class::Permanent`] ends the call,
-/// everything else is retried.
+/// everything else is retried. The derive macro of the same name writes the implementation for an
+/// enum or a struct.
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` does not know which errors of type `{Self}` to retry",
     label = "`{Self}` does not implement `Classify`",
-    note = "list the variants to retry: `on = [Io, Timeout]`",
+    note = "let the error say it: `#[derive(reattempt::Classify)]` on `{Self}`",
+    note = "or list the variants to retry: `on = [Io, Timeout]`",
     note = "or decide by a function: `when = |error| ..`",
-    note = "or retry every error: `on = [_]`",
-    note = "or implement `reattempt::Classify` for `{Self}`"
+    note = "or retry every error: `on = [_]`"
 )]
 pub trait Classify {
     /// The class of this error.

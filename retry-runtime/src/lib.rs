@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod after;
 mod attempt;
 mod backoff;
 mod builder;
@@ -20,6 +21,7 @@ mod entry;
 mod event;
 mod factor;
 mod failure;
+mod forward;
 mod history;
 mod interrupted;
 mod jitter;
@@ -63,12 +65,14 @@ pub use stop::StopReason;
 /// version, which is why the macro crate and this one are pinned to each other.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::after::After;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify};
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
+    pub use crate::forward::Forward;
     pub use crate::history::History;
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
@@ -76,5 +80,5 @@ pub mod __private {
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::timeout;
-    pub use crate::{Interrupted, Jitter, Policy, Site, Strategy};
+    pub use crate::{Class, Classify, Interrupted, Jitter, Policy, Site, Strategy};
 }

@@ -1,0 +1,31 @@
+//! How the derive asks the field that a variant forwards to.
+
+use core::time::Duration;
+
+use crate::{Class, Classify};
+
+/// A field that `forward` may name: every [`Classify`], under a name of its own, so that the error
+/// about one that is none speaks of the field.
+#[diagnostic::on_unimplemented(
+    message = "`forward` needs a field that implements `Classify`, and `{Self}` does not",
+    label = "`{Self}` does not know which of its errors may pass",
+    note = "derive `Classify` for `{Self}`, or name the class: `#[classify(transient)]` or `#[classify(permanent)]`"
+)]
+pub trait Forward {
+    /// The field's class.
+    fn classify(&self) -> Class;
+
+    /// The field's hint.
+    fn retry_after(&self) -> Option<Duration>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Forward for E {
+    fn classify(&self) -> Class {
+        Classify::classify(self)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        Classify::retry_after(self)
+    }
+}
