@@ -5,7 +5,7 @@
 #[cfg(feature = "test-util")]
 pub mod test_util;
 
-pub use reattempt_macros::retry;
+pub use reattempt_macros::{Classify, retry};
 pub use reattempt_runtime::{
     Attempt, AttemptKey, Backoff, Class, Classify, Clock, Delays, Event, Fraction, GaveUp,
     Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryError,

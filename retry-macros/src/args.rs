@@ -26,10 +26,12 @@ pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
 pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
-pub(crate) use names::UNAVAILABLE;
+pub(crate) use names::{UNAVAILABLE, shown};
 pub(crate) use numbers::Attempts;
+pub(crate) use paths::krate;
 pub(crate) use patterns::ErrorPattern;
-pub(crate) use values::Value;
+pub(crate) use syntax::{ends, value_tokens};
+pub(crate) use values::{Value, expr, refuse};
 
 /// The options of one attribute.
 #[derive(Default)]

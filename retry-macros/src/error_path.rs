@@ -234,7 +234,8 @@ fn mentioned(ty: &Type, generics: &[Ident]) -> Option<Ident> {
     })
 }
 
-fn first_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
+/// The first identifier among the tokens, groups included, that is `wanted`.
+pub(crate) fn first_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if wanted(&ident) => Some(ident),
         TokenTree::Group(group) => first_ident(group.stream(), wanted),

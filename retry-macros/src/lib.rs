@@ -9,6 +9,7 @@
 
 mod args;
 mod bindings;
+mod classify;
 mod diagnostics;
 mod error_path;
 mod expand;
@@ -23,6 +24,12 @@ use proc_macro2::TokenStream;
 use crate::args::RetryArgs;
 use crate::plan::Plan;
 use crate::target::Target;
+
+/// Lets an error type say which of its errors may pass.
+#[proc_macro_derive(Classify, attributes(classify))]
+pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    classify::derive(input.into()).into()
+}
 
 /// Makes a function retry itself.
 ///

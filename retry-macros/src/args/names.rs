@@ -140,7 +140,7 @@ fn converted(option: &str, change: &Change, value: &TokenStream) -> String {
 
 /// The tokens as they were typed, if they are a single word or literal: the spaces between more
 /// of them are not kept.
-pub(super) fn shown(tokens: &TokenStream) -> Option<String> {
+pub(crate) fn shown(tokens: &TokenStream) -> Option<String> {
     let mut tokens = tokens.clone().into_iter();
     match (tokens.next()?, tokens.next()) {
         (token @ (TokenTree::Ident(_) | TokenTree::Literal(_)), None) => Some(token.to_string()),

@@ -31,7 +31,7 @@ pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPat
 }
 
 /// Value of `crate`: a path that means the same wherever the expansion puts it.
-pub(super) fn krate(_: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+pub(crate) fn krate(_: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
     let expr = values::expr(input)?;
     let path = match &expr {
         Expr::Path(path) if path.qself.is_none() => &path.path,

@@ -92,7 +92,7 @@ pub(super) fn equals(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) 
 }
 
 /// Whether the option ends here.
-pub(super) fn ends(input: ParseStream<'_>) -> bool {
+pub(crate) fn ends(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
@@ -133,7 +133,7 @@ pub(super) fn single_token(input: ParseStream<'_>) -> bool {
 }
 
 /// Moves past the value of an option nobody knows, and returns it.
-pub(super) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
+pub(crate) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
     let mut value = TokenStream::new();
     while !ends(input) && !at_option(input) {
         value.extend(input.parse::<TokenTree>());

@@ -31,7 +31,7 @@ impl<T: Copy> Value<T> {
 }
 
 /// Any expression.
-pub(super) fn expr(input: ParseStream<'_>) -> syn::Result<Expr> {
+pub(crate) fn expr(input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse().map(ungroup)
 }
 
@@ -68,6 +68,6 @@ pub(super) fn number(lit: &Lit) -> Option<f64> {
 }
 
 /// An error at `expr`.
-pub(super) fn refuse<T>(expr: &Expr, message: impl Display) -> syn::Result<T> {
+pub(crate) fn refuse<T>(expr: &Expr, message: impl Display) -> syn::Result<T> {
     Err(syn::Error::new_spanned(expr, message))
 }

@@ -1,0 +1,172 @@
+//! The expansion: `Plan` -> tokens.
+//!
+//! Everything emitted names only `#krate::__private::*`, `::core::*` and the user's own names, and
+//! every local carries `Span::mixed_site()`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{Data, Generics, Type, WherePredicate, parse_quote_spanned};
+
+use super::case::{Answer, Case, Hint};
+use super::fields::Slot;
+use super::plan::Plan;
+use crate::error_path::first_ident;
+
+/// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
+/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. }`
+pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
+    let mut generics = plan.input.generics.clone();
+    let bounds = bounds(plan);
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds);
+    }
+    let mut methods = classify(plan);
+    methods.extend(retry_after(plan));
+    methods.extend(kind(plan));
+    implementation(plan, &generics, &methods)
+}
+
+/// Input: a type whose attributes have errors
+/// Output: `impl Classify for FetchError { fn classify .. }`, which never comes to run.
+pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let method = quote_spanned! {Span::mixed_site()=>
+        fn classify(&self) -> #krate::__private::Class {
+            #krate::__private::Class::Permanent
+        }
+    };
+    implementation(plan, &plan.input.generics, &method)
+}
+
+/// Output: `impl<..> Classify for FetchError<..> where .. { methods }`
+fn implementation(plan: &Plan<'_>, generics: &Generics, methods: &TokenStream) -> TokenStream {
+    let (krate, ident) = (&plan.krate, &plan.input.ident);
+    let (params, arguments, predicates) = generics.split_for_impl();
+    quote_spanned! {Span::mixed_site()=>
+        #[automatically_derived]
+        #[allow(deprecated, unused_qualifications)]
+        impl #params #krate::__private::Classify for #ident #arguments #predicates {
+            #methods
+        }
+    }
+}
+
+/// Output: `Field: Classify` for each forwarded field whose type depends on a type parameter.
+fn bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
+    let krate = &plan.krate;
+    let forwarded = plan.cases.iter().filter_map(|case| match &case.class {
+        Answer::Forward(slot) => Some(slot.ty),
+        Answer::Class(_) => None,
+    });
+    forwarded
+        .filter(|ty| needs_bound(plan, ty))
+        .map(|ty| parse_quote_spanned!(Span::mixed_site()=> #ty: #krate::__private::Classify))
+        .collect()
+}
+
+/// A type that contains the derived one gets no bound: proving it would go in circles.
+fn needs_bound(plan: &Plan<'_>, ty: &Type) -> bool {
+    let own = &plan.input.ident;
+    let params: Vec<&Ident> = plan
+        .input
+        .generics
+        .type_params()
+        .map(|p| &p.ident)
+        .collect();
+    let mentions =
+        |wanted: &dyn Fn(&Ident) -> bool| first_ident(ty.to_token_stream(), wanted).is_some();
+    mentions(&|ident| params.contains(&ident))
+        && !mentions(&|ident| ident == own || ident == "Self")
+}
+
+/// Output: `fn classify(&self) -> Class { match self { Self::Timeout { .. } => Class::Transient, .. } }`
+fn classify(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let body = matching(plan, |case| match &case.class {
+        Answer::Class(class) => {
+            let class = Ident::new(class.variant(), Span::mixed_site());
+            let answer = quote_spanned!(Span::mixed_site()=> #krate::__private::Class::#class);
+            (None, answer)
+        }
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", "classify")),
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn classify(&self) -> #krate::__private::Class {
+            #body
+        }
+    }
+}
+
+/// Output: `fn retry_after(&self) -> Option<Duration> { match self { .. } }`, or nothing where no
+/// case has a hint.
+fn retry_after(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let silent = |case: &Case<'_>| case.hint.is_none() && matches!(case.class, Answer::Class(_));
+    if plan.cases.iter().all(silent) {
+        return TokenStream::new();
+    }
+    let body = matching(plan, |case| match (&case.hint, &case.class) {
+        (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "After", "after")),
+        (Some(Hint::Function(function)), _) => {
+            let answer = quote_spanned! {Span::mixed_site()=>
+                #krate::__private::hint(#function, self)
+            };
+            (None, answer)
+        }
+        (None, Answer::Forward(slot)) => (Some(slot), ask(plan, slot, "Forward", "retry_after")),
+        (None, Answer::Class(_)) => {
+            let none = quote_spanned!(Span::mixed_site()=> ::core::option::Option::None);
+            (None, none)
+        }
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
+            #body
+        }
+    }
+}
+
+/// Output: `fn kind(&self) -> &'static str { match self { Self::Timeout { .. } => "Timeout", .. } }`
+fn kind(plan: &Plan<'_>) -> TokenStream {
+    let body = matching(plan, |case| {
+        let name = case.item.ident.unraw().to_string();
+        (None, name.into_token_stream())
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn kind(&self) -> &'static ::core::primitive::str {
+            #body
+        }
+    }
+}
+
+/// Output: `<FieldType as Forward>::classify(__field)`: that the type has no such method is
+/// reported at the type.
+fn ask(plan: &Plan<'_>, slot: &Slot<'_>, role: &str, method: &str) -> TokenStream {
+    let (krate, ty) = (&plan.krate, slot.ty);
+    let role = Ident::new(role, Span::mixed_site());
+    let method = Ident::new(method, Span::mixed_site());
+    quote_spanned!(Span::mixed_site()=> <#ty as #krate::__private::#role>::#method(__field))
+}
+
+/// Output: `match self { Self::Io { 0: __field, .. } => .., Self::Timeout { .. } => .. }`, each arm
+/// with the field it binds, if any, and its answer.
+fn matching<'a>(
+    plan: &'a Plan<'a>,
+    answer: impl Fn(&'a Case<'a>) -> (Option<&'a Slot<'a>>, TokenStream),
+) -> TokenStream {
+    if plan.cases.is_empty() {
+        return quote_spanned!(Span::mixed_site()=> match *self {});
+    }
+    let arms = plan.cases.iter().map(|case| {
+        let variant = matches!(plan.input.data, Data::Enum(_)).then(|| {
+            let ident = case.item.ident;
+            quote_spanned!(Span::mixed_site()=> ::#ident)
+        });
+        let (slot, answer) = answer(case);
+        let field =
+            slot.map(|Slot { member, .. }| quote_spanned!(Span::mixed_site()=> #member: __field,));
+        quote_spanned!(Span::mixed_site()=> Self #variant { #field .. } => #answer,)
+    });
+    quote_spanned!(Span::mixed_site()=> match self { #(#arms)* })
+}
