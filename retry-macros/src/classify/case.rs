@@ -2,13 +2,16 @@
 //!
 //! In: its attributes and fields, and what the enum says for all variants. Out: [`Case`].
 
-use syn::{Error, Expr, Member, parse_quote};
+use proc_macro2::Ident;
+use quote::ToTokens as _;
+use syn::{Error, Expr, Fields, Index, Member, parse_quote};
 
 use super::attribute::{ClassifyArgs, Rule, Word, is_classify};
 use super::fields::{Item, Slot, shown};
 use super::values::After;
 use super::words::Class;
 use crate::diagnostics::Errors;
+use crate::error_path::first_ident;
 
 /// The answers of a struct or of one variant.
 pub(super) struct Case<'a> {
@@ -37,10 +40,10 @@ impl<'a> Case<'a> {
         default: &ClassifyArgs,
         errors: &mut Errors,
     ) -> Option<Self> {
-        fields_are_bare(item, errors);
+        let bare = fields_are_bare(item, errors);
         let Some(rule) = args.rule.as_ref().or(default.rule.as_ref()) else {
-            // A word that could not be read may have been the class.
-            if !args.broken && !default.broken {
+            // What could not be read may have been the class.
+            if bare && !args.broken && !default.broken {
                 errors.at(item.ident, without_class(item));
             }
             return None;
@@ -73,9 +76,10 @@ fn hint<'a>(item: Item<'a>, after: &After) -> syn::Result<Hint<'a>> {
         After::Function(function) => Ok(Hint::Function(function.clone())),
         After::Index(index) => {
             let wanted = Member::Unnamed(index.clone());
-            match item.field(&wanted) {
-                Some(slot) => Ok(Hint::Field(slot)),
-                None => Err(item.no_field("after", &wanted)),
+            match (item.field(&wanted), item.fields) {
+                (Some(slot), _) => Ok(Hint::Field(slot)),
+                (None, Fields::Unnamed(_)) => Err(item.no_field("after", &wanted)),
+                (None, Fields::Named(_) | Fields::Unit) => Err(no_seconds(item, index)),
             }
         }
         After::Name(name) => {
@@ -87,6 +91,17 @@ fn hint<'a>(item: Item<'a>, after: &After) -> syn::Result<Hint<'a>> {
             }
         }
     }
+}
+
+/// A number where there are no fields with numbers is meant as a wait.
+fn no_seconds(item: Item<'_>, index: &Index) -> Error {
+    let number = index.index;
+    let message = format!(
+        "`{}` has no field `{number}`, and a number is the index of a field; write \
+         `after = |_| Some(Duration::from_secs({number}))` for a fixed wait",
+        item.ident
+    );
+    Error::new(index.span, message)
 }
 
 /// A hint is for a retry, so it is an error where there is none.
@@ -102,28 +117,34 @@ pub(super) fn useless_after(rule: &Word<Rule>, after: Option<&Word<After>>) -> O
 }
 
 fn without_class(item: Item<'_>) -> String {
-    let ident = item.ident;
-    let write = if item.source().is_some() {
-        "`#[classify(forward)]` above it to take the class of its field, or a class such as \
-         `#[classify(permanent)]`"
+    let forward = if item.fields.is_empty() {
+        ""
     } else {
-        "`#[classify(permanent)]` above it, or `transient`, `throttled` or `unsent`"
+        ", or `forward` to take that of a field"
     };
-    format!("`{ident}` has no class, and which errors may pass is never guessed; write {write}")
+    format!(
+        "`{}` has no class, and which errors may pass is never guessed; write \
+         `#[classify(permanent)]` above it, or `transient`, `throttled` or `unsent`{forward}",
+        item.ident
+    )
 }
 
-/// The attribute stands above fields, not among them.
-fn fields_are_bare(item: Item<'_>, errors: &mut Errors) {
+/// The attribute stands above fields, not among them; `false` after an error.
+fn fields_are_bare(item: Item<'_>, errors: &mut Errors) -> bool {
+    let mut bare = true;
     for (member, field) in item.fields.members().zip(item.fields) {
-        let stray = field.attrs.iter().find(|attr| is_classify(attr));
-        if let Some(attr) = stray {
-            let member = shown(&member);
+        for attr in field.attrs.iter().filter(|attr| is_classify(attr)) {
+            let is_after = |word: &Ident| word == "after";
+            let after = first_ident(attr.meta.to_token_stream(), &is_after).is_some();
+            let option = if after { "after" } else { "forward" };
             let message = format!(
-                "`#[classify]` stands above `{}`, not above its field; write \
-                 `#[classify(forward = {member})]` there",
-                item.ident
+                "`#[classify]` stands above `{}`, not above its field; write `{option} = {}` there",
+                item.ident,
+                shown(&member)
             );
             errors.at(attr, message);
+            bare = false;
         }
     }
+    bare
 }

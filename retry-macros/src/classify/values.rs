@@ -120,15 +120,15 @@ fn equals(name: &Ident, input: ParseStream<'_>, example: &str) -> syn::Result<()
             Ok(())
         };
     }
-    let place = input.span();
-    let value = match args::value_tokens(input).into_iter().last() {
+    let tokens = args::value_tokens(input);
+    let value = match tokens.clone().into_iter().last() {
         Some(TokenTree::Group(group)) => shown(&group.stream()),
         Some(last) => shown(&last.into()),
         None => None,
     };
     let value = value.as_deref().unwrap_or(example);
     let message = format!("`{name}` takes its value after `=`; write `{name} = {value}`");
-    Err(Error::new(place, message))
+    Err(Error::new_spanned(tokens, message))
 }
 
 /// Any expression; where there is none, an error that says what is expected.

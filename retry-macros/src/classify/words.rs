@@ -91,7 +91,7 @@ fn foreign(word: &str) -> Option<&'static str> {
         }
         "rate_limit" | "rate_limited" | "ratelimited" | "overloaded" => "throttled",
         "fatal" | "never" | "no_retry" | "non_retryable" | "unrecoverable" => "permanent",
-        "delegate" | "from" | "inner" | "inherit" | "source" => "forward",
+        "delegate" | "from" | "inner" | "inherit" | "source" | "transparent" => "forward",
         "delay" | "hint" | "retry_after" | "wait" => "after",
         _ => return None,
     })
