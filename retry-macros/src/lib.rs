@@ -1,8 +1,8 @@
-//! The attribute of the `reattempt` crate; use it through `reattempt`.
+//! The attribute and the derive of the `reattempt` crate; use them through `reattempt`.
 //!
-//! One way through: tokens -> `RetryArgs` and `Target`, what was written -> `Plan`, what will be
-//! done -> tokens. On any error: all errors at once, and the function as it was, so that its callers
-//! see no second one.
+//! One way through for the attribute: tokens -> `RetryArgs` and `Target`, what was written -> `Plan`,
+//! what will be done -> tokens. On any error: all errors at once, and the function as it was, so that
+//! its callers see no second one. The derive goes the same way; see `classify.rs`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -25,7 +25,157 @@ use crate::args::RetryArgs;
 use crate::plan::Plan;
 use crate::target::Target;
 
-/// Lets an error type say which of its errors may pass.
+/// Implements the trait `Classify`: the error type itself says which of its errors may pass.
+///
+/// `#[retry]` needs no list of errors then: what is permanent comes back at once, everything else is
+/// tried again, and a wait that the other side asked for is waited. It stands beside `thiserror`, whose
+/// `#[source]` and `#[from]` it reads, or alone.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use reattempt::{Class, Classify, retry};
+///
+/// #[derive(Debug, thiserror::Error, Classify)]
+/// enum FetchError {
+///     #[error("i/o: {0}")]
+///     #[classify(forward)]
+///     Io(#[from] std::io::Error),
+///
+///     #[error("timed out")]
+///     #[classify(transient)]
+///     Timeout,
+///
+///     #[error("slow down")]
+///     #[classify(throttled, after = wait)]
+///     Throttled { wait: Option<Duration> },
+///
+///     #[error("no such page")]
+///     #[classify(permanent)]
+///     NotFound,
+/// }
+///
+/// #[retry]
+/// fn fetch(path: &str) -> Result<String, FetchError> {
+///     if path.is_empty() {
+///         return Err(FetchError::NotFound);
+///     }
+///     Ok(std::fs::read_to_string(path)?)
+/// }
+///
+/// assert_eq!(FetchError::Timeout.classify(), Class::Transient);
+/// assert!(matches!(fetch(""), Err(FetchError::NotFound)));
+/// ```
+///
+/// # Attributes
+///
+/// They stand above a variant or a struct as `#[classify(..)]`. Each variant has a class, by its own
+/// attribute or by that of the enum: without one it does not compile, for nothing is guessed.
+///
+/// | attribute | meaning | retried |
+/// |---|---|---|
+/// | `unsent` | it certainly never reached the other side | yes |
+/// | `transient` | it failed for a reason that may pass; it may have taken effect | yes |
+/// | `throttled` | the other side asked for fewer requests | yes |
+/// | `permanent` | repeating it gives the same answer | no |
+/// | `forward` | class and hint are those of the field that holds the source | as the field says |
+/// | `forward = field` | the same of this field: a name, or the index of a tuple's | as the field says |
+/// | `after = field` | beside one of the above: the field holds the wait asked for | |
+/// | `after = function` | the same from a function or closure, `Fn(&Self) -> Option<Duration>` | |
+/// | `crate = path` | above the type: where the crate is, `::reattempt` if not said, for re-exports | |
+///
+/// # Forwarding
+///
+/// `forward` takes the field marked `#[source]` or `#[from]`, else the one named `source`, else the only
+/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well;
+/// `after` beside `forward` is used in its place.
+///
+/// ```
+/// use reattempt::{Class, Classify};
+///
+/// #[derive(Classify)]
+/// #[classify(forward)]
+/// struct Disconnected {
+///     peer: u64,
+///     source: std::io::Error,
+/// }
+///
+/// #[derive(Classify)]
+/// enum SyncError {
+///     #[classify(forward)]
+///     Peer(Box<Disconnected>),
+///     #[classify(forward = 1)]
+///     File(String, std::io::Error),
+/// }
+///
+/// let source = std::io::ErrorKind::ConnectionRefused.into();
+/// let error = SyncError::Peer(Box::new(Disconnected { peer: 7, source }));
+/// assert_eq!(error.classify(), Class::Unsent);
+/// ```
+///
+/// # Hints
+///
+/// The field that `after` names is a `Duration`, an unsigned integer that counts seconds, or an `Option`
+/// of either. Everything else is for a function, which is given the error. A name that is both a field
+/// and a function means the field.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use reattempt::Classify;
+///
+/// #[derive(Classify)]
+/// #[classify(throttled)]
+/// enum ApiError {
+///     #[classify(after = wait)]
+///     Duration { wait: Duration },
+///     #[classify(after = 0)]
+///     Seconds(Option<u32>),
+///     #[classify(after = Self::until_reset)]
+///     Quota { now: u64, reset: u64 },
+///     #[classify(after = |_| Some(Duration::from_secs(30)))]
+///     Maintenance,
+/// }
+///
+/// impl ApiError {
+///     fn until_reset(&self) -> Option<Duration> {
+///         match self {
+///             Self::Quota { now, reset } => reset.checked_sub(*now).map(Duration::from_secs),
+///             _ => None,
+///         }
+///     }
+/// }
+///
+/// assert_eq!(ApiError::Seconds(Some(2)).retry_after(), Some(Duration::from_secs(2)));
+/// let quota = ApiError::Quota { now: 100, reset: 160 };
+/// assert_eq!(quota.retry_after(), Some(Duration::from_secs(60)));
+/// ```
+///
+/// # A default for all variants
+///
+/// Above an enum the attribute is for the variants without a class of their own; `after` is a path with
+/// `::` or a closure there. A variant that says only `after` keeps the class of the enum.
+///
+/// ```
+/// use reattempt::{Class, Classify};
+///
+/// #[derive(Classify)]
+/// #[classify(permanent)]
+/// enum ParseError {
+///     Syntax { line: u32 },
+///     TooLong,
+///     #[classify(forward)]
+///     Read(std::io::Error),
+/// }
+///
+/// assert_eq!(ParseError::TooLong.classify(), Class::Permanent);
+/// ```
+///
+/// # What else it does
+///
+/// `kind` is the name of the variant, or of the struct; a variant that forwards keeps its own. A generic
+/// type gets the bound `Field: Classify` for each forwarded field whose type depends on a type parameter,
+/// and no other bounds.
 #[proc_macro_derive(Classify, attributes(classify))]
 pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     classify::derive(input.into()).into()
