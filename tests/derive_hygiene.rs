@@ -151,6 +151,38 @@ mod exported {
 
 error!(Made, Io(std::io::Error), wait: throttled);
 
+/// Methods of the same names on everything there is.
+mod nosy {
+    trait Nosy {
+        fn classify(&self) -> ! {
+            unreachable!()
+        }
+
+        fn retry_after(&self) -> ! {
+            unreachable!()
+        }
+
+        fn kind(&self) -> ! {
+            unreachable!()
+        }
+
+        fn after(&self) -> ! {
+            unreachable!()
+        }
+    }
+
+    impl<T: ?Sized> Nosy for T {}
+
+    #[derive(reattempt::Classify)]
+    #[classify(throttled)]
+    pub(crate) enum Error {
+        #[classify(after = 0)]
+        Slow(Option<u8>),
+        #[classify(forward)]
+        Io(std::io::Error),
+    }
+}
+
 /// Inside a function, with a type of the function's.
 #[test]
 fn local_types() {
@@ -185,6 +217,8 @@ fn answers_are_those_of_the_attributes() {
         __field: 3,
     };
     assert_eq!(after.retry_after(), Some(Duration::from_secs(1)));
+    let slow = nosy::Error::Slow(Some(5));
+    assert_eq!(slow.retry_after(), Some(Duration::from_secs(5)));
     let wait = Some(Duration::from_secs(4));
     assert_eq!(shadowed::Error::Slow { wait }.retry_after(), wait);
     assert_eq!(shadowed::Error::Hinted.classify(), Class::Throttled);

@@ -45,7 +45,7 @@ fn implementation(plan: &Plan<'_>, generics: &Generics, methods: &TokenStream) -
     let (params, arguments, predicates) = generics.split_for_impl();
     quote_spanned! {Span::mixed_site()=>
         #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
+        #[allow(deprecated)]
         impl #params #krate::__private::Classify for #ident #arguments #predicates {
             #methods
         }
