@@ -49,7 +49,7 @@ impl<'a> Item<'a> {
                 let first = self.fields.members().next();
                 let message = format!(
                     "`forward` does not know which field of `{}` holds the error; write its name, \
-                     as in `#[classify(forward = {})]`, or mark it `#[source]`",
+                     as in `#[classify(forward = {})]`",
                     self.ident,
                     first.as_ref().map(shown).unwrap_or_default()
                 );
@@ -59,7 +59,7 @@ impl<'a> Item<'a> {
     }
 
     /// The field marked `#[source]` or `#[from]`, else the one named `source`, else the only one.
-    pub(super) fn source(self) -> Option<Slot<'a>> {
+    fn source(self) -> Option<Slot<'a>> {
         let named = |field: &Field| field.ident.as_ref().is_some_and(|name| name == "source");
         let mut fields = self.fields.iter();
         let position = fields
