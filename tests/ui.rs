@@ -56,7 +56,13 @@ fn sources(directory: &str) -> Vec<PathBuf> {
     let mut sources: Vec<PathBuf> = entries
         .map(|entry| Path::new(directory).join(entry.unwrap().file_name()))
         .filter(|path| path.extension() == Some(OsStr::new("rs")))
-        .filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with("derive_"))
+        .filter(|path| {
+            !path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with("derive_")
+        })
         .collect();
     sources.sort();
     assert!(!sources.is_empty(), "no tests in {directory}");

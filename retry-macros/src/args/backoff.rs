@@ -67,8 +67,8 @@ impl Strategy {
     }
 }
 
-pub(super) fn option(_: &Ident, input: ParseStream<'_>) -> syn::Result<Backoff> {
-    match values::expr(input)? {
+pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Backoff> {
+    match values::expr(name, input)? {
         Expr::Array(list) => schedule(list),
         Expr::Path(path) => match path.path.get_ident().and_then(word) {
             Some(name) => refuse(

@@ -16,7 +16,7 @@ pub(crate) use text::{parse, show};
 
 /// Value of an option that takes a duration.
 pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<Duration>> {
-    value(&name.to_string(), values::expr(input)?)
+    value(&name.to_string(), values::expr(name, input)?)
 }
 
 /// Value of an option that bounds how long something may take.

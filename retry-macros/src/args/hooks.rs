@@ -27,7 +27,7 @@ pub(super) fn function(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr
 
 /// Value of `sleep`, and the part that is common to all functions: one parameter.
 pub(super) fn callable(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
-    let expr = values::expr(input)?;
+    let expr = values::expr(name, input)?;
     match &expr {
         Expr::Closure(closure) if closure.inputs.len() == 1 => Ok(expr),
         Expr::Closure(closure) => {

@@ -20,9 +20,9 @@ pub(crate) enum Jitter {
 
 const KINDS: [&str; 3] = ["equal", "full", "none"];
 
-pub(super) fn option(_: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
+pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
     refuse_percent(input)?;
-    let expr = values::expr(input)?;
+    let expr = values::expr(name, input)?;
     if let Some(kind) = unquoted(&expr) {
         let message = format!("a kind of jitter stands in quotes; write `jitter = \"{kind}\"`");
         return refuse(&expr, message);

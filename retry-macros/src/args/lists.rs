@@ -9,12 +9,18 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Expr, Token, bracketed, token};
+use syn::{Expr, ExprClosure, Token, bracketed, token};
 
 /// What the brackets hold; never empty.
 pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<TokenStream> {
     if !input.peek(token::Bracket) {
         let value = syntax::value_tokens(input);
+        if matches!(name.to_string().as_str(), "on" | "except") && is_closure(&value) {
+            let message = format!(
+                "`{name}` lists variants; write `when = |error| ..` to decide by a function"
+            );
+            return Err(syn::Error::new_spanned(value, message));
+        }
         let write = match names::shown(&value) {
             Some(word) => match syn::parse_str::<Ident>(word.trim_matches('"')) {
                 Ok(entry) => format!("{name} = [{entry}]"),
@@ -34,6 +40,10 @@ pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<Token
         return Err(syn::Error::new(brackets.span.join(), message));
     }
     Ok(entries)
+}
+
+fn is_closure(value: &TokenStream) -> bool {
+    syn::parse2::<ExprClosure>(value.clone()).is_ok()
 }
 
 /// Value of `clone`.
@@ -119,6 +129,10 @@ mod tests {
                 [format!("`on` takes a list in brackets; write `{write}`")]
             );
         }
+        assert_eq!(
+            errors("on = |error, _| true, factor = 2"),
+            ["`on` lists variants; write `when = |error| ..` to decide by a function"]
+        );
         assert_eq!(
             errors("clone = page, except = []"),
             [

@@ -29,7 +29,7 @@ const OPTIONS: [(&str, &str); 24] = [
     ("budget", "BUDGET"),
     ("breaker", "BREAKER"),
     ("nested", "\"suppress\""),
-    ("sleep", "sleep"),
+    ("sleep", "tokio::time::sleep"),
     ("crate", "::reattempt"),
 ];
 

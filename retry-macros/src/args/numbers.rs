@@ -16,10 +16,13 @@ pub(crate) enum Attempts {
 }
 
 /// Value of `max_attempts`.
-pub(super) fn attempts(_: &Ident, input: ParseStream<'_>) -> syn::Result<Attempts> {
-    let expr = values::expr(input)?;
+pub(super) fn attempts(name: &Ident, input: ParseStream<'_>) -> syn::Result<Attempts> {
+    let expr = values::expr(name, input)?;
     if matches!(&expr, Expr::Path(path) if path.path.is_ident("unlimited")) {
         return Ok(Attempts::Unlimited);
+    }
+    if matches!(&expr, Expr::Path(path) if path.path.is_ident("None")) {
+        return refuse(&expr, UNLIMITED);
     }
     let Some((negative, lit)) = values::literal(&expr) else {
         return Ok(Attempts::Count(Value::Expr(expr)));
@@ -34,7 +37,8 @@ pub(super) fn attempts(_: &Ident, input: ParseStream<'_>) -> syn::Result<Attempt
             Err(message) => message,
         },
         Lit::Float(float) => {
-            let whole = float.base10_parse::<f64>()?.floor().max(1.0);
+            let whole = float.base10_parse::<f64>()?.floor();
+            let whole = whole.clamp(1.0, f64::from(u32::MAX));
             format!(
                 "`max_attempts` must be a whole number: it counts calls of the body; write \
                  `max_attempts = {whole}`"
@@ -51,6 +55,8 @@ pub(super) fn attempts(_: &Ident, input: ParseStream<'_>) -> syn::Result<Attempt
     };
     refuse(&expr, message)
 }
+
+const UNLIMITED: &str = "`max_attempts` has a word for no limit; write `max_attempts = unlimited`";
 
 const AT_LEAST_ONE: &str = "`max_attempts` must be at least 1: it counts every call of the body, \
                             the first one included; write `max_attempts = 1` to call it once";
@@ -78,8 +84,8 @@ fn is_count(text: &str) -> bool {
 }
 
 /// Value of `factor`.
-pub(super) fn factor(_: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64>> {
-    let expr = values::expr(input)?;
+pub(super) fn factor(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64>> {
+    let expr = values::expr(name, input)?;
     let Some((negative, lit)) = values::literal(&expr) else {
         return Ok(Value::Expr(expr));
     };
@@ -113,7 +119,7 @@ pub(super) fn factor(_: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64
 
 #[cfg(test)]
 mod tests {
-    use super::AT_LEAST_ONE;
+    use super::{AT_LEAST_ONE, UNLIMITED};
     use crate::args::tests::errors;
 
     #[test]
@@ -164,6 +170,12 @@ mod tests {
                 "`max_attempts` takes no quotes: it is a number or a word of its own; write \
                  `max_attempts = unlimited`",
             ),
+            (
+                "1e400",
+                "`max_attempts` must be a whole number: it counts calls of the body; write \
+                 `max_attempts = 4294967295`",
+            ),
+            ("None", UNLIMITED),
             ("\"many\"", other),
             ("true", other),
         ] {

@@ -8,8 +8,8 @@ use syn::parse::ParseStream;
 use syn::{Expr, ExprLit, ExprPath, Lit, Path};
 
 /// Value of `policy`, which may be any expression that can be a `Policy`.
-pub(super) fn policy(_: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
-    let expr = values::expr(input)?;
+pub(super) fn policy(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
+    let expr = values::expr(name, input)?;
     if !matches!(expr, Expr::Lit(_) | Expr::Closure(_) | Expr::Array(_)) {
         return Ok(expr);
     }
@@ -20,7 +20,7 @@ pub(super) fn policy(_: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
 
 /// Value of `budget` and `breaker`: the path of a static.
 pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
-    match values::expr(input)? {
+    match values::expr(name, input)? {
         Expr::Path(path) => Ok(path),
         expr => {
             let write = names::example(&name.to_string());
@@ -31,8 +31,8 @@ pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPat
 }
 
 /// Value of `crate`: a path that means the same wherever the expansion puts it.
-pub(crate) fn krate(_: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
-    let expr = values::expr(input)?;
+pub(crate) fn krate(name: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+    let expr = values::expr(name, input)?;
     let path = match &expr {
         Expr::Path(path) if path.qself.is_none() => &path.path,
         _ => {

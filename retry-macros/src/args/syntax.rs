@@ -21,6 +21,9 @@ pub(super) fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
         while !ends(input) && !input.peek(Token![=]) {
             input.parse::<TokenTree>()?;
         }
+        if input.parse::<Token![=]>().is_ok() {
+            value_tokens(input);
+        }
         return Err(syn::Error::new(
             name.span(),
             "an option is one word; write `name = value`, such as `max_attempts = 5`",
@@ -32,7 +35,13 @@ pub(super) fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
 /// A value without a name: guesses the option by the kind of value.
 fn nameless(input: ParseStream<'_>) -> syn::Error {
     let start = input.span();
-    let Ok(value) = values::expr(input) else {
+    if input.peek(Token![,]) {
+        return syn::Error::new(
+            start,
+            "expected an option before this comma; remove the comma",
+        );
+    }
+    let Ok(value) = input.parse().map(values::ungroup) else {
         return syn::Error::new(
             start,
             "expected the name of an option; write `name = value`, such as `max_attempts = 5`",
@@ -135,6 +144,14 @@ pub(super) fn single_token(input: ParseStream<'_>) -> bool {
 /// Moves past the value of an option nobody knows, and returns it.
 pub(crate) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
     let mut value = TokenStream::new();
+    // As an expression if it is one: the comma in `|error, delay|` ends no option.
+    let fork = input.fork();
+    if !ends(input) && !at_option(input) && fork.parse::<Expr>().is_ok() {
+        let end = fork.cursor();
+        while input.cursor() != end {
+            value.extend(input.parse::<TokenTree>());
+        }
+    }
     while !ends(input) && !at_option(input) {
         value.extend(input.parse::<TokenTree>());
     }
@@ -219,11 +236,14 @@ mod tests {
         let message = "expected the name of an option; write `name = value`, such as \
                        `max_attempts = 5`";
         assert_eq!(errors("= 3"), [message]);
-        assert_eq!(errors(", factor = 2"), [message]);
-        assert_eq!(errors("factor = 2,, name = \"a\""), [message]);
+        let comma = "expected an option before this comma; remove the comma";
+        assert_eq!(errors(", factor = 2"), [comma]);
+        assert_eq!(errors("factor = 2,, name = \"a\""), [comma]);
+        let one_word = "an option is one word; write `name = value`, such as `max_attempts = 5`";
+        assert_eq!(errors("retry::factor = 2"), [one_word]);
         assert_eq!(
-            errors("retry::factor = 2"),
-            ["an option is one word; write `name = value`, such as `max_attempts = 5`"]
+            errors("policy.factor = 2, retry::name = 3"),
+            [one_word, one_word]
         );
     }
 

@@ -2,8 +2,9 @@
 //!
 //! In: the stream behind an `=`. Out: the expression, and the literal it may be.
 
+use super::names;
 use core::fmt::Display;
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Lit, UnOp};
@@ -30,9 +31,12 @@ impl<T: Copy> Value<T> {
     }
 }
 
-/// Any expression.
-pub(crate) fn expr(input: ParseStream<'_>) -> syn::Result<Expr> {
-    input.parse().map(ungroup)
+/// Any expression, as the value of `name`.
+pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
+    input.parse().map(ungroup).map_err(|error: syn::Error| {
+        let write = names::example(&name.to_string());
+        syn::Error::new(error.span(), format_args!("{error}; write `{write}`"))
+    })
 }
 
 /// `expr` without parentheses, and without the invisible group around what a `macro_rules`

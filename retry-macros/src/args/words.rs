@@ -31,7 +31,7 @@ pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr
 
 /// Value of `idempotent`.
 pub(super) fn truth(name: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
-    let expr = values::expr(input)?;
+    let expr = values::expr(name, input)?;
     if let Some((false, Lit::Bool(truth))) = values::literal(&expr) {
         return Ok(truth.value);
     }
@@ -40,7 +40,7 @@ pub(super) fn truth(name: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
 }
 
 fn string(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let expr = values::expr(input)?;
+    let expr = values::expr(name, input)?;
     if let Some((false, Lit::Str(text))) = values::literal(&expr) {
         return Ok(text.clone());
     }
