@@ -3,12 +3,18 @@
 //! Input: the return type, or the error type where it is written.
 //! Output: [`ErrorPath`], which turns a bare `Io` of `on = [Io]` into a pattern.
 
+mod nameless;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Error, GenericArgument, Path, PathArguments, Result, Type};
+use syn::spanned::Spanned as _;
+use syn::{GenericArgument, Path, PathArguments, Result, Type};
 
 use crate::plan::ErrorPattern;
 use crate::types::{last_segment, strip};
+use nameless::Instead;
+
+pub(crate) use nameless::Nameless;
 
 /// The way to the variants of an error type.
 pub(crate) enum ErrorPath {
@@ -16,15 +22,16 @@ pub(crate) enum ErrorPath {
     Written(Path),
     /// Behind an alias: `type Error = <Alias<()> as RetryResult>::Error`.
     Alias(Box<Type>),
-    /// There is no way: the reason, for an error at a bare name.
-    None(String),
+    /// There is no way.
+    None(Nameless),
 }
 
 impl ErrorPath {
     /// Of a return type: the second argument of `Result`, else through the alias.
     pub(crate) fn of_return(ty: &Type, generics: &[Ident]) -> Self {
         let Some(last) = last_segment(ty) else {
-            return Self::None("the return type has no name".into());
+            let reason = "the return type has no name";
+            return Self::None(Nameless::new(Instead::Path, reason));
         };
         if let PathArguments::AngleBracketed(arguments) = &last.arguments {
             let types: Vec<&Type> = arguments.args.iter().filter_map(as_type).collect();
@@ -32,15 +39,16 @@ impl ErrorPath {
                 return Self::of_error(error, generics);
             }
         }
-        if let Some(library) = library_alias(ty) {
-            return Self::None(format!("`{library}` has no variants"));
+        if let Some(nameless) = Nameless::of_alias(ty) {
+            return Self::None(nameless);
         }
         let alias = with_unit_value(ty);
         match mentioned(&alias, generics) {
-            Some(name) => Self::None(format!(
-                "the return type is an alias that mentions `{name}`, so its error type cannot be \
-                 named here"
-            )),
+            Some(name) => {
+                let reason =
+                    format!("that of an alias which mentions `{name}` cannot be named here");
+                Self::None(Nameless::new(Instead::Path, reason))
+            }
             None => Self::Alias(Box::new(alias)),
         }
     }
@@ -48,26 +56,37 @@ impl ErrorPath {
     /// Of an error type that is written out.
     pub(crate) fn of_error(error: &Type, generics: &[Ident]) -> Self {
         let Type::Path(written) = strip(error) else {
-            return Self::None("the error type is no enum".into());
+            let reason = "this one is no enum";
+            return Self::None(Nameless::new(Instead::Function, reason));
         };
         if written.qself.is_some() {
-            return Self::None("the error type is an associated type".into());
+            let reason = "that of a trait cannot be named here";
+            return Self::None(Nameless::new(Instead::Path, reason));
         }
         if let Some(name) = written
             .path
             .get_ident()
             .filter(|ident| generics.contains(ident))
         {
-            return Self::None(format!("`{name}` is a type parameter"));
+            let reason = format!("`{name}` is a type parameter, which has none");
+            return Self::None(Nameless::new(Instead::Function, reason));
         }
-        if let Some(name) = known_struct(&written.path) {
-            return Self::None(format!("`{name}` has no variants"));
+        if let Some(nameless) = Nameless::of_error(&written.path) {
+            return Self::None(nameless);
         }
         let mut path = written.path.clone();
         for segment in &mut path.segments {
             segment.arguments = PathArguments::None;
         }
         Self::Written(path)
+    }
+
+    /// Why the variants cannot be named, if they cannot.
+    pub(crate) fn nameless(&self) -> Option<&Nameless> {
+        match self {
+            Self::None(nameless) => Some(nameless),
+            Self::Written(_) | Self::Alias(_) => None,
+        }
     }
 
     /// Input: `[Io, Http { status: 500..=599 }, _]`
@@ -111,13 +130,17 @@ impl ErrorPath {
             ErrorPattern::Any(span) => quote_spanned!(*span=> _),
             ErrorPattern::Variant(variant) => {
                 let path = self.variant(variant)?;
-                quote!(#path { .. })
+                let fields = any_fields(variant.span());
+                quote!(#path #fields)
             }
             ErrorPattern::VariantFields(variant, fields) => {
                 let path = self.variant(variant)?;
                 quote!(#path #fields)
             }
-            ErrorPattern::Path(path) => quote!(#path { .. }),
+            ErrorPattern::Path(path) => {
+                let fields = any_fields(path.segments.last().span());
+                quote!(#path #fields)
+            }
             ErrorPattern::PathFields(path, fields) => quote!(#path #fields),
         })
     }
@@ -138,16 +161,15 @@ impl ErrorPath {
                 let alias = Ident::new("__RetryError", Span::mixed_site().located_at(at));
                 Ok(quote_spanned!(at=> #alias::#variant))
             }
-            Self::None(why) => Err(Error::new(
-                at,
-                format!(
-                    "a bare name such as `{variant}` is a variant of the function's error type, but \
-                     {why}; write the full path, `YourError::{variant}`, or decide with \
-                     `when = |error| ..`"
-                ),
-            )),
+            // The rules have refused it by now.
+            Self::None(nameless) => Err(nameless.refuse("on", variant)),
         }
     }
+}
+
+/// Output: `{ .. }`, located at the name before it, so that an error about the pattern is there.
+fn any_fields(name: Span) -> TokenStream {
+    quote_spanned!(Span::mixed_site().located_at(name)=> { .. })
 }
 
 /// `Alias<'a, T, X>` as `Alias<'static, (), X>`: the error does not depend on the value.
@@ -179,50 +201,6 @@ fn with_unit_value(ty: &Type) -> Type {
 fn as_type(argument: &GenericArgument) -> Option<&Type> {
     match argument {
         GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
-}
-
-/// Aliases of well-known libraries whose error is no enum.
-fn library_alias(ty: &Type) -> Option<String> {
-    let Type::Path(path) = strip(ty) else {
-        return None;
-    };
-    let segments: Vec<String> = path
-        .path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    match segments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        [.., library @ ("io" | "fmt" | "anyhow" | "eyre"), "Result"] => {
-            Some(format!("{library}::Error"))
-        }
-        _ => None,
-    }
-}
-
-/// Error types that are known not to be enums.
-fn known_struct(path: &Path) -> Option<String> {
-    let segments: Vec<String> = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    match segments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        [.., library @ ("io" | "fmt" | "anyhow"), "Error"] => Some(format!("{library}::Error")),
-        [.., "Box"] => Some("Box<dyn Error>".into()),
-        [.., name @ ("String" | "Report")] => Some((*name).into()),
         _ => None,
     }
 }

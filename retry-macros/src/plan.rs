@@ -9,6 +9,7 @@ mod selection;
 mod setting;
 
 use crate::args::RetryArgs;
+use crate::error_path::Nameless;
 use proc_macro2::{Ident, Span};
 use syn::{Expr, LitStr, Path, parse_quote_spanned};
 
@@ -57,6 +58,8 @@ pub(crate) struct Facts {
     /// Names of type and const parameters.
     pub(crate) generics: Vec<Ident>,
     pub(crate) has_receiver: bool,
+    /// Why the variants of the error type cannot be named, if they cannot.
+    pub(crate) nameless: Option<Nameless>,
 }
 
 impl Plan {
@@ -107,6 +110,7 @@ mod tests {
             argument_names: names(&["url", "page"]),
             generics: names(&["Kind", "COUNT"]),
             has_receiver: true,
+            nameless: None,
         }
     }
 

@@ -10,7 +10,7 @@ use syn::{
     TypePath,
 };
 
-use crate::error_path::ErrorPath;
+use crate::error_path::{ErrorPath, Nameless};
 use crate::types::{first_type_argument, last_segment, strip};
 
 /// The outcome of one attempt.
@@ -67,6 +67,14 @@ impl Returns {
 
     pub(crate) fn is_option(&self) -> bool {
         matches!(self.kind, Kind::Option)
+    }
+
+    /// Why the variants of the error type cannot be named, if they cannot.
+    pub(crate) fn nameless(&self) -> Option<&Nameless> {
+        match &self.kind {
+            Kind::Option => None,
+            Kind::Result { error, .. } => error.nameless(),
+        }
     }
 
     /// Whether the caller gets a `RetryError`.

@@ -56,6 +56,7 @@ impl Target {
                 .collect(),
             generics: generic_names(&self.sig.generics),
             has_receiver: self.sig.receiver().is_some(),
+            nameless: self.returns.nameless().cloned(),
         }
     }
 }
@@ -117,7 +118,9 @@ fn generic_names(generics: &Generics) -> Vec<Ident> {
 
 fn require_function(input: ParseStream<'_>) -> Result<()> {
     let ahead = input.fork();
+    let mut first = None;
     while let Ok(word) = ahead.call(Ident::parse_any) {
+        first.get_or_insert_with(|| word.clone());
         match word.to_string().as_str() {
             "fn" => return Ok(()),
             "default" | "const" | "async" | "unsafe" | "safe" => {}
@@ -136,8 +139,11 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
                 );
                 return Err(Error::new(word.span(), rule));
             }
-            _ => return Err(not_a_function(word.span(), &format!("`{word}`"))),
+            _ => break,
         }
+    }
+    if let Some(word) = first {
+        return Err(not_a_function(word.span(), &format!("`{word}`")));
     }
     Err(not_a_function(input.span(), "this"))
 }

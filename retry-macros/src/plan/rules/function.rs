@@ -1,8 +1,8 @@
 //! Rules between the options and the function they are written on.
 
-use crate::args::{RetryArgs, asynchronous};
-use crate::diagnostics::Errors;
-use crate::plan::Facts;
+use crate::args::{Attempts, RetryArgs, Value, asynchronous};
+use crate::diagnostics::{Errors, nearest};
+use crate::plan::{ErrorPattern, Facts};
 use syn::{Error, Expr};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
@@ -12,6 +12,8 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     if facts.option {
         without_errors(args, errors);
     }
+    bare_names(args, facts, errors);
+    unlimited(args, facts, errors);
     clones(args, facts, errors);
     attempt(args, facts, errors);
 }
@@ -51,6 +53,41 @@ fn without_errors(args: &RetryArgs, errors: &mut Errors) {
              retried; remove it, or return `Result`"
         );
         errors.at(name, message);
+    }
+}
+
+/// A bare name in `on` or `except` needs an error type with variants that can be named.
+fn bare_names(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
+    let Some(nameless) = &facts.nameless else {
+        return;
+    };
+    for (name, list) in [("on", &args.on), ("except", &args.except)] {
+        for entry in list.value().into_iter().flatten() {
+            if let ErrorPattern::Variant(variant) | ErrorPattern::VariantFields(variant, _) = entry
+            {
+                errors.push(nameless.refuse(name, variant));
+            }
+        }
+    }
+}
+
+/// `unlimited` misspelt, or called otherwise: no value could have such a name but an argument.
+fn unlimited(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
+    let Some(Attempts::Count(Value::Expr(Expr::Path(path)))) = args.max_attempts.value() else {
+        return;
+    };
+    let Some(word) = path.path.get_ident() else {
+        return;
+    };
+    let text = word.to_string();
+    let meant = matches!(
+        text.as_str(),
+        "infinite" | "infinity" | "inf" | "forever" | "endless"
+    ) || nearest(&text, ["unlimited"]).is_some();
+    let screaming = !text.contains(char::is_lowercase);
+    if meant && !screaming && !facts.argument_names.contains(word) {
+        let message = format!("there is no `{text}`; write `max_attempts = unlimited`");
+        errors.at(word, message);
     }
 }
 
@@ -142,6 +179,22 @@ mod tests {
                  retried; remove it, or return `Result`"
             ))
         );
+    }
+
+    #[test]
+    fn other_words_for_unlimited() {
+        for word in ["forever", "unlimitted", "Unlimited"] {
+            assert_eq!(
+                errors(&format!("max_attempts = {word}"), &facts()),
+                [format!(
+                    "there is no `{word}`; write `max_attempts = unlimited`"
+                )]
+            );
+        }
+        for value in ["page", "UNLIMITED", "self.unlimited", "forever()"] {
+            let attribute = format!("max_attempts = {value}");
+            assert_eq!(errors(&attribute, &facts()), [""; 0]);
+        }
     }
 
     #[test]
