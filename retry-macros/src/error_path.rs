@@ -60,7 +60,7 @@ impl ErrorPath {
             return Self::None(Nameless::new(Instead::Function, reason));
         };
         if written.qself.is_some() {
-            let reason = "that of a trait cannot be named here";
+            let reason = "an associated type cannot be named here";
             return Self::None(Nameless::new(Instead::Path, reason));
         }
         if let Some(name) = written

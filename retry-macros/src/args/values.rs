@@ -4,7 +4,7 @@
 
 use super::names;
 use core::fmt::Display;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Lit, UnOp};
@@ -33,10 +33,40 @@ impl<T: Copy> Value<T> {
 
 /// Any expression, as the value of `name`.
 pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
-    input.parse().map(ungroup).map_err(|error: syn::Error| {
+    let mut tokens = TokenStream::new();
+    let rest = input.fork();
+    let expr = input.parse().map_err(|error: syn::Error| {
         let write = names::example(&name.to_string());
         syn::Error::new(error.span(), format_args!("{error}; write `{write}`"))
-    })
+    })?;
+    while rest.cursor() != input.cursor() {
+        tokens.extend(rest.parse::<TokenTree>());
+    }
+    Ok(ungroup(syn::parse2(parenthesised(tokens)).unwrap_or(expr)))
+}
+
+/// Input: `$wait * 2`, where a `macro_rules` fragment matched `1 + 2`.
+/// Output: `(1 + 2) * 2`. The compiler does not see the invisible group around a fragment once it
+/// has been taken apart and printed again.
+fn parenthesised(tokens: TokenStream) -> TokenStream {
+    let visible = |token| match token {
+        TokenTree::Group(group) => {
+            let inside = parenthesised(group.stream());
+            let binds_loosely = matches!(
+                syn::parse2(inside.clone()),
+                Ok(Expr::Binary(_) | Expr::Unary(_) | Expr::Cast(_) | Expr::Range(_))
+            );
+            let delimiter = match group.delimiter() {
+                Delimiter::None if binds_loosely => Delimiter::Parenthesis,
+                delimiter => delimiter,
+            };
+            let mut visible = Group::new(delimiter, inside);
+            visible.set_span(group.span());
+            TokenTree::Group(visible)
+        }
+        token => token,
+    };
+    tokens.into_iter().map(visible).collect()
 }
 
 /// `expr` without parentheses, and without the invisible group around what a `macro_rules`
@@ -74,4 +104,29 @@ pub(super) fn number(lit: &Lit) -> Option<f64> {
 /// An error at `expr`.
 pub(crate) fn refuse<T>(expr: &Expr, message: impl Display) -> syn::Result<T> {
     Err(syn::Error::new_spanned(expr, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parenthesised;
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use quote::quote;
+
+    #[test]
+    fn fragments_keep_together() {
+        let fragment = |tokens: TokenStream| TokenTree::from(Group::new(Delimiter::None, tokens));
+        for (inside, visible) in [
+            (quote!(1 + 2), "(1 + 2)"),
+            (quote!(-x), "(- x)"),
+            (quote!(a as f64), "(a as f64)"),
+            (quote!(LIMIT), "LIMIT"),
+            (quote!(limit(3)), "limit (3)"),
+        ] {
+            let fragment = fragment(inside);
+            let tokens = parenthesised(quote!(f(#fragment) * 2));
+            let text = tokens.to_string().replace("  ", " ");
+            let expected = format!("f ({visible}) * 2");
+            assert_eq!(text.replace("( ", "(").replace(" )", ")"), expected);
+        }
+    }
 }
