@@ -28,7 +28,7 @@ async fn three(url: &str) -> Result<usize, Error> {
     Ok(url.len())
 }
 
-#[retry(max_attempts = 0, on = [Io, NotFound])]
+#[retry(max_attempts = 0, on = [TimedOut, NotFound])]
 fn with_an_error_type_without_variants() -> std::io::Result<usize> {
     Ok(1)
 }

@@ -75,7 +75,7 @@ fn unknown_method() -> Result<(), Error> {
     Ok(())
 }
 
-#[retry(when = |_| attempts > 3)]
+#[retry(when = |_| attempts)]
 fn argument(attempts: String) -> Result<(), Error> {
     Ok(())
 }

@@ -20,7 +20,7 @@ fn empty_parentheses() -> Result<u32, Error> {
     Ok(2)
 }
 
-#[retry(max_attempts = 3,)]
+#[retry(max_attempts = 3)]
 fn trailing_comma() -> Result<u32, Error> {
     Err(Error)
 }
