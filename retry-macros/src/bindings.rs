@@ -143,8 +143,11 @@ pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident]) -> TokenStream {
                 mutability,
                 take,
             } = binding;
-            let value = if clones.contains(ident) {
-                quote_spanned!(Span::mixed_site()=> ::core::clone::Clone::clone(&#ident))
+            let value = if let Some(listed) = clones.iter().find(|listed| *listed == ident) {
+                let at = Span::mixed_site().located_at(listed.span());
+                let mut ident = ident.clone();
+                ident.set_span(listed.span().resolved_at(ident.span()));
+                quote_spanned!(at=> ::core::clone::Clone::clone(&#ident))
             } else {
                 match take {
                     Take::Capture => return None,

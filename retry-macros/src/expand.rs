@@ -10,7 +10,7 @@ mod outcome;
 mod policy;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Result;
 
 use crate::plan::{Plan, Selection};
@@ -58,6 +58,27 @@ struct Expansion<'a> {
 }
 
 impl Expansion<'_> {
+    /// The span of what is put around words of the user's, so that errors are reported there.
+    fn around(&self, words: &impl ToTokens) -> Span {
+        let first = words.to_token_stream().into_iter().next();
+        first.map_or(self.site, |first| self.site.located_at(first.span()))
+    }
+
+    /// The crate's path where an error is to be reported at `at`: a call begins with its path.
+    fn krate_at(&self, at: Span) -> TokenStream {
+        let tokens = self.plan.krate.to_token_stream().into_iter();
+        let located = tokens.map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        });
+        located.collect()
+    }
+
+    /// The span of what needs something of the return type.
+    fn at_return(&self) -> Span {
+        self.site.located_at(self.target.returns.span())
+    }
+
     fn retrying(&self, body: &TokenStream) -> Result<TokenStream> {
         if self.is_async() || self.names_callers_values() {
             self.looped(body)

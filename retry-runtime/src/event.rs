@@ -142,16 +142,26 @@ impl History<'_> {
 }
 
 /// Calls a hook: fixes the types a closure is checked against.
-pub fn notify<E>(hook: impl Fn(&Event<'_, E>), event: &Event<'_, E>) {
+pub fn notify<E>(event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
     hook(event);
 }
 
 /// Asks a predicate: fixes the types a closure is checked against.
-pub fn holds<T: ?Sized>(predicate: impl Fn(&T) -> bool, value: &T) -> bool {
+pub fn holds<T: ?Sized>(value: &T, predicate: impl Fn(&T) -> bool) -> bool {
     predicate(value)
 }
 
 /// Asks for a server's hint: fixes the types a closure is checked against.
-pub fn hint<E>(retry_after: impl Fn(&E) -> Option<Duration>, error: &E) -> Option<Duration> {
+pub fn hint<E>(error: &E, retry_after: impl Fn(&E) -> Option<Duration>) -> Option<Duration> {
     retry_after(error)
+}
+
+/// Waits in the user's own way: fixes the types a closure is checked against.
+pub fn sleep_sync(delay: Duration, sleep: impl FnOnce(Duration)) {
+    sleep(delay);
+}
+
+/// The same where the wait is awaited.
+pub fn sleep_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
+    sleep(delay)
 }

@@ -70,7 +70,7 @@ pub mod __private {
     pub use crate::call::Call;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
-    pub use crate::event::{hint, holds, notify};
+    pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
     pub use crate::forward::Forward;
     pub use crate::history::History;
@@ -80,5 +80,5 @@ pub mod __private {
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::timeout;
-    pub use crate::{Class, Classify, Interrupted, Jitter, Policy, Site, Strategy};
+    pub use crate::{Class, Classify, Interrupted, Jitter, Policy, PolicyBuilder, Site, Strategy};
 }

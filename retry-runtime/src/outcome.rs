@@ -21,6 +21,12 @@ pub trait RetryResult {
     /// The same under the name the loop knows.
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 
+    /// A success.
+    fn from_value(value: Self::Value) -> Self;
+
+    /// A failure.
+    fn from_error(error: Self::Error) -> Self;
+
     /// Whether it is an `Ok`.
     fn is_success(&self) -> bool;
 }
@@ -32,6 +38,16 @@ impl<T, E> RetryResult for Result<T, E> {
     #[inline]
     fn into_result(self) -> Self {
         self
+    }
+
+    #[inline]
+    fn from_value(value: T) -> Self {
+        Ok(value)
+    }
+
+    #[inline]
+    fn from_error(error: E) -> Self {
+        Err(error)
     }
 
     #[inline]

@@ -30,9 +30,9 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let ret = &self.target.returns.attempt;
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
-        quote_spanned! {self.site=>
-            #krate::__private::repeatable(|| -> #ret { #bind #rebind #body })
-        }
+        // Located at the return type, where a body without a value is reported.
+        let block = quote_spanned!(self.at_return()=> { #bind #rebind #body });
+        quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
     }
 
     /// Output: `async { body }`

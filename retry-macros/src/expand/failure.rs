@@ -57,8 +57,8 @@ impl Expansion<'_> {
     }
 
     fn interrupted(&self, failure: TokenStream, cause: &TokenStream) -> TokenStream {
-        let krate = &self.plan.krate;
-        let at = self.site.located_at(self.target.returns.span());
+        let at = self.at_return();
+        let krate = self.krate_at(at);
         let convert = quote_spanned! {at=>
             #krate::__private::FromInterrupted::from_interrupted
         };
@@ -76,7 +76,7 @@ impl Expansion<'_> {
         match &self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ()),
             Kind::Result { reports: false, .. } => match convert {
-                Some(convert) => quote_spanned!(self.site=> #convert(#cause)),
+                Some(convert) => quote_spanned!(self.at_return()=> #convert(#cause)),
                 None => cause.clone(),
             },
             Kind::Result { reports: true, .. } => {
@@ -103,11 +103,14 @@ impl Expansion<'_> {
         let (state, history) = (self.state(), self.history());
         let call = self.late_call();
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
+            let at = self.around(hook);
+            let krate = self.krate_at(at);
+            let tell = quote_spanned!(at=> #krate::__private::notify(&__event, #hook););
             quote_spanned! {self.site=>
                 if let ::core::option::Option::Some(__event) =
                     #history.event(&__call, &__failure, __verdict, #error)
                 {
-                    #krate::__private::notify(#hook, &__event);
+                    #tell
                 }
             }
         });
@@ -121,10 +124,13 @@ impl Expansion<'_> {
                 quote_spanned!(self.site=> ()),
                 quote_spanned!(self.site=> ::core::option::Option::None),
             ),
-            Kind::Result { .. } => (
-                quote_spanned!(self.site=> __last),
-                quote_spanned!(self.site=> ::core::result::Result::Err(__last)),
-            ),
+            Kind::Result { .. } => {
+                let krate = self.krate_at(self.at_return());
+                (
+                    quote_spanned!(self.site=> __last),
+                    quote_spanned!(self.at_return()=> #krate::__private::RetryResult::from_error(__last)),
+                )
+            }
         };
         let decide = quote_spanned! {self.site=>
             #call
@@ -187,10 +193,11 @@ impl Expansion<'_> {
             Selection::Classify { except } => {
                 let at = site.located_at(self.target.returns.span());
                 let error = quote_spanned!(at=> &__error);
+                let krate = self.krate_at(at);
                 let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
                 let unless =
                     excepted(except)?.map(|excepted| quote_spanned!(site=> .unless(#excepted)));
-                quote_spanned!(site=> #classified(#error, #text) #unless)
+                quote_spanned!(at=> #classified(#error, #text) #unless)
             }
             Selection::On { on, except, when } => {
                 let mut condition = path.matches(on, &quote_spanned!(site=> &__error), krate)?;
@@ -198,13 +205,17 @@ impl Expansion<'_> {
                     condition = quote_spanned!(site=> #condition && !#excepted);
                 }
                 if let Some(when) = when {
-                    condition = quote_spanned!(site=> #condition && #krate::__private::holds(#when, &__error));
+                    let at = self.around(when);
+                    let krate = self.krate_at(at);
+                    let holds = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
+                    condition = quote_spanned!(site=> #condition && #holds);
                 }
                 selected(condition)
             }
             Selection::When { when, except } => {
-                let mut condition =
-                    quote_spanned!(site=> #krate::__private::holds(#when, &__error));
+                let at = self.around(when);
+                let krate = self.krate_at(at);
+                let mut condition = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
                 if let Some(excepted) = excepted(except)? {
                     condition = quote_spanned!(site=> !#excepted && #condition);
                 }
@@ -212,7 +223,10 @@ impl Expansion<'_> {
             }
         };
         let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {
-            quote_spanned!(site=> .after(#krate::__private::hint(#retry_after, &__error)))
+            let at = self.around(retry_after);
+            let krate = self.krate_at(at);
+            let hint = quote_spanned!(at=> #krate::__private::hint(&__error, #retry_after));
+            quote_spanned!(site=> .after(#hint))
         });
         Ok(quote_spanned! {site=> {
             #[allow(unused_imports)]

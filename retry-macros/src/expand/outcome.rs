@@ -10,13 +10,13 @@ use crate::returns::Kind;
 impl Expansion<'_> {
     /// Output: an expression of `bool` about `outcome`.
     pub(super) fn is_success(&self) -> TokenStream {
-        let krate = &self.plan.krate;
         match self.target.returns.kind {
             Kind::Option => quote_spanned! {self.site=>
                 ::core::option::Option::is_some(&__outcome)
             },
             Kind::Result { .. } => {
-                let at = self.site.located_at(self.target.returns.span());
+                let at = self.at_return();
+                let krate = self.krate_at(at);
                 quote_spanned!(at=> #krate::__private::RetryResult::is_success(&__outcome))
             }
         }
@@ -34,7 +34,8 @@ impl Expansion<'_> {
                 }
             },
             Kind::Result { .. } => {
-                let at = self.site.located_at(self.target.returns.span());
+                let at = self.at_return();
+                let krate = self.krate_at(at);
                 let into_result =
                     quote_spanned!(at=> #krate::__private::RetryResult::into_result(__outcome));
                 quote_spanned! {self.site=>
@@ -63,11 +64,16 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
-            quote_spanned!(self.site=> #krate::__private::notify(#hook, &#history.recovered_event(__none));)
+            let at = self.around(hook);
+            let krate = self.krate_at(at);
+            quote_spanned!(at=> #krate::__private::notify(&#history.recovered_event(__none), #hook);)
         });
         let value = match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
-            Kind::Result { .. } => quote_spanned!(self.site=> ::core::result::Result::Ok(__value)),
+            Kind::Result { .. } => {
+                let krate = self.krate_at(self.at_return());
+                quote_spanned!(self.at_return()=> #krate::__private::RetryResult::from_value(__value))
+            }
         };
         let take = self
             .is_async()
@@ -86,8 +92,11 @@ impl Expansion<'_> {
             return success;
         };
         let unsatisfied = self.unsatisfied();
+        let at = self.around(until);
+        let krate = self.krate_at(at);
+        let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));
         quote_spanned! {self.site=>
-            if #krate::__private::holds(#until, &__value) {
+            if #holds {
                 #success
             }
             #unsatisfied
@@ -98,26 +107,34 @@ impl Expansion<'_> {
     /// what is kept out of the loop in a sync one.
     pub(super) fn wait(&self) -> TokenStream {
         let (state, history) = (self.state(), self.history());
-        let (own, dot_await) = if self.is_async() {
-            (
-                quote_spanned!(self.site=> #state::wait(&mut __state).await;),
-                quote_spanned!(self.site=> .await),
-            )
+        let own = if self.is_async() {
+            quote_spanned!(self.site=> #state::wait(&mut __state).await;)
         } else {
-            (
-                quote_spanned!(self.site=> #state::block(&__state);),
-                TokenStream::new(),
-            )
+            quote_spanned!(self.site=> #state::block(&__state);)
         };
         match &self.plan.sleep {
             None => own,
-            Some(sleep) => quote_spanned! {self.site=>
-                if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
-                    (#sleep)(__delay) #dot_await;
+            Some(sleep) => {
+                let at = self.around(sleep);
+                let krate = self.krate_at(at);
+                let (function, dot_await) = if self.is_async() {
+                    (
+                        quote_spanned!(at=> sleep_async),
+                        quote_spanned!(at=> .await),
+                    )
                 } else {
-                    #own
+                    (quote_spanned!(at=> sleep_sync), TokenStream::new())
+                };
+                let sleep =
+                    quote_spanned!(at=> #krate::__private::#function(__delay, #sleep) #dot_await;);
+                quote_spanned! {self.site=>
+                    if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
+                        #sleep
+                    } else {
+                        #own
+                    }
                 }
-            },
+            }
         }
     }
 }

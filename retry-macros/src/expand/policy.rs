@@ -65,12 +65,13 @@ impl Expansion<'_> {
     fn call(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let builder = self.builder();
+        let policy = self.build(&builder);
         match self.policy_known() {
             Known::Item => {
                 let site = self.site_static(true);
                 let started = self.started(&quote_spanned!(self.site=> &__RETRY_POLICY));
                 quote_spanned! {self.site=> {
-                    static __RETRY_POLICY: #krate::__private::Policy = #builder.build();
+                    static __RETRY_POLICY: #krate::__private::Policy = #policy;
                     #krate::__private::Call {
                         site: #site,
                         policy: &__RETRY_POLICY,
@@ -82,7 +83,7 @@ impl Expansion<'_> {
                 let site = self.site_static(false);
                 let started = self.started(&quote_spanned!(self.site=> __policy));
                 quote_spanned! {self.site=> {
-                    let __policy: &#krate::__private::Policy = const { &#builder.build() };
+                    let __policy: &#krate::__private::Policy = const { &#policy };
                     #krate::__private::Call { site: #site, policy: __policy, started: #started }
                 }}
             }
@@ -143,13 +144,25 @@ impl Expansion<'_> {
         let start = match base {
             None => quote_spanned!(self.site=> #krate::__private::Policy::builder()),
             Some(Setting { value, .. }) => {
-                quote_spanned!(self.site=> #krate::__private::Policy::to_builder(#value))
+                let at = self.around(value);
+                let krate = self.krate_at(at);
+                quote_spanned!(at=> #krate::__private::Policy::to_builder(#value))
             }
         };
         let steps = steps
             .iter()
             .map(|(method, Setting { value, .. })| quote_spanned!(self.site=> .#method(#value)));
         quote_spanned!(self.site=> #start #(#steps)*)
+    }
+
+    /// Output: `build(builder)`, located at the value it can fail for: the first that is no literal.
+    fn build(&self, builder: &TokenStream) -> TokenStream {
+        let PolicyPlan { base, steps } = &self.plan.policy;
+        let mut values = steps.iter().map(|(_, setting)| setting).chain(base);
+        let unchecked = values.find_map(|setting| setting.unchecked);
+        let at = unchecked.map_or(self.site, |value| self.site.located_at(value));
+        let krate = self.krate_at(at);
+        quote_spanned!(at=> #krate::__private::PolicyBuilder::build(#builder))
     }
 
     /// The latest moment at which a part of the policy becomes known.

@@ -74,6 +74,7 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
         Backoff::Schedule(waits, span) => {
             let span = span.resolved_at(Span::mixed_site());
             let waits = waits.iter().map(|wait| Setting::duration(wait, facts));
+            let unchecked = waits.clone().find_map(|wait| wait.unchecked);
             let (known, waits): (Vec<Known>, Vec<TokenStream>) =
                 waits.map(|wait| (wait.known, wait.value)).unzip();
             Setting {
@@ -82,6 +83,7 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
                     #krate::__private::Strategy::Schedule(&const { [#(#waits),*] })
                 },
                 known: known.into_iter().max().unwrap_or(Known::Item),
+                unchecked,
             }
         }
         Backoff::Custom(path) => {
@@ -89,6 +91,7 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
             Setting {
                 value: quote_spanned!(span=> #krate::__private::Strategy::Custom(&#path)),
                 known: known_path(path, facts),
+                unchecked: None,
             }
         }
     }
@@ -108,6 +111,7 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
             return Setting {
                 value: quote_spanned!(span=> #krate::__private::Jitter::fraction(#value)),
                 known: fraction.known,
+                unchecked: fraction.unchecked,
             };
         }
     };

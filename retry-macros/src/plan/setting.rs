@@ -8,6 +8,7 @@ use crate::args::Value;
 use core::time::Duration;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::{Expr, ExprPath, PathArguments};
 
 /// One value and the moment it is known.
@@ -15,6 +16,8 @@ pub(crate) struct Setting {
     /// Empty where the method takes no argument.
     pub(crate) value: TokenStream,
     pub(crate) known: Known,
+    /// Where the value stands, unless it is a literal, whose range has been checked.
+    pub(crate) unchecked: Option<Span>,
 }
 
 /// When a value is known, earliest first.
@@ -31,14 +34,18 @@ pub(crate) enum Known {
 impl Setting {
     /// A value the macro has checked.
     pub(super) fn item(value: TokenStream) -> Self {
-        let known = Known::Item;
-        Self { value, known }
+        Self {
+            value,
+            known: Known::Item,
+            unchecked: None,
+        }
     }
 
     pub(super) fn expr(expr: &Expr, facts: &Facts) -> Self {
         Self {
             value: expr.to_token_stream(),
             known: known(expr, facts),
+            unchecked: Some(expr.span()),
         }
     }
 
