@@ -34,6 +34,7 @@ pub trait Classify {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Classify + ?Sized> Classify for &E {
     fn classify(&self) -> Class {
         (**self).classify()
@@ -48,6 +49,7 @@ impl<E: Classify + ?Sized> Classify for &E {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Classify + ?Sized> Classify for Box<E> {
     fn classify(&self) -> Class {
         (**self).classify()
@@ -69,6 +71,7 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
 /// | unsent | `ConnectionRefused`, `HostUnreachable`, `NetworkUnreachable`, `NetworkDown`, `AddrNotAvailable` |
 /// | transient | `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy`, `Deadlock`, `StaleNetworkFileHandle` |
 /// | permanent | every other |
+#[diagnostic::do_not_recommend]
 impl Classify for io::Error {
     fn classify(&self) -> Class {
         use io::ErrorKind as Kind;
@@ -99,6 +102,7 @@ impl Classify for io::Error {
 }
 
 /// An attempt that a timeout ended may have taken effect.
+#[diagnostic::do_not_recommend]
 #[cfg(feature = "tokio")]
 impl Classify for tokio::time::error::Elapsed {
     fn classify(&self) -> Class {
