@@ -110,7 +110,7 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
         (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "After", "after")),
         (Some(Hint::Function(function)), _) => {
             let answer = quote_spanned! {Span::mixed_site()=>
-                #krate::__private::hint(#function, self)
+                #krate::__private::hint(self, #function)
             };
             (None, answer)
         }

@@ -134,7 +134,8 @@ fn equals(name: &Ident, input: ParseStream<'_>, example: &str) -> syn::Result<()
 /// Any expression; where there is none, an error that says what is expected.
 fn value(name: &Ident, input: ParseStream<'_>, expected: &str) -> syn::Result<Expr> {
     let place = input.span();
-    args::expr(name, input).map_err(|_| Error::new(place, format_args!("`{name}` takes {expected}")))
+    args::expr(name, input)
+        .map_err(|_| Error::new(place, format_args!("`{name}` takes {expected}")))
 }
 
 /// The error for a value that says in too many signs what a field is called.
