@@ -5,8 +5,8 @@
 //! lies behind the reference stays as the attempt before left it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Attribute, FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
+use quote::quote_spanned;
+use syn::{Attribute, FnArg, Pat, PatIdent, Path, Signature, Stmt, Token, Type};
 
 use crate::future::FutureBody;
 
@@ -132,8 +132,8 @@ fn is_exclusive_reference(ty: &Type) -> bool {
 }
 
 /// Input: bindings and the arguments of `clone = [..]`.
-/// Output: `let mut n = n; let buffer = &mut *buffer; let name = Clone::clone(&name);`
-pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident]) -> TokenStream {
+/// Output: `let mut n = fresh(n); let buffer = &mut *buffer; let name = Clone::clone(&name);`
+pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> TokenStream {
     bindings
         .iter()
         .filter_map(|binding| {
@@ -151,7 +151,10 @@ pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident]) -> TokenStream {
             } else {
                 match take {
                     Take::Capture => return None,
-                    Take::Copy => quote!(#ident),
+                    Take::Copy => {
+                        let at = Span::mixed_site().located_at(ident.span());
+                        quote_spanned!(at=> #krate::__private::fresh(#ident))
+                    }
                     Take::Reborrow => quote_spanned!(Span::mixed_site()=> &mut *#ident),
                 }
             };

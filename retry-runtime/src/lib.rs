@@ -22,6 +22,7 @@ mod event;
 mod factor;
 mod failure;
 mod forward;
+mod fresh;
 mod history;
 mod interrupted;
 mod jitter;
@@ -73,6 +74,7 @@ pub mod __private {
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};
     pub use crate::failure::{Failure, ViaClassify, ViaNothing};
     pub use crate::forward::Forward;
+    pub use crate::fresh::{Fresh, fresh};
     pub use crate::history::History;
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};

@@ -29,7 +29,7 @@ impl Expansion<'_> {
     pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let ret = &self.target.returns.attempt;
-        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
+        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         // Located at the return type, where a body without a value is reported.
         let block = quote_spanned!(self.at_return()=> { #bind #rebind #body });
         quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
@@ -38,7 +38,7 @@ impl Expansion<'_> {
     /// Output: `async { body }`
     fn block(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let edge = self.return_edge();
-        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones);
+        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         // Located at the body, where an argument that the body gives away is reported.
         let at = self.site.located_at(self.target.body_span);
         quote_spanned!(at=> async { #edge #bind #rebind #body })

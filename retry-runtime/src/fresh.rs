@@ -1,0 +1,20 @@
+//! Arguments that an attempt may change.
+
+/// A value each attempt can have for itself: every `Copy` type.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "each attempt needs this argument as the caller passed it",
+    label = "`mut`, but `{Self}` is not `Copy`: the first attempt would keep it",
+    note = "list it in `clone = [..]` on the attribute, so that each attempt gets a clone",
+    note = "or take it without `mut` and make the copy in the body"
+)]
+pub trait Fresh: Sized {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Copy> Fresh for T {}
+
+/// The argument, for one attempt.
+#[inline]
+pub fn fresh<T: Fresh>(argument: T) -> T {
+    argument
+}
