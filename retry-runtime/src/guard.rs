@@ -1,0 +1,26 @@
+//! What keeps retries from making an outage worse.
+//!
+//! - [`Budget`]: how many retries all callers together may make.
+//!
+//! All are made in a `static` and shared by the functions that call one target.
+
+mod budget;
+mod origin;
+mod sync;
+
+pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
+
+use crate::nanos::MILLION;
+
+/// A number of `0..=max` in millionths, to the nearest; any other panics with `rule`.
+#[track_caller]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "in range: never negative, at most 2^52"
+)]
+const fn millionths(value: f64, max: u32, rule: &str) -> u64 {
+    assert!(value >= 0.0 && value <= max as f64, "{}", rule);
+    (value * MILLION as f64 + 0.5) as u64
+}

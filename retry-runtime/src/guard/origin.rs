@@ -1,0 +1,23 @@
+//! Instants as numbers, for atomics to hold.
+
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crate::nanos;
+
+/// The instant that a guard counts its nanoseconds from: the first one it is given, so that it can
+/// be made in a `const`.
+#[derive(Debug)]
+pub(crate) struct Origin(OnceLock<Instant>);
+
+impl Origin {
+    pub(crate) const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// Nanoseconds from the origin to `now`; zero for an earlier instant, at most `u64::MAX`.
+    pub(crate) fn nanos(&self, now: Instant) -> u64 {
+        let origin = *self.0.get_or_init(|| now);
+        nanos::from_duration(now.saturating_duration_since(origin))
+    }
+}
