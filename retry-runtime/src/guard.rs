@@ -1,14 +1,22 @@
 //! What keeps retries from making an outage worse.
 //!
 //! - [`Budget`]: how many retries all callers together may make.
+//! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
+//!   by [`CircuitBreaker`].
 //!
 //! All are made in a `static` and shared by the functions that call one target.
 
+mod breaker;
 mod budget;
+mod circuit;
 mod origin;
 mod sync;
 
+pub use breaker::{
+    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
+};
 pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
+pub use circuit::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
 
 use crate::nanos::MILLION;
 

@@ -1,4 +1,4 @@
-//! The atomic number that guards are made of, which `--cfg loom` replaces by loom's so
+//! The atomic number and the lock that guards are made of, which `--cfg loom` replaces by loom's so
 //! that its tests see every access.
 //!
 //! Loom's types cannot be made in a `const`; under loom they are made at first use, which has to
@@ -8,9 +8,10 @@ use core::fmt;
 use core::sync::atomic::Ordering::Relaxed;
 
 #[cfg(loom)]
-use loom::sync::atomic::AtomicU64;
+use loom::sync::{Mutex, MutexGuard, atomic::AtomicU64};
+use std::sync::PoisonError;
 #[cfg(not(loom))]
-use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, MutexGuard, atomic::AtomicU64};
 
 /// A number shared by threads. It counts and guards no other memory, so every access is relaxed;
 /// what must not be lost is changed by one read-modify-write.
@@ -24,6 +25,10 @@ impl Atomic {
     #[inline]
     pub(crate) fn load(&self) -> u64 {
         self.cell().load(Relaxed)
+    }
+
+    pub(crate) fn store(&self, value: u64) {
+        self.cell().store(value, Relaxed);
     }
 
     pub(crate) fn swap(&self, value: u64) -> u64 {
@@ -58,18 +63,37 @@ impl fmt::Debug for Atomic {
     }
 }
 
+/// A lock that does not mind a panic: what it holds is changed by code that cannot panic half-way.
+pub(crate) struct Lock<T>(Cell<Mutex<T>, T>);
+
+impl<T> Lock<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self(cell::lock(value))
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+        cell::get(&self.0)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 use cell::Cell;
 
 #[cfg(not(loom))]
 mod cell {
     use core::marker::PhantomData;
 
-    use super::AtomicU64;
+    use super::{AtomicU64, Mutex};
 
     pub(super) struct Cell<T, V = u64>(T, PhantomData<fn(V)>);
 
     pub(super) const fn number(value: u64) -> Cell<AtomicU64> {
         Cell(AtomicU64::new(value), PhantomData)
+    }
+
+    pub(super) const fn lock<T>(value: T) -> Cell<Mutex<T>, T> {
+        Cell(Mutex::new(value), PhantomData)
     }
 
     #[inline]
@@ -82,7 +106,7 @@ mod cell {
 mod cell {
     use std::sync::{Mutex as StdMutex, OnceLock};
 
-    use super::AtomicU64;
+    use super::{AtomicU64, Mutex};
 
     pub(super) struct Cell<T, V = u64> {
         value: StdMutex<Option<V>>,
@@ -92,6 +116,10 @@ mod cell {
 
     pub(super) const fn number(value: u64) -> Cell<AtomicU64> {
         new(value, AtomicU64::new)
+    }
+
+    pub(super) const fn lock<T>(value: T) -> Cell<Mutex<T>, T> {
+        new(value, Mutex::new)
     }
 
     const fn new<T, V>(value: V, make: fn(V) -> T) -> Cell<T, V> {

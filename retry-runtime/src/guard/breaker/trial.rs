@@ -1,0 +1,78 @@
+//! The probes of a half-open circuit.
+
+use std::time::Instant;
+
+use super::rules::{Count, Finding, Rules, Trip};
+use crate::guard::circuit::OpenFor;
+
+/// Which probes are under way, and how the others went.
+#[derive(Debug)]
+pub(super) struct Trial {
+    leases: Vec<Lease>,
+    settled: Count,
+}
+
+/// A probe that is under way. Longer than the lease it does not keep its place.
+#[derive(Debug)]
+struct Lease {
+    ticket: u64,
+    since: Instant,
+}
+
+impl Trial {
+    pub(super) const fn new() -> Self {
+        Self {
+            leases: Vec::new(),
+            settled: Count {
+                calls: 0,
+                failures: 0,
+            },
+        }
+    }
+
+    /// Makes place for a probe, if fewer than allowed are under way or have ended.
+    pub(super) fn admit(
+        &mut self,
+        rules: &Rules,
+        ticket: u64,
+        now: Instant,
+    ) -> Result<(), OpenFor> {
+        let left = |lease: &Lease| {
+            let held = now.saturating_duration_since(lease.since);
+            rules.lease.saturating_sub(held)
+        };
+        self.leases.retain(|lease| !left(lease).is_zero());
+        let places = rules.probes.saturating_sub(self.settled.calls) as usize;
+        if self.leases.len() < places {
+            let since = now;
+            self.leases.push(Lease { ticket, since });
+            return Ok(());
+        }
+        let until_next = self.leases.iter().map(left).min();
+        Err(OpenFor(until_next.unwrap_or_default()))
+    }
+
+    /// A probe has ended. One that has lost its place counts for nothing.
+    pub(super) fn settle(&mut self, rules: &Rules, ticket: u64, success: bool) -> Finding {
+        if !self.abandon(ticket) {
+            return Finding::Undecided;
+        }
+        self.settled.add(success);
+        let all = self.settled.calls >= rules.probes;
+        let failing = match rules.trip {
+            Trip::Streak(_) => self.settled.failures > 0,
+            Trip::Rate { threshold, .. } => all && self.settled.reaches(threshold),
+        };
+        match (failing, all) {
+            (true, _) => Finding::Failing,
+            (false, true) => Finding::Well,
+            (false, false) => Finding::Undecided,
+        }
+    }
+
+    /// Gives the place of a probe to another; whether it had one.
+    pub(super) fn abandon(&mut self, ticket: u64) -> bool {
+        let place = self.leases.iter().position(|lease| lease.ticket == ticket);
+        place.map(|place| self.leases.swap_remove(place)).is_some()
+    }
+}

@@ -1,0 +1,170 @@
+//! What the retry loop asks of a circuit breaker, whoever made it.
+
+use core::fmt;
+use core::mem;
+use core::time::Duration;
+use std::sync::{Arc, LazyLock};
+
+use super::Breaker;
+use crate::Class;
+
+/// A circuit breaker: asked before a call, told how it went.
+///
+/// [`Breaker`] is one. Write this for another, and it fits in its place; that is a few lines for
+/// one that can be asked and told apart from running a closure:
+///
+/// ```
+/// use core::time::Duration;
+/// use std::sync::atomic::{AtomicU32, Ordering};
+/// use reattempt_runtime::guard::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
+///
+/// /// Lets nothing through from the third failure on.
+/// struct Fuse(AtomicU32);
+///
+/// impl CircuitBreaker for Fuse {
+///     fn admit(&self) -> Result<Ticket, OpenFor> {
+///         match self.0.load(Ordering::Relaxed) {
+///             0..=2 => Ok(Ticket::default()),
+///             _ => Err(OpenFor(Duration::MAX)),
+///         }
+///     }
+///
+///     fn settle(&self, _ticket: Ticket, outcome: Outcome) {
+///         if let Outcome::Failure(_) = outcome {
+///             self.0.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+///
+/// static FUSE: Fuse = Fuse(AtomicU32::new(0));
+///
+/// let permit = Permit::request(&FUSE)?;
+/// permit.settle(Outcome::Success);
+/// # Ok::<(), OpenFor>(())
+/// ```
+pub trait CircuitBreaker: Send + Sync {
+    /// Asks to make a call. The ticket comes back with what becomes of it, in
+    /// [`settle`](Self::settle) or [`abandon`](Self::abandon).
+    ///
+    /// # Errors
+    ///
+    /// [`OpenFor`] if the call must not be made.
+    fn admit(&self) -> Result<Ticket, OpenFor>;
+
+    /// The call has ended.
+    fn settle(&self, ticket: Ticket, outcome: Outcome);
+
+    /// The call was cut off, which says nothing about its target. Does nothing by default.
+    fn abandon(&self, ticket: Ticket) {
+        let _ = ticket;
+    }
+}
+
+/// How a call ended, for a circuit breaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It succeeded.
+    Success,
+    /// It failed, with an error of this class.
+    Failure(Class),
+}
+
+/// A number by which a breaker knows a call again. What it means is the breaker's own affair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Ticket(pub u64);
+
+/// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[error("the circuit is open for another {0:?}")]
+pub struct OpenFor(pub Duration);
+
+/// Leave to make one call; made by [`Breaker::permit`], or by [`Permit::request`] for any
+/// [`CircuitBreaker`].
+///
+/// Dropped unsettled, it counts as neither success nor failure, as when a future is dropped. If
+/// that is because the call panics, it counts as a failure.
+#[must_use = "dropped, it says nothing about how the call went"]
+pub struct Permit<'a, B: CircuitBreaker + ?Sized = Breaker> {
+    breaker: &'a B,
+    ticket: Ticket,
+}
+
+impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
+    /// Asks `breaker` to make a call.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenFor`] if the call must not be made.
+    #[inline]
+    pub fn request(breaker: &'a B) -> Result<Self, OpenFor> {
+        let ticket = breaker.admit()?;
+        Ok(Self { breaker, ticket })
+    }
+
+    /// Tells the breaker how the call ended.
+    #[inline]
+    pub fn settle(self, outcome: Outcome) {
+        let (breaker, ticket) = self.into_parts();
+        breaker.settle(ticket, outcome);
+    }
+
+    pub(super) const fn new(breaker: &'a B, ticket: Ticket) -> Self {
+        Self { breaker, ticket }
+    }
+
+    /// Takes it apart without dropping it.
+    #[inline]
+    pub(super) const fn into_parts(self) -> (&'a B, Ticket) {
+        let parts = (self.breaker, self.ticket);
+        mem::forget(self);
+        parts
+    }
+}
+
+impl<B: CircuitBreaker + ?Sized> Drop for Permit<'_, B> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let failure = Outcome::Failure(Class::Transient);
+            self.breaker.settle(self.ticket, failure);
+        } else {
+            self.breaker.abandon(self.ticket);
+        }
+    }
+}
+
+impl<B: CircuitBreaker + ?Sized> fmt::Debug for Permit<'_, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Permit").field(&self.ticket.0).finish()
+    }
+}
+
+/// For breakers that cannot be made in a `const`.
+impl<B: CircuitBreaker> CircuitBreaker for LazyLock<B> {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+}
+
+/// For breakers chosen at run time.
+impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Arc<B> {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+}

@@ -1,0 +1,119 @@
+//! The circuit breaker in every order in which threads can take their turns.
+#![cfg(loom)]
+
+use std::time::{Duration, Instant};
+
+use loom::sync::Arc;
+use loom::thread;
+use reattempt_runtime::Class;
+use reattempt_runtime::guard::{Breaker, BreakerState, Outcome};
+
+const FAILURE: Outcome = Outcome::Failure(Class::Transient);
+
+/// Runs `a` and `b` on threads of their own and gives what they return, and the breaker afterwards.
+fn race<T: 'static>(
+    breaker: Breaker,
+    a: impl FnOnce(&Breaker) -> T + 'static,
+    b: impl FnOnce(&Breaker) -> T + 'static,
+) -> (T, T, Arc<Breaker>) {
+    let breaker = Arc::new(breaker);
+    // Loom's types are made at their first use, which has to come before the threads.
+    let _ = format!("{breaker:?}");
+    let (first, second) = (Arc::clone(&breaker), Arc::clone(&breaker));
+    let a = thread::spawn(move || a(&first));
+    let b = thread::spawn(move || b(&second));
+    (a.join().unwrap(), b.join().unwrap(), breaker)
+}
+
+fn fail(breaker: &Breaker, now: Instant) {
+    if let Ok(permit) = breaker.permit_at(now) {
+        permit.settle_at(FAILURE, now);
+    }
+}
+
+/// Open for 10 s from `now`.
+fn opened(now: Instant) -> Breaker {
+    let builder = Breaker::builder().consecutive_failures(1);
+    let breaker = builder.open_for(Duration::from_secs(10)).build();
+    fail(&breaker, now);
+    assert_eq!(breaker.state(), BreakerState::Open);
+    breaker
+}
+
+#[test]
+fn no_failure_is_lost() {
+    let now = Instant::now();
+    loom::model(move || {
+        let breaker = Breaker::builder().consecutive_failures(2).build();
+        let call = move |breaker: &Breaker| fail(breaker, now);
+        let ((), (), breaker) = race(breaker, call, call);
+        assert_eq!(breaker.state(), BreakerState::Open);
+    });
+}
+
+#[test]
+fn a_success_ends_a_streak_or_comes_before_it() {
+    let now = Instant::now();
+    loom::model(move || {
+        let breaker = Breaker::builder().consecutive_failures(2).build();
+        fail(&breaker, now);
+        let (opened, _, breaker) = race(
+            breaker,
+            move |breaker| {
+                fail(breaker, now);
+                breaker.state() == BreakerState::Open
+            },
+            move |breaker| {
+                if let Ok(permit) = breaker.permit_at(now) {
+                    permit.settle_at(Outcome::Success, now);
+                }
+                false
+            },
+        );
+        assert_eq!(breaker.state() == BreakerState::Open, opened);
+    });
+}
+
+#[test]
+fn one_probe_at_a_time() {
+    let now = Instant::now();
+    loom::model(move || {
+        let later = now + Duration::from_secs(10);
+        // Both are asked before either ends.
+        let ask = move |breaker: &Breaker| {
+            let permit = breaker.permit_at(later);
+            permit.map(|permit| core::mem::forget(permit)).is_ok()
+        };
+        let (a, b, breaker) = race(opened(now), ask, ask);
+        assert!(a ^ b);
+        assert_eq!(breaker.state(), BreakerState::HalfOpen);
+    });
+}
+
+#[test]
+fn an_abandoned_probe_leaks_no_place() {
+    let now = Instant::now();
+    loom::model(move || {
+        let later = now + Duration::from_secs(10);
+        let ask = move |breaker: &Breaker| drop(breaker.permit_at(later));
+        let ((), (), breaker) = race(opened(now), ask, ask);
+        let probe = breaker.permit_at(later).unwrap();
+        probe.settle_at(Outcome::Success, later);
+        assert_eq!(breaker.state(), BreakerState::Closed);
+        fail(&breaker, later);
+        assert_eq!(breaker.state(), BreakerState::Open);
+    });
+}
+
+#[test]
+fn the_gate_follows_the_state() {
+    let now = Instant::now();
+    loom::model(move || {
+        let (_, _, breaker) = race(Breaker::new(), Breaker::force_open, move |breaker| {
+            fail(breaker, now);
+            breaker.reset();
+        });
+        let closed = breaker.state() == BreakerState::Closed;
+        assert_eq!(breaker.permit_at(now).is_ok(), closed);
+    });
+}
