@@ -7,9 +7,9 @@ pub mod test_util;
 
 pub use reattempt_macros::{Classify, retry};
 pub use reattempt_runtime::{
-    Attempt, AttemptKey, Backoff, Breaker, Budget, Class, Classify, Clock, Delays, Event, Fraction,
-    GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryError,
-    Retrying, Scope, Scoped, Site, StopReason, Strategy, guard,
+    Adaptive, Attempt, AttemptKey, Backoff, Breaker, Budget, Class, Classify, Clock, Delays, Event,
+    Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry,
+    RetryError, Retrying, Scope, Scoped, Site, StopReason, Strategy, guard,
 };
 
 #[doc(hidden)]

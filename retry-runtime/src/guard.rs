@@ -3,15 +3,18 @@
 //! - [`Budget`]: how many retries all callers together may make.
 //! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
 //!   by [`CircuitBreaker`].
+//! - [`Adaptive`]: longer delays for everyone while a target fails.
 //!
 //! All are made in a `static` and shared by the functions that call one target.
 
+mod adaptive;
 mod breaker;
 mod budget;
 mod circuit;
 mod origin;
 mod sync;
 
+pub use adaptive::{Adaptive, AdaptiveBuilder};
 pub use breaker::{
     Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
 };

@@ -54,7 +54,7 @@ pub use classify::Classify;
 pub use clock::Clock;
 pub use delays::Delays;
 pub use event::{Event, GaveUp, Recovered, Retrying};
-pub use guard::{Breaker, Budget};
+pub use guard::{Adaptive, Breaker, Budget};
 pub use interrupted::Interrupted;
 pub use jitter::{Fraction, Jitter};
 pub use policy::Policy;

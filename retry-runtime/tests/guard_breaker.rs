@@ -1,5 +1,4 @@
 //! The circuit breaker: its rules, one by one.
-
 mod guard_support;
 
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, catch_unwind};
