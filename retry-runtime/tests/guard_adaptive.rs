@@ -21,7 +21,7 @@ fn is_stretched(backoff: &Adaptive, expected: f64) {
 #[test]
 fn at_rest_it_is_the_exponential_backoff() {
     static BACKOFF: Adaptive = Adaptive::new();
-    const ADAPTIVE: Policy = Policy::builder()
+    static ADAPTIVE: Policy = Policy::builder()
         .backoff(Strategy::Custom(&BACKOFF))
         .build();
     shared(&BACKOFF);
@@ -77,7 +77,7 @@ fn delays_are_stretched_cut_and_never_overflow() {
         .failure(2.0)
         .max_stretch(1e6)
         .build();
-    const POLICY: Policy = Policy::builder()
+    static POLICY: Policy = Policy::builder()
         .backoff(Strategy::Custom(&BACKOFF))
         .jitter(Jitter::None)
         .build();

@@ -146,8 +146,8 @@ fn polly_isolated_until_closed() {
     assert_eq!(breaker.state(), Closed);
 }
 
-/// Polly, `CircuitStateControllerTests`: `Flow_Closed_HalfOpen_Closed` and
-/// `Flow_Closed_HalfOpen_Open_HalfOpen_Closed`.
+/// Polly, `CircuitStateControllerTests`: `HalfOpen_EnsureCorrectStateTransitionAfterExecution`,
+/// `Flow_Closed_HalfOpen_Closed`, `Flow_Closed_HalfOpen_Open_HalfOpen_Closed`.
 #[test]
 fn polly_flows() {
     let breaker = polly_in(HalfOpen);

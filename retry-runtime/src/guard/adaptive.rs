@@ -66,7 +66,8 @@ use crate::rule::Rule;
 /// use reattempt_runtime::{Policy, Strategy};
 ///
 /// static BACKOFF: Adaptive = Adaptive::new();
-/// const POLICY: Policy = Policy::builder().backoff(Strategy::Custom(&BACKOFF)).build();
+/// // A `const` must not refer to what changes, not with Rust 1.85.
+/// static POLICY: Policy = Policy::builder().backoff(Strategy::Custom(&BACKOFF)).build();
 /// ```
 pub struct Adaptive {
     numbers: AdaptiveBuilder,
