@@ -26,12 +26,13 @@ pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
 pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
-pub(crate) use names::{UNAVAILABLE, shown};
+pub(crate) use names::shown;
 pub(crate) use numbers::Attempts;
 pub(crate) use paths::krate;
 pub(crate) use patterns::ErrorPattern;
 pub(crate) use syntax::{ends, value_tokens};
 pub(crate) use values::{Value, expr, refuse};
+pub(crate) use words::Nested;
 
 /// The options of one attribute.
 #[derive(Default)]
@@ -58,7 +59,7 @@ pub(crate) struct RetryArgs {
     /// `None` inside: the bare word, a budget of the function's own.
     pub(crate) budget: Arg<Option<ExprPath>>,
     pub(crate) breaker: Arg<ExprPath>,
-    pub(crate) nested: Arg<LitStr>,
+    pub(crate) nested: Arg<Nested>,
     pub(crate) sleep: Arg<Expr>,
     pub(crate) krate: Arg<Path>,
     /// A name that is no option was written, so an option that is absent may be meant.

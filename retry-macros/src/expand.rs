@@ -6,6 +6,7 @@
 
 mod attempt;
 mod failure;
+mod guards;
 mod outcome;
 mod policy;
 
@@ -13,7 +14,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Result;
 
-use crate::plan::{Plan, Selection};
+use crate::plan::{Nested, Plan, Selection};
 use crate::target::{Body, Target};
 
 /// Input: `#[retry] async fn fetch(url: &str) -> Result<Page, Error> { body }`
@@ -80,7 +81,7 @@ impl Expansion<'_> {
     }
 
     fn retrying(&self, body: &TokenStream) -> Result<TokenStream> {
-        if self.is_async() || self.names_callers_values() {
+        if self.is_async() || !self.is_plain() {
             self.looped(body)
         } else {
             self.peeled(body)
@@ -99,6 +100,7 @@ impl Expansion<'_> {
     /// does not keep the future from being so, and takes no room in it.
     fn looped(&self, body: &TokenStream) -> Result<TokenStream> {
         let entry = self.entry();
+        let guards = self.guards();
         let attempt = self.attempt(body);
         let none = self.no_error();
         let decide = self.decide()?;
@@ -107,6 +109,7 @@ impl Expansion<'_> {
         let wait = self.is_async().then(|| self.wait());
         Ok(quote_spanned! {self.site=>
             #entry
+            #guards
             let mut __state = #state::new();
             loop {
                 {
@@ -152,20 +155,22 @@ impl Expansion<'_> {
         })
     }
 
-    /// Whether something of the user's is evaluated between attempts that may name what the body
-    /// uses as well. A closure that is kept would hold on to it.
-    fn names_callers_values(&self) -> bool {
+    /// Whether an attempt is its body and nothing else, and nothing of the user's is evaluated between
+    /// attempts: it might name what the body uses, and a closure that is kept would hold on to it.
+    fn is_plain(&self) -> bool {
         let hooks = &self.plan.hooks;
         let selects = matches!(
             self.plan.selection,
             Selection::On { when: Some(_), .. } | Selection::When { .. }
         );
-        selects
-            || self.plan.sleep.is_some()
-            || hooks.until.is_some()
-            || hooks.retry_after.is_some()
-            || hooks.on_event.is_some()
-            || self.needs_entry()
+        !selects
+            && self.plan.sleep.is_none()
+            && hooks.until.is_none()
+            && hooks.retry_after.is_none()
+            && hooks.on_event.is_none()
+            && !self.plan.guards.any()
+            && self.plan.nested == Nested::Allow
+            && !self.needs_entry()
     }
 
     /// Output: the type of the state. Its methods are called by path, because a trait that the user

@@ -11,9 +11,9 @@ mod setting;
 use crate::args::RetryArgs;
 use crate::error_path::Nameless;
 use proc_macro2::{Ident, Span};
-use syn::{Expr, LitStr, Path, parse_quote_spanned};
+use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
 
-pub(crate) use crate::args::ErrorPattern;
+pub(crate) use crate::args::{ErrorPattern, Nested};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::Selection;
 pub(crate) use setting::{Known, Setting};
@@ -35,8 +35,34 @@ pub(crate) struct Plan {
     pub(crate) sleep: Option<Expr>,
     /// Span of `max_elapsed`, when the clock has to be read at entry for it.
     pub(crate) max_elapsed: Option<Span>,
+    /// Whether a call may be repeated that was perhaps processed.
+    pub(crate) idempotent: bool,
+    /// What this call means for retried functions inside of it.
+    pub(crate) nested: Nested,
+    pub(crate) guards: Guards,
     /// When an attempt is ended. Not part of the policy, because it asks something of the error type.
     pub(crate) attempt_timeout: Option<Setting>,
+}
+
+/// What holds retries back for the sake of the other side.
+pub(crate) struct Guards {
+    pub(crate) budget: Option<Budget>,
+    /// The static, a circuit breaker.
+    pub(crate) breaker: Option<ExprPath>,
+}
+
+impl Guards {
+    pub(crate) fn any(&self) -> bool {
+        self.budget.is_some() || self.breaker.is_some()
+    }
+}
+
+/// Where retries are paid from.
+pub(crate) enum Budget {
+    /// A budget of the function's own.
+    Own,
+    /// A static.
+    Shared(ExprPath),
 }
 
 /// The user's own closures or paths, called in the function itself.
@@ -84,6 +110,15 @@ impl Plan {
             clones: args.clone.into_value().unwrap_or_default(),
             sleep: args.sleep.into_value(),
             max_elapsed: args.max_elapsed.name().map(Ident::span),
+            idempotent: args.idempotent.into_value().unwrap_or(true),
+            nested: args.nested.into_value().unwrap_or(Nested::Allow),
+            guards: Guards {
+                budget: args.budget.into_value().map(|path| match path {
+                    None => Budget::Own,
+                    Some(path) => Budget::Shared(path),
+                }),
+                breaker: args.breaker.into_value(),
+            },
             attempt_timeout: args
                 .attempt_timeout
                 .value()

@@ -7,6 +7,8 @@ use std::time::Instant;
 
 use crate::call::Call;
 use crate::failure::Failure;
+use crate::guard::Outcome;
+use crate::guards::Guards;
 use crate::history::Past;
 use crate::nested::Outer;
 use crate::random::Random;
@@ -24,10 +26,20 @@ pub enum Verdict {
 }
 
 /// Takes in a failed attempt and decides what comes next.
-pub(crate) fn take_in(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
+pub(crate) fn take_in(
+    past: &mut Past,
+    call: &Call<'_>,
+    failure: &Failure<'_>,
+    mut guards: Option<&mut Guards>,
+) -> Verdict {
     past.attempts = past.attempts.saturating_add(1);
     past.last_class = failure.class;
-    match decide(past, call, failure) {
+    if let Some(guards) = &mut guards {
+        guards.settle(Outcome::Failure(failure.class));
+    }
+    let decision = decide(past, call, failure, guards);
+    call.policy.rule.failed(failure.class);
+    match decision {
         Ok(delay) => {
             past.delay = delay;
             past.started.get_or_insert_with(clock::now);
@@ -42,9 +54,14 @@ pub(crate) fn take_in(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -
 }
 
 /// The wait before the next attempt in nanoseconds, or why there is none.
-fn decide(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -> Result<u64, StopReason> {
-    if !failure.retry {
-        return Err(StopReason::Permanent);
+fn decide(
+    past: &mut Past,
+    call: &Call<'_>,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards>,
+) -> Result<u64, StopReason> {
+    if let Some(reason) = failure.stop {
+        return Err(reason);
     }
     let (rule, outer) = scope::with(|scope| (scope.rule, scope.outer)).unwrap_or_default();
     if outer == Some(Outer::Suppresses) {
@@ -56,13 +73,18 @@ fn decide(past: &mut Past, call: &Call<'_>, failure: &Failure<'_>) -> Result<u64
     };
     let attempts_left =
         past.attempts < policy.max_attempts || policy.max_attempts == Policy::UNLIMITED;
-    match rule {
-        Some(Rule::Off) => Err(StopReason::Disabled),
-        _ if !attempts_left => Err(StopReason::Attempts),
-        Some(Rule::AtMost(most)) if past.attempts >= most => Err(StopReason::Attempts),
-        Some(Rule::AtMost(_)) => Ok(0),
-        _ => delay(past, policy, failure),
+    let delay = match rule {
+        Some(Rule::Off) => return Err(StopReason::Disabled),
+        _ if !attempts_left => return Err(StopReason::Attempts),
+        Some(Rule::AtMost(most)) if past.attempts >= most => return Err(StopReason::Attempts),
+        Some(Rule::AtMost(_)) => 0,
+        _ => delay(past, policy, failure)?,
+    };
+    // Last, because what is paid here is for a retry that takes place.
+    if let Some(guards) = guards {
+        guards.withdraw(failure.class)?;
     }
+    Ok(delay)
 }
 
 /// The policy's delay, drawn out by what the server asked for.
@@ -73,7 +95,7 @@ fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64,
         let allowed = left.min(policy.max_delay);
         if hint > allowed {
             log::hint_too_long(past.site, hint, allowed);
-            return Err(StopReason::Hint);
+            return Err(failure.too_long);
         }
     }
     let delay = past.progress.next(policy, failure.class, hint, draw);

@@ -3,14 +3,16 @@
 use core::time::Duration;
 
 use crate::text::{ErrorText, Probe};
-use crate::{Class, Classify};
+use crate::{Class, Classify, Interrupted, StopReason};
 
 /// One failed attempt, free of the error's type, so that everything after it is compiled once.
 pub struct Failure<'a> {
-    /// Whether the rules of the attribute would have it retried.
-    pub(crate) retry: bool,
+    /// Why the rules of the attribute would not have it retried, if they would not.
+    pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
     pub(crate) retry_after: Option<Duration>,
+    /// What a hint that is too long stops for.
+    pub(crate) too_long: StopReason,
     /// What the log shows.
     #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
     pub(crate) error: ErrorText<'a>,
@@ -21,9 +23,10 @@ impl<'a> Failure<'a> {
     pub fn classified<E: Classify>(error: &E, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
-            retry: class != Class::Permanent,
+            stop: permanent_unless(class != Class::Permanent),
             class,
             retry_after: error.retry_after(),
+            too_long: StopReason::Hint,
             error: text,
         }
     }
@@ -37,9 +40,10 @@ impl<'a> Failure<'a> {
             class => class,
         };
         Self {
-            retry,
+            stop: permanent_unless(retry),
             class,
             retry_after: known.retry_after,
+            too_long: StopReason::Hint,
             error: text,
         }
     }
@@ -54,25 +58,43 @@ impl<'a> Failure<'a> {
         Self::unnamed("value does not satisfy `until`")
     }
 
-    /// An attempt ended by `attempt_timeout`.
-    pub const fn timed_out() -> Self {
-        Self::unnamed("attempt timed out")
+    /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
+    /// the call; later it is open for a while that can be waited for.
+    pub fn interrupted(interrupted: &'a Interrupted, first: bool) -> Self {
+        let circuit = matches!(interrupted, Interrupted::CircuitOpen { .. });
+        Self {
+            stop: (circuit && first).then_some(StopReason::CircuitOpen),
+            class: interrupted.classify(),
+            retry_after: interrupted.retry_after(),
+            too_long: StopReason::CircuitOpen,
+            error: ErrorText::Display(interrupted),
+        }
     }
 
     const fn unnamed(name: &'static str) -> Self {
         Self {
-            retry: true,
+            stop: None,
             class: Class::Transient,
             retry_after: None,
+            too_long: StopReason::Hint,
             error: ErrorText::Name(name),
         }
+    }
+
+    /// `idempotent = false`: only what certainly was not processed is repeated.
+    #[must_use]
+    pub fn if_unprocessed(mut self) -> Self {
+        if !matches!(self.class, Class::Unsent | Class::Throttled) {
+            self.stop.get_or_insert(StopReason::Permanent);
+        }
+        self
     }
 
     /// Takes away what `except` lists.
     #[must_use]
     pub fn unless(mut self, excepted: bool) -> Self {
         if excepted {
-            self.retry = false;
+            self.stop = Some(StopReason::Permanent);
             self.class = Class::Permanent;
         }
         self
@@ -86,11 +108,25 @@ impl<'a> Failure<'a> {
     }
 }
 
+fn permanent_unless(retry: bool) -> Option<StopReason> {
+    (!retry).then_some(StopReason::Permanent)
+}
+
 /// What an error that may or may not implement [`Classify`] says of itself.
 #[derive(Clone, Copy)]
 pub struct Known {
     class: Class,
     retry_after: Option<Duration>,
+}
+
+impl Known {
+    /// What an error that has to implement [`Classify`] says of itself.
+    pub fn of<E: Classify>(error: &E) -> Self {
+        Self {
+            class: error.classify(),
+            retry_after: error.retry_after(),
+        }
+    }
 }
 
 /// The error implements [`Classify`].
@@ -101,10 +137,7 @@ pub trait ViaClassify {
 
 impl<E: Classify> ViaClassify for &Probe<'_, E> {
     fn __reattempt_known(&self) -> Known {
-        Known {
-            class: self.0.classify(),
-            retry_after: self.0.retry_after(),
-        }
+        Known::of(self.0)
     }
 }
 

@@ -3,10 +3,13 @@
 use core::time::Duration;
 use std::io;
 
-/// What ended a call when there is no error of the body to return: the attempt was cut off, or its
-/// value was not yet the wanted one.
+use crate::guard::OpenFor;
+use crate::{Class, Classify};
+
+/// What ended a call when there is no error of the body to return: the attempt was cut off, its
+/// value was not yet the wanted one, or it was not let through.
 ///
-/// A function with `attempt_timeout` or `until` needs `From<Interrupted>` for its error type. With
+/// A function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>` for its error type. With
 /// `thiserror` one `#[from]` variant does it:
 ///
 /// ```
@@ -35,6 +38,47 @@ pub enum Interrupted {
         /// How many attempts were made.
         attempts: u32,
     },
+    /// The circuit breaker let no attempt through.
+    #[error("the circuit is open for another {retry_after:?}")]
+    #[non_exhaustive]
+    CircuitOpen {
+        /// How long it stays open; [`Duration::MAX`] is without an end in sight.
+        retry_after: Duration,
+    },
+}
+
+impl From<OpenFor> for Interrupted {
+    fn from(open: OpenFor) -> Self {
+        Self::CircuitOpen {
+            retry_after: open.0,
+        }
+    }
+}
+
+/// As transient as what was waited for; an open circuit is throttled, and says for how long.
+#[diagnostic::do_not_recommend]
+impl Classify for Interrupted {
+    fn classify(&self) -> Class {
+        match self {
+            Self::AttemptTimeout { .. } | Self::Unsatisfied { .. } => Class::Transient,
+            Self::CircuitOpen { .. } => Class::Throttled,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::CircuitOpen { retry_after } => Some(*retry_after),
+            Self::AttemptTimeout { .. } | Self::Unsatisfied { .. } => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::AttemptTimeout { .. } => "AttemptTimeout",
+            Self::Unsatisfied { .. } => "Unsatisfied",
+            Self::CircuitOpen { .. } => "CircuitOpen",
+        }
+    }
 }
 
 impl From<Interrupted> for io::Error {
@@ -42,6 +86,7 @@ impl From<Interrupted> for io::Error {
         let kind = match interrupted {
             Interrupted::AttemptTimeout { .. } => io::ErrorKind::TimedOut,
             Interrupted::Unsatisfied { .. } => io::ErrorKind::Other,
+            Interrupted::CircuitOpen { .. } => io::ErrorKind::ResourceBusy,
         };
         Self::new(kind, interrupted)
     }
@@ -51,7 +96,7 @@ impl From<Interrupted> for io::Error {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand for an interrupted call",
-    label = "`attempt_timeout` and `until` can end a call without an error of the body's making",
+    label = "`attempt_timeout`, `until` and `breaker` can end a call without an error of the body's making",
     note = "add a variant `Interrupted(#[from] reattempt::Interrupted)` to `{Self}`, or return `Result<_, RetryError<{Self}>>`"
 )]
 pub trait FromInterrupted {

@@ -24,6 +24,7 @@ mod failure;
 mod forward;
 mod fresh;
 pub mod guard;
+mod guards;
 mod history;
 mod interrupted;
 mod jitter;
@@ -74,15 +75,19 @@ pub mod __private {
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};
-    pub use crate::failure::{Failure, ViaClassify, ViaNothing};
+    pub use crate::failure::{Failure, Known, ViaClassify, ViaNothing};
     pub use crate::forward::Forward;
     pub use crate::fresh::{Fresh, fresh};
+    pub use crate::guard::{Budget, Outcome};
+    pub use crate::guards::Guards;
     pub use crate::history::History;
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
-    pub use crate::outcome::{Limited, Outcome, RetryResult, no_error};
+    pub use crate::outcome::{Limited, RetryResult, no_error};
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::timeout;
-    pub use crate::{Class, Classify, Interrupted, Jitter, Policy, PolicyBuilder, Site, Strategy};
+    pub use crate::{
+        Class, Classify, Interrupted, Jitter, Policy, PolicyBuilder, Scope, Site, Strategy,
+    };
 }

@@ -57,33 +57,33 @@ impl<T, E> RetryResult for Result<T, E> {
 }
 
 /// What one attempt comes to, in any of the forms the loop meets.
-pub trait Outcome {
+pub trait HasError {
     /// The error a hook may be shown.
     type Error;
 }
 
-impl<T, E> Outcome for Result<T, E> {
+impl<T, E> HasError for Result<T, E> {
     type Error = E;
 }
 
-impl<T> Outcome for Option<T> {
+impl<T> HasError for Option<T> {
     type Error = ();
 }
 
-impl<O: Outcome> Outcome for Limited<O> {
+impl<O: HasError> HasError for Limited<O> {
     type Error = O::Error;
 }
 
-/// What an attempt under `attempt_timeout` comes to.
+/// What an attempt comes to that may be cut off or not let through.
 pub enum Limited<O> {
     /// It ended by itself.
     Ended(O),
-    /// It was cut off.
-    TimedOut(Interrupted),
+    /// It has no outcome.
+    Interrupted(Interrupted),
 }
 
 /// No error, of the type that `outcome` has: for events of attempts that ended without one.
 #[inline]
-pub fn no_error<'a, O: Outcome>(_outcome: &O) -> Option<&'a O::Error> {
+pub fn no_error<'a, O: HasError>(_outcome: &O) -> Option<&'a O::Error> {
     None
 }

@@ -61,6 +61,13 @@ impl Rule {
         }
     }
 
+    /// Tells a rule that learns of a failed attempt.
+    pub(crate) fn failed(self, class: Class) {
+        if let Self::Custom(backoff) = self {
+            backoff.failed(class);
+        }
+    }
+
     /// Whether the delays are computed from `initial_delay`.
     pub(crate) const fn uses_initial_delay(self) -> bool {
         !matches!(self, Self::Schedule(_) | Self::Custom(_))

@@ -12,6 +12,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::decision::{Verdict, take_in};
 use crate::failure::Failure;
+use crate::guards::Guards;
 use crate::history::{History, Past};
 use crate::timer::Wait;
 
@@ -45,9 +46,14 @@ impl SyncState {
     /// Takes in a failed attempt and decides what comes next.
     #[cold]
     #[inline(never)]
-    pub fn failed(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
+    pub fn failed(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
         let past = self.past.get_or_insert_with(|| Past::new(call));
-        take_in(past, call, failure)
+        take_in(past, call, failure, guards)
     }
 
     /// Waits as long as is due.
@@ -92,12 +98,17 @@ impl AsyncState {
     /// Takes in a failed attempt and decides what comes next.
     #[cold]
     #[inline(never)]
-    pub fn failed(&mut self, call: &Call<'_>, failure: &Failure<'_>) -> Verdict {
+    pub fn failed(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
         if let Some(ongoing) = &mut self.ongoing {
-            return take_in(ongoing.as_mut().project().past, call, failure);
+            return take_in(ongoing.as_mut().project().past, call, failure, guards);
         }
         let mut past = Past::new(call);
-        let verdict = take_in(&mut past, call, failure);
+        let verdict = take_in(&mut past, call, failure, guards);
         if verdict == Verdict::Retry {
             self.ongoing = Some(Box::pin(Ongoing {
                 past,

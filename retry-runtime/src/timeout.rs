@@ -48,6 +48,6 @@ impl<F: Future> Future for Timeout<F> {
         }
         this.timer
             .poll(cx)
-            .map(|()| Limited::TimedOut(Interrupted::AttemptTimeout { limit: *this.limit }))
+            .map(|()| Limited::Interrupted(Interrupted::AttemptTimeout { limit: *this.limit }))
     }
 }

@@ -33,27 +33,6 @@ const OPTIONS: [(&str, &str); 24] = [
     ("crate", "::reattempt"),
 ];
 
-/// Options that are read but not acted on yet, each with what to use meanwhile.
-/// An option that becomes available is taken out here, and nowhere else.
-pub(crate) const UNAVAILABLE: [(&str, &str); 4] = [
-    (
-        "idempotent",
-        "list the errors that are safe to repeat in `on = [..]`",
-    ),
-    (
-        "budget",
-        "bound what a call adds with `max_attempts` and `max_elapsed`",
-    ),
-    (
-        "breaker",
-        "bound what a call adds with `max_attempts` and `max_elapsed`",
-    ),
-    (
-        "nested",
-        "write `max_attempts = 1` on one of the two functions",
-    ),
-];
-
 /// How the option `name` is written, as `name = value`.
 pub(super) fn example(name: &str) -> String {
     let value = OPTIONS.iter().find(|(option, _)| *option == name);
@@ -74,10 +53,7 @@ pub(super) fn unknown(name: &str, value: &TokenStream) -> String {
     if let Some(option) = nearest(name, names()) {
         return format!("there is no option `{name}`; write `{option}`");
     }
-    let available: Vec<String> = names()
-        .filter(|option| UNAVAILABLE.iter().all(|(name, _)| name != option))
-        .map(|option| format!("`{option}`"))
-        .collect();
+    let available: Vec<String> = names().map(|option| format!("`{option}`")).collect();
     format!(
         "there is no option `{name}`; the options are {}",
         available.join(", ")

@@ -18,15 +18,29 @@ pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> 
     Ok(text)
 }
 
+/// What a call means for retried functions inside of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Nested {
+    Allow,
+    /// Their waits end with `max_elapsed` of this call.
+    Bounded,
+    /// They run once.
+    Suppress,
+}
+
 /// Value of `nested`.
-pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
+pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<Nested> {
     let text = string(name, input)?;
-    if !matches!(text.value().as_str(), "allow" | "bounded" | "suppress") {
-        let message = "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write \
-                       `nested = \"suppress\"`";
-        return Err(syn::Error::new(text.span(), message));
+    match text.value().as_str() {
+        "allow" => Ok(Nested::Allow),
+        "bounded" => Ok(Nested::Bounded),
+        "suppress" => Ok(Nested::Suppress),
+        _ => {
+            let message = "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write \
+                           `nested = \"suppress\"`";
+            Err(syn::Error::new(text.span(), message))
+        }
     }
-    Ok(text)
 }
 
 /// Value of `idempotent`.

@@ -8,21 +8,47 @@ use crate::bindings;
 
 impl Expansion<'_> {
     /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`
+    ///
+    /// Around the body stand, from the inside: the scope of nested calls, the timeout, the breaker.
     pub(super) fn attempt(&self, body: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let (number, bind) = self.attempt_binding();
-        if !self.is_async() {
+        let attempt = if self.is_async() {
+            let block = self.block(body, &bind);
+            let block = match self.nested() {
+                None => block,
+                Some(scope) => {
+                    quote_spanned!(self.site=> #krate::__private::Scope::wrap(&#scope, #block))
+                }
+            };
+            if self.plan.attempt_timeout.is_none() {
+                quote_spanned!(self.site=> #block.await)
+            } else {
+                quote_spanned! {self.site=>
+                    #krate::__private::timeout(&__call, __limit, #block).await
+                }
+            }
+        } else {
             let closure = self.closure(body, &bind);
-            return quote_spanned!(self.site=> #number let __outcome = #closure(););
-        }
-        let block = self.block(body, &bind);
-        let run = match &self.plan.attempt_timeout {
-            None => block,
-            Some(_) => {
-                quote_spanned!(self.site=> #krate::__private::timeout(&__call, __limit, #block))
+            match self.nested() {
+                None => quote_spanned!(self.site=> #closure()),
+                Some(scope) => {
+                    quote_spanned!(self.site=> #krate::__private::Scope::run(&#scope, #closure))
+                }
             }
         };
-        quote_spanned!(self.site=> #number let __outcome = #run.await;)
+        let attempt = match (&self.plan.guards.breaker, &self.plan.attempt_timeout) {
+            (None, _) => attempt,
+            (Some(_), Some(_)) => self.admitted(&attempt),
+            (Some(_), None) => self
+                .admitted(&quote_spanned!(self.site=> #krate::__private::Limited::Ended(#attempt))),
+        };
+        quote_spanned!(self.site=> #number let __outcome = #attempt;)
+    }
+
+    /// Whether an attempt may have no outcome of its own.
+    pub(super) fn is_limited(&self) -> bool {
+        self.plan.attempt_timeout.is_some() || self.plan.guards.breaker.is_some()
     }
 
     /// Output: `repeatable(|| -> Ret { body })`

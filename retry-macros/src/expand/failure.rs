@@ -47,13 +47,29 @@ impl Expansion<'_> {
         )
     }
 
-    /// Output: the end of an attempt that `attempt_timeout` cut off.
-    pub(super) fn timed_out(&self) -> TokenStream {
+    /// Output: the end of an attempt that was cut off, or not let through.
+    pub(super) fn cut(&self) -> TokenStream {
         let krate = &self.plan.krate;
+        let state = self.state();
+        let unprocessed = self.if_unprocessed();
         self.interrupted(
-            quote_spanned!(self.site=> #krate::__private::Failure::timed_out()),
+            quote_spanned! {self.site=>
+                #krate::__private::Failure::interrupted(
+                    &__interrupted,
+                    !#state::is_retrying(&__state),
+                ) #unprocessed
+            },
             &quote_spanned!(self.site=> __interrupted),
         )
+    }
+
+    /// Output: what `idempotent = false` takes away.
+    fn if_unprocessed(&self) -> TokenStream {
+        if self.plan.idempotent {
+            TokenStream::new()
+        } else {
+            quote_spanned!(self.site=> .if_unprocessed())
+        }
     }
 
     fn interrupted(&self, failure: TokenStream, cause: &TokenStream) -> TokenStream {
@@ -102,6 +118,7 @@ impl Expansion<'_> {
         } = settle;
         let (state, history) = (self.state(), self.history());
         let call = self.late_call();
+        let guards = self.with_guards();
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             let at = self.around(hook);
             let krate = self.krate_at(at);
@@ -135,7 +152,7 @@ impl Expansion<'_> {
         let decide = quote_spanned! {self.site=>
             #call
             let __failure = #failure;
-            let __verdict = #state::failed(&mut __state, &__call, &__failure);
+            let __verdict = #state::failed(&mut __state, &__call, &__failure, #guards);
             #notify
         };
         let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
@@ -179,15 +196,8 @@ impl Expansion<'_> {
         let site = self.site;
         let text =
             quote_spanned!(site=> (&&&#krate::__private::Probe(&__error)).__reattempt_text());
-        let selected = |condition: TokenStream| {
-            quote_spanned! {site=>
-                #krate::__private::Failure::selected(
-                    #condition,
-                    (&&#krate::__private::Probe(&__error)).__reattempt_known(),
-                    #text,
-                )
-            }
-        };
+        let known = self.known();
+        let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
         let excepted = |except: &[ErrorPattern]| self.matches(path, except);
         let failure = match &self.plan.selection {
             Selection::Classify { except } => {
@@ -228,13 +238,28 @@ impl Expansion<'_> {
             let hint = quote_spanned!(at=> #krate::__private::hint(&__error, #retry_after));
             quote_spanned!(site=> .after(#hint))
         });
+        let unprocessed = self.if_unprocessed();
         Ok(quote_spanned! {site=> {
             #[allow(unused_imports)]
             use #krate::__private::{
                 ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaName as _, ViaNothing as _,
             };
-            #failure #after
+            #failure #after #unprocessed
         }})
+    }
+
+    /// Output: an expression of `Known`: of what the error says itself, if it says something. It has
+    /// to where a class is needed.
+    fn known(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        if self.plan.idempotent {
+            return quote_spanned! {self.site=>
+                (&&#krate::__private::Probe(&__error)).__reattempt_known()
+            };
+        }
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        quote_spanned!(at=> #krate::__private::Known::of(&__error))
     }
 
     fn matches(&self, path: &ErrorPath, patterns: &[ErrorPattern]) -> Result<Option<TokenStream>> {

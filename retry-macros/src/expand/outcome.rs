@@ -47,14 +47,14 @@ impl Expansion<'_> {
                 }
             }
         };
-        if self.plan.attempt_timeout.is_none() {
+        if !self.is_limited() {
             return Ok(decide);
         }
-        let timed_out = self.timed_out();
+        let cut = self.cut();
         Ok(quote_spanned! {self.site=>
             match __outcome {
                 #krate::__private::Limited::Ended(__outcome) => { #decide }
-                #krate::__private::Limited::TimedOut(__interrupted) => { #timed_out }
+                #krate::__private::Limited::Interrupted(__interrupted) => { #cut }
             }
         })
     }
@@ -78,6 +78,7 @@ impl Expansion<'_> {
         let take = self
             .is_async()
             .then(|| quote_spanned!(self.site=> let __state = __state;));
+        let tell = self.tell_success();
         let success = quote_spanned! {self.site=>
             if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
@@ -86,12 +87,13 @@ impl Expansion<'_> {
                     #notify
                 });
             }
+            #tell
             return #value;
         };
         let Some(until) = &self.plan.hooks.until else {
             return success;
         };
-        let unsatisfied = self.unsatisfied();
+        let (answer, unsatisfied) = (self.tell_answer(), self.unsatisfied());
         let at = self.around(until);
         let krate = self.krate_at(at);
         let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));
@@ -99,6 +101,7 @@ impl Expansion<'_> {
             if #holds {
                 #success
             }
+            #answer
             #unsatisfied
         }
     }

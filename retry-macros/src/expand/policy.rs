@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::Expansion;
-use crate::plan::{Known, PolicyPlan, Setting};
+use crate::plan::{Known, Nested, PolicyPlan, Setting};
 
 impl Expansion<'_> {
     /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
@@ -50,6 +50,9 @@ impl Expansion<'_> {
         self.plan.attempt.is_some()
             || self.plan.attempt_timeout.is_some()
             || self.plan.hooks.until.is_some()
+            || self.plan.guards.breaker.is_some()
+            || self.plan.nested == Nested::Bounded
+            || self.plan.policy.custom
             || self.policy_known() == Known::Entry
             || self.needs_clock()
     }
@@ -140,7 +143,7 @@ impl Expansion<'_> {
     /// Output: `Policy::builder().max_attempts(5).initial_delay(..)`
     fn builder(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let PolicyPlan { base, steps } = &self.plan.policy;
+        let PolicyPlan { base, steps, .. } = &self.plan.policy;
         let start = match base {
             None => quote_spanned!(self.site=> #krate::__private::Policy::builder()),
             Some(Setting { value, .. }) => {
@@ -157,7 +160,7 @@ impl Expansion<'_> {
 
     /// Output: `build(builder)`, located at the value it can fail for: the first that is no literal.
     fn build(&self, builder: &TokenStream) -> TokenStream {
-        let PolicyPlan { base, steps } = &self.plan.policy;
+        let PolicyPlan { base, steps, .. } = &self.plan.policy;
         let mut values = steps.iter().map(|(_, setting)| setting).chain(base);
         let unchecked = values.find_map(|setting| setting.unchecked);
         let at = unchecked.map_or(self.site, |value| self.site.located_at(value));
@@ -167,7 +170,7 @@ impl Expansion<'_> {
 
     /// The latest moment at which a part of the policy becomes known.
     fn policy_known(&self) -> Known {
-        let PolicyPlan { base, steps } = &self.plan.policy;
+        let PolicyPlan { base, steps, .. } = &self.plan.policy;
         let parts = base.iter().chain(steps.iter().map(|(_, setting)| setting));
         parts
             .map(|setting| setting.known)

@@ -14,6 +14,8 @@ use syn::spanned::Spanned as _;
 pub(crate) struct PolicyPlan {
     /// `policy = ..`; the crate's default policy if absent.
     pub(crate) base: Option<Setting>,
+    /// The backoff is the user's own, and may want to learn how calls end.
+    pub(crate) custom: bool,
     /// Calls on the builder, in order: `(method, argument)`.
     pub(crate) steps: Vec<(Ident, Setting)>,
 }
@@ -52,7 +54,12 @@ impl PolicyPlan {
         if let Some((name, limit)) = args.max_elapsed.get() {
             step(name, Setting::duration(limit, facts));
         }
-        Self { base, steps }
+        let custom = matches!(args.backoff.value(), Some(Backoff::Custom(_)));
+        Self {
+            base,
+            custom,
+            steps,
+        }
     }
 }
 

@@ -8,32 +8,39 @@ mod order;
 mod strategy;
 
 use super::{Facts, selection};
-use crate::args::{RetryArgs, UNAVAILABLE};
+use crate::args::{Nested, RetryArgs};
 use crate::diagnostics::Errors;
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
-    unavailable(args, errors);
     lone_max_elapsed(args, errors);
+    bounded_without_end(args, errors);
+    repeated_success(args, errors);
     strategy::check(args, facts, errors);
     order::check(args, errors);
     selection::check(args.on.value(), args.except.value(), errors);
     function::check(args, facts, errors);
 }
 
-/// Options that are read, so that their own mistakes show, but that nothing acts on yet.
-fn unavailable(args: &RetryArgs, errors: &mut Errors) {
-    let written = [
-        args.idempotent.name(),
-        args.budget.name(),
-        args.breaker.name(),
-        args.nested.name(),
-    ];
-    for name in written.into_iter().flatten() {
-        let Some((_, instead)) = UNAVAILABLE.iter().find(|(option, _)| name == option) else {
-            continue;
-        };
-        let message = format!("`{name}` is not available in this version of reattempt; {instead}");
-        errors.at(name, message);
+/// Inner calls are bounded by a time only if there is one.
+fn bounded_without_end(args: &RetryArgs, errors: &mut Errors) {
+    let bounded = args.nested.value() == Some(&Nested::Bounded);
+    if bounded && args.max_elapsed.is_absent() && args.defaults_hold() {
+        if let Some(name) = args.nested.name() {
+            let message = "`nested = \"bounded\"` needs `max_elapsed`: the waits of inner calls end \
+                           with it; write `max_elapsed = \"30s\"` beside it";
+            errors.at(name, message);
+        }
+    }
+}
+
+/// A value that is there means that the call took effect.
+fn repeated_success(args: &RetryArgs, errors: &mut Errors) {
+    if let (Some((name, false)), Some(until)) = (args.idempotent.get(), args.until.name()) {
+        let message = format!(
+            "`until` repeats a call that succeeded, and `{name} = false` says that it must not be; \
+             remove one of the two"
+        );
+        errors.at(until, message);
     }
 }
 
@@ -80,32 +87,36 @@ mod tests {
     }
 
     #[test]
-    fn options_of_later_versions() {
-        for (attribute, name, instead) in [
-            (
-                "idempotent = false",
-                "idempotent",
-                "list the errors that are safe to repeat in `on = [..]`",
-            ),
-            (
-                "budget",
-                "budget",
-                "bound what a call adds with `max_attempts` and `max_elapsed`",
-            ),
-            (
-                "breaker = BREAKER",
-                "breaker",
-                "bound what a call adds with `max_attempts` and `max_elapsed`",
-            ),
-            (
-                "nested = \"suppress\"",
-                "nested",
-                "write `max_attempts = 1` on one of the two functions",
-            ),
+    fn inner_calls_are_bounded_by_a_time() {
+        assert_eq!(
+            errors("nested = \"bounded\"", &facts()),
+            [
+                "`nested = \"bounded\"` needs `max_elapsed`: the waits of inner calls end with it; \
+                 write `max_elapsed = \"30s\"` beside it"
+            ]
+        );
+        for attribute in [
+            "nested = \"suppress\"",
+            "nested = \"bounded\", policy = POLICY",
+            "nested = \"bounded\", max_attempts = 3, max_elapsed = \"5s\"",
         ] {
-            let message =
-                format!("`{name}` is not available in this version of reattempt; {instead}");
-            assert_eq!(errors(attribute, &facts()), [message]);
+            assert_eq!(errors(attribute, &facts()), [""; 0]);
         }
+    }
+
+    #[test]
+    fn a_success_is_not_repeated_where_it_must_not_be() {
+        let until = "until = |value| *value, ";
+        assert_eq!(
+            errors(&format!("{until}idempotent = false"), &facts()),
+            [
+                "`until` repeats a call that succeeded, and `idempotent = false` says that it must \
+                 not be; remove one of the two"
+            ]
+        );
+        assert_eq!(
+            errors(&format!("{until}idempotent = true"), &facts()),
+            [""; 0]
+        );
     }
 }

@@ -46,6 +46,7 @@ fn without_errors(args: &RetryArgs, errors: &mut Errors) {
         args.except.name(),
         args.when.name(),
         args.retry_after.name(),
+        args.idempotent.name(),
     ];
     for name in about_errors.into_iter().flatten() {
         let message = format!(

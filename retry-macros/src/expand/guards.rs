@@ -1,0 +1,95 @@
+//! Budget, breaker and nested calls.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::Expansion;
+use crate::plan::{Budget, Guards, Nested};
+
+impl Expansion<'_> {
+    /// Output: `let mut guards = Guards::new().budget(&BUDGET).breaker(&BREAKER);`, or nothing.
+    pub(super) fn guards(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let Guards { budget, breaker } = &self.plan.guards;
+        if !self.plan.guards.any() {
+            return TokenStream::new();
+        }
+        let budget = budget.as_ref().map(|budget| match budget {
+            Budget::Own => quote_spanned! {self.site=>
+                .budget({
+                    static __RETRY_BUDGET: #krate::__private::Budget =
+                        #krate::__private::Budget::new();
+                    &__RETRY_BUDGET
+                })
+            },
+            Budget::Shared(path) => quote_spanned!(self.around(path)=> .budget(&#path)),
+        });
+        let breaker = breaker
+            .as_ref()
+            .map(|path| quote_spanned!(self.around(path)=> .breaker(&#path)));
+        quote_spanned! {self.site=>
+            let mut __guards = #krate::__private::Guards::new() #budget #breaker;
+        }
+    }
+
+    /// Output: the argument of `failed`, an `Option<&mut Guards>`.
+    pub(super) fn with_guards(&self) -> TokenStream {
+        if self.plan.guards.any() {
+            quote_spanned!(self.site=> ::core::option::Option::Some(&mut __guards))
+        } else {
+            quote_spanned!(self.site=> ::core::option::Option::None)
+        }
+    }
+
+    /// Output: word of a success to budget and breaker, and to a backoff that learns.
+    pub(super) fn tell_success(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let guards = self.plan.guards.any().then(
+            || quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
+        );
+        let policy = &self.plan.policy;
+        let backoff = (policy.custom || policy.base.is_some())
+            .then(|| quote_spanned!(self.site=> #krate::__private::Call::succeeded(&__call);));
+        quote_spanned!(self.site=> #guards #backoff)
+    }
+
+    /// Output: word to the breaker that a call succeeded, though `until` wants another.
+    pub(super) fn tell_answer(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        match self.plan.guards.breaker {
+            Some(_) => quote_spanned! {self.site=>
+                #krate::__private::Guards::settle(
+                    &mut __guards,
+                    #krate::__private::Outcome::Success,
+                );
+            },
+            None => TokenStream::new(),
+        }
+    }
+
+    /// Input: an expression of `Limited<_>`, an attempt.
+    /// Output: the same, if the breaker lets it through.
+    pub(super) fn admitted(&self, attempt: &TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        quote_spanned! {self.site=>
+            match #krate::__private::Guards::admit(&mut __guards) {
+                ::core::result::Result::Ok(()) => #attempt,
+                ::core::result::Result::Err(__interrupted) => {
+                    #krate::__private::Limited::Interrupted(__interrupted)
+                }
+            }
+        }
+    }
+
+    /// Output: the scope an attempt runs in, if retried functions inside of it are not free.
+    pub(super) fn nested(&self) -> Option<TokenStream> {
+        let krate = &self.plan.krate;
+        match self.plan.nested {
+            Nested::Allow => None,
+            Nested::Bounded => {
+                Some(quote_spanned!(self.site=> #krate::__private::bounding(&__call)))
+            }
+            Nested::Suppress => Some(quote_spanned!(self.site=> #krate::__private::suppressing())),
+        }
+    }
+}

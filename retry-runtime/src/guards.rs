@@ -1,0 +1,87 @@
+//! Budget and breaker, as one call meets them.
+
+use crate::guard::{Budget, CircuitBreaker, Outcome, Permit, Withdrawal};
+use crate::{Class, Interrupted, StopReason, clock};
+
+/// What a call has of its function's budget and breaker.
+pub struct Guards {
+    budget: Option<&'static Budget>,
+    withdrawal: Option<Withdrawal<'static>>,
+    breaker: Option<&'static dyn CircuitBreaker>,
+    permit: Option<Permit<'static, dyn CircuitBreaker>>,
+}
+
+impl Guards {
+    /// Neither.
+    #[inline]
+    #[expect(clippy::new_without_default, reason = "made by the expansion only")]
+    pub const fn new() -> Self {
+        Self {
+            budget: None,
+            withdrawal: None,
+            breaker: None,
+            permit: None,
+        }
+    }
+
+    /// Retries are paid from `budget`.
+    #[inline]
+    #[must_use]
+    pub fn budget(mut self, budget: &'static Budget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// Attempts are let through by `breaker`.
+    #[inline]
+    #[must_use]
+    pub fn breaker(mut self, breaker: &'static dyn CircuitBreaker) -> Self {
+        self.breaker = Some(breaker);
+        self
+    }
+
+    /// Asks the breaker to let an attempt through.
+    ///
+    /// # Errors
+    /// [`Interrupted::CircuitOpen`] if it does not.
+    #[inline]
+    pub fn admit(&mut self) -> Result<(), Interrupted> {
+        if let Some(breaker) = self.breaker {
+            self.permit = Some(Permit::request(breaker)?);
+        }
+        Ok(())
+    }
+
+    /// The attempt has succeeded, and so has the call.
+    #[inline]
+    pub fn succeeded(&mut self) {
+        self.settle(Outcome::Success);
+        if let Some(budget) = self.budget {
+            match self.withdrawal.take() {
+                None => budget.succeeded(),
+                Some(withdrawal) => withdrawal.refund(),
+            }
+        }
+    }
+
+    /// Tells the breaker how the attempt has ended.
+    #[inline]
+    pub fn settle(&mut self, outcome: Outcome) {
+        if let Some(permit) = self.permit.take() {
+            permit.settle(outcome);
+        }
+    }
+
+    /// Pays for another attempt.
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
+        let Some(budget) = self.budget else {
+            return Ok(());
+        };
+        let now = clock::now();
+        match &mut self.withdrawal {
+            Some(withdrawal) => withdrawal.again(class, now)?,
+            None => self.withdrawal = Some(budget.withdraw(class, now)?),
+        }
+        Ok(())
+    }
+}
