@@ -1,8 +1,19 @@
 //! How an error says whether it is worth trying again.
 
+mod built_in;
+mod io;
+mod opaque;
+mod registry;
+mod std;
+#[cfg(feature = "tokio")]
+mod tokio;
+
+use ::std::rc::Rc;
+use ::std::sync::Arc;
 use core::any::type_name;
 use core::time::Duration;
-use std::io;
+
+pub use registry::Registered;
 
 use crate::Class;
 
@@ -32,6 +43,15 @@ pub trait Classify {
     fn kind(&self) -> &'static str {
         type_name::<Self>()
     }
+
+    /// Whether the class is a judgement, rather than what an error gets that nobody has described.
+    ///
+    /// False for an opaque error, such as `Box<dyn Error>`, in which there is no known type; its
+    /// class is then [`Class::Permanent`]. The attempt log says so once a function. A wrapper
+    /// forwards it.
+    fn is_known(&self) -> bool {
+        true
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -46,6 +66,10 @@ impl<E: Classify + ?Sized> Classify for &E {
 
     fn kind(&self) -> &'static str {
         (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
     }
 }
 
@@ -62,54 +86,46 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
-}
 
-/// By [`io::ErrorKind`]:
-///
-/// | class | kinds |
-/// |---|---|
-/// | unsent | `ConnectionRefused`, `HostUnreachable`, `NetworkUnreachable`, `NetworkDown`, `AddrNotAvailable` |
-/// | transient | `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy`, `Deadlock`, `StaleNetworkFileHandle` |
-/// | permanent | every other |
-#[diagnostic::do_not_recommend]
-impl Classify for io::Error {
-    fn classify(&self) -> Class {
-        use io::ErrorKind as Kind;
-        match self.kind() {
-            Kind::ConnectionRefused
-            | Kind::HostUnreachable
-            | Kind::NetworkUnreachable
-            | Kind::NetworkDown
-            | Kind::AddrNotAvailable => Class::Unsent,
-            Kind::ConnectionReset
-            | Kind::ConnectionAborted
-            | Kind::NotConnected
-            | Kind::BrokenPipe
-            | Kind::TimedOut
-            | Kind::Interrupted
-            | Kind::WouldBlock
-            | Kind::UnexpectedEof
-            | Kind::ResourceBusy
-            | Kind::Deadlock
-            | Kind::StaleNetworkFileHandle => Class::Transient,
-            _ => Class::Permanent,
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        "io::Error"
+    fn is_known(&self) -> bool {
+        (**self).is_known()
     }
 }
 
-/// An attempt that a timeout ended may have taken effect.
 #[diagnostic::do_not_recommend]
-#[cfg(feature = "tokio")]
-impl Classify for tokio::time::error::Elapsed {
+impl<E: Classify + ?Sized> Classify for Rc<E> {
     fn classify(&self) -> Class {
-        Class::Transient
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
     }
 
     fn kind(&self) -> &'static str {
-        "Elapsed"
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Classify for Arc<E> {
+    fn classify(&self) -> Class {
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
     }
 }

@@ -10,6 +10,8 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
+    /// Whether it is permanent only because nobody has described its type.
+    pub(crate) unknown: bool,
     pub(crate) retry_after: Option<Duration>,
     /// What a hint that is too long stops for.
     pub(crate) too_long: StopReason,
@@ -25,6 +27,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
+            unknown: !error.is_known(),
             retry_after: error.retry_after(),
             too_long: StopReason::Hint,
             error: text,
@@ -42,6 +45,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(retry),
             class,
+            unknown: false,
             retry_after: known.retry_after,
             too_long: StopReason::Hint,
             error: text,
@@ -75,6 +79,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: None,
             class: Class::Transient,
+            unknown: false,
             retry_after: None,
             too_long: StopReason::Hint,
             error: ErrorText::Name(name),
@@ -96,6 +101,7 @@ impl<'a> Failure<'a> {
         if excepted {
             self.stop = Some(StopReason::Permanent);
             self.class = Class::Permanent;
+            self.unknown = false;
         }
         self
     }

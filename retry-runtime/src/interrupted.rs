@@ -9,8 +9,8 @@ use crate::{Class, Classify};
 /// What ended a call when there is no error of the body to return: the attempt was cut off, its
 /// value was not yet the wanted one, or it was not let through.
 ///
-/// A function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>` for its error type. With
-/// `thiserror` one `#[from]` variant does it:
+/// A function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>` for its error
+/// type. With `thiserror` one `#[from]` variant does it:
 ///
 /// ```
 /// use reattempt_runtime::Interrupted;

@@ -69,9 +69,12 @@ pub use stop::StopReason;
 /// version, which is why the macro crate and this one are pinned to each other.
 #[doc(hidden)]
 pub mod __private {
+    pub use inventory;
+
     pub use crate::after::After;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
+    pub use crate::classify::Registered;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};

@@ -32,6 +32,16 @@ pub(crate) fn retrying(call: &Call<'_>, failure: &Failure<'_>, past: &Past) {
 /// At the end of a call that failed.
 pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reason: StopReason) {
     #[cfg(feature = "tracing")]
+    if failure.unknown && call.site.meets_unknown() {
+        tracing::warn!(
+            target: "reattempt",
+            name = call.site.name(),
+            error = %failure.error,
+            "not retried: no type in this error is known; name its type to `reattempt::register!`, \
+             or list what to retry with `on` or `when` (said once a function)"
+        );
+    }
+    #[cfg(feature = "tracing")]
     if is_answer(past.attempts, reason) {
         tracing::debug!(
             target: "reattempt",

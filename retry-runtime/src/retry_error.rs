@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 use std::error::Error;
 
-use crate::{Interrupted, StopReason};
+use crate::{Class, Classify, Interrupted, StopReason};
 
 /// The last error of a call, with how many attempts were made, how long they took and why there was
 /// no further one.
@@ -65,6 +65,34 @@ impl<E> RetryError<E> {
     /// What interrupted the last attempt, if it has no error of its own.
     pub fn into_error(self) -> Result<E, Interrupted> {
         self.last
+    }
+}
+
+/// As the error that ended the last attempt, for a retrying function around this one.
+impl<E: Classify> Classify for RetryError<E> {
+    fn classify(&self) -> Class {
+        self.cause().classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        self.cause().retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.cause().kind()
+    }
+
+    fn is_known(&self) -> bool {
+        self.cause().is_known()
+    }
+}
+
+impl<E: Classify> RetryError<E> {
+    fn cause(&self) -> &dyn Classify {
+        match &self.last {
+            Ok(error) => error,
+            Err(interrupted) => interrupted,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A site: one annotated function.
 
 use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 use crate::Policy;
 
@@ -13,6 +14,7 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
+    met_unknown: AtomicBool,
 }
 
 impl Site {
@@ -31,7 +33,17 @@ impl Site {
             line,
             column,
             policy,
+            met_unknown: AtomicBool::new(false),
         }
+    }
+
+    /// Whether this is the first time that an error of unknown type ends a call.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "only the log asks")
+    )]
+    pub(crate) fn meets_unknown(&self) -> bool {
+        !self.met_unknown.swap(true, Ordering::Relaxed)
     }
 
     /// The name given by `name = ".."`, else `module::function`.

@@ -1,0 +1,141 @@
+//! `std::io::Error`, by kind.
+
+use core::time::Duration;
+use std::io::{Error, ErrorKind};
+
+use super::opaque::opaque;
+use crate::{Class, Classify};
+
+/// By [`ErrorKind`]:
+///
+/// | class | kinds |
+/// |---|---|
+/// | unsent | `ConnectionRefused`, `HostUnreachable`, `NetworkUnreachable`, `NetworkDown`, `AddrNotAvailable` |
+/// | transient | `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy`, `Deadlock`, `StaleNetworkFileHandle` |
+/// | that of the wrapped error | `Other`, as made by [`Error::other`] |
+/// | permanent | every other |
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        wrapped(self).map_or_else(|| by_kind(self.kind()), Classify::classify)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        wrapped(self)?.retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        wrapped(self).map_or("io::Error", Classify::kind)
+    }
+
+    fn is_known(&self) -> bool {
+        wrapped(self).is_none_or(Classify::is_known)
+    }
+}
+
+/// What an error that is nothing but an envelope carries.
+fn wrapped(error: &Error) -> Option<&dyn Classify> {
+    match error.kind() {
+        ErrorKind::Other => error.get_ref().map(|inner| opaque(inner)),
+        _ => None,
+    }
+}
+
+fn by_kind(kind: ErrorKind) -> Class {
+    match kind {
+        ErrorKind::ConnectionRefused
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::AddrNotAvailable => Class::Unsent,
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::NotConnected
+        | ErrorKind::BrokenPipe
+        | ErrorKind::TimedOut
+        | ErrorKind::Interrupted
+        | ErrorKind::WouldBlock
+        | ErrorKind::UnexpectedEof
+        | ErrorKind::ResourceBusy
+        | ErrorKind::Deadlock
+        | ErrorKind::StaleNetworkFileHandle => Class::Transient,
+        _ => Class::Permanent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind that is stable in the oldest supported Rust.
+    const TABLE: &[(ErrorKind, Class)] = &[
+        (ErrorKind::NotFound, Class::Permanent),
+        (ErrorKind::PermissionDenied, Class::Permanent),
+        (ErrorKind::ConnectionRefused, Class::Unsent),
+        (ErrorKind::ConnectionReset, Class::Transient),
+        (ErrorKind::HostUnreachable, Class::Unsent),
+        (ErrorKind::NetworkUnreachable, Class::Unsent),
+        (ErrorKind::ConnectionAborted, Class::Transient),
+        (ErrorKind::NotConnected, Class::Transient),
+        (ErrorKind::AddrInUse, Class::Permanent),
+        (ErrorKind::AddrNotAvailable, Class::Unsent),
+        (ErrorKind::NetworkDown, Class::Unsent),
+        (ErrorKind::BrokenPipe, Class::Transient),
+        (ErrorKind::AlreadyExists, Class::Permanent),
+        (ErrorKind::WouldBlock, Class::Transient),
+        (ErrorKind::NotADirectory, Class::Permanent),
+        (ErrorKind::IsADirectory, Class::Permanent),
+        (ErrorKind::DirectoryNotEmpty, Class::Permanent),
+        (ErrorKind::ReadOnlyFilesystem, Class::Permanent),
+        (ErrorKind::StaleNetworkFileHandle, Class::Transient),
+        (ErrorKind::InvalidInput, Class::Permanent),
+        (ErrorKind::InvalidData, Class::Permanent),
+        (ErrorKind::TimedOut, Class::Transient),
+        (ErrorKind::WriteZero, Class::Permanent),
+        (ErrorKind::StorageFull, Class::Permanent),
+        (ErrorKind::NotSeekable, Class::Permanent),
+        (ErrorKind::QuotaExceeded, Class::Permanent),
+        (ErrorKind::FileTooLarge, Class::Permanent),
+        (ErrorKind::ResourceBusy, Class::Transient),
+        (ErrorKind::ExecutableFileBusy, Class::Permanent),
+        (ErrorKind::Deadlock, Class::Transient),
+        (ErrorKind::TooManyLinks, Class::Permanent),
+        (ErrorKind::ArgumentListTooLong, Class::Permanent),
+        (ErrorKind::Interrupted, Class::Transient),
+        (ErrorKind::Unsupported, Class::Permanent),
+        (ErrorKind::UnexpectedEof, Class::Transient),
+        (ErrorKind::OutOfMemory, Class::Permanent),
+        (ErrorKind::Other, Class::Permanent),
+    ];
+
+    #[test]
+    fn every_stable_kind_has_its_class() {
+        for &(kind, class) in TABLE {
+            assert_eq!(Error::from(kind).classify(), class, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_envelope_has_the_class_of_its_content() {
+        let refused = Error::from(ErrorKind::ConnectionRefused);
+        let twice = Error::other(Error::other(refused));
+
+        assert_eq!(twice.classify(), Class::Unsent);
+        assert!(twice.is_known());
+    }
+
+    #[test]
+    fn a_kind_outweighs_what_is_wrapped() {
+        let wrapped = Error::from(ErrorKind::ConnectionRefused);
+        let error = Error::new(ErrorKind::InvalidData, wrapped);
+
+        assert_eq!(error.classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn an_envelope_of_something_unknown_is_permanent() {
+        let error = Error::other("no type of its own");
+
+        assert_eq!(error.classify(), Class::Permanent);
+        assert!(!error.is_known());
+    }
+}

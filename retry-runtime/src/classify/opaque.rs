@@ -1,0 +1,116 @@
+//! Errors without a type to ask: the chain of sources is searched for one that is known.
+
+use core::iter::successors;
+use core::time::Duration;
+use std::error::Error;
+use std::sync::Arc;
+
+use super::built_in::BUILT_IN;
+use super::{registry, std as mistakes};
+use crate::{Class, Classify};
+
+/// Tells whether an error is of one known type.
+pub(crate) type Find = for<'a> fn(&'a (dyn Error + 'static)) -> Option<&'a dyn Classify>;
+
+/// The error as an `E`, if it is one, be it boxed or shared: a `Box<E>` in the chain hides its `E`.
+pub(crate) fn find<'a, E: Classify + Error + 'static>(
+    error: &'a (dyn Error + 'static),
+) -> Option<&'a dyn Classify> {
+    if let Some(error) = error.downcast_ref::<E>() {
+        Some(error)
+    } else if let Some(error) = error.downcast_ref::<Box<E>>() {
+        Some(error)
+    } else if let Some(error) = error.downcast_ref::<Arc<E>>() {
+        Some(error)
+    } else {
+        None
+    }
+}
+
+/// The first error along the chain of sources whose type is known, the error itself included.
+pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
+    successors(Some(error), |&error| error.source())
+        .find_map(known)
+        .unwrap_or(&Unknown)
+}
+
+fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
+    registry::finders()
+        .chain(BUILT_IN.iter().copied())
+        .chain(mistakes::KNOWN.iter().copied())
+        .find_map(|find| find(error))
+}
+
+/// Stands for an error in which no known type was found.
+struct Unknown;
+
+impl Classify for Unknown {
+    fn classify(&self) -> Class {
+        Class::Permanent
+    }
+
+    fn kind(&self) -> &'static str {
+        "unknown"
+    }
+
+    fn is_known(&self) -> bool {
+        false
+    }
+}
+
+/// That of the first known type along the chain of sources; permanent if there is none.
+impl Classify for dyn Error {
+    fn classify(&self) -> Class {
+        opaque(self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        opaque(self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        opaque(self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        opaque(self).is_known()
+    }
+}
+
+/// As for `dyn Error`.
+impl Classify for dyn Error + Send {
+    fn classify(&self) -> Class {
+        opaque(self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        opaque(self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        opaque(self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        opaque(self).is_known()
+    }
+}
+
+/// As for `dyn Error`.
+impl Classify for dyn Error + Send + Sync {
+    fn classify(&self) -> Class {
+        opaque(self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        opaque(self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        opaque(self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        opaque(self).is_known()
+    }
+}

@@ -1,0 +1,28 @@
+//! Errors of tokio.
+
+use tokio::task::JoinError;
+use tokio::time::error::Elapsed;
+
+use crate::{Class, Classify};
+
+/// Transient: what a timeout ended may have taken effect.
+impl Classify for Elapsed {
+    fn classify(&self) -> Class {
+        Class::Transient
+    }
+
+    fn kind(&self) -> &'static str {
+        "Elapsed"
+    }
+}
+
+/// Permanent: the task panicked, or somebody cancelled it.
+impl Classify for JoinError {
+    fn classify(&self) -> Class {
+        Class::Permanent
+    }
+
+    fn kind(&self) -> &'static str {
+        "JoinError"
+    }
+}
