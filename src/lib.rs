@@ -9,7 +9,7 @@ pub use reattempt_macros::{Classify, retry};
 pub use reattempt_runtime::{
     Adaptive, Attempt, AttemptKey, Backoff, Breaker, Budget, Class, Classify, Clock, Delays, Event,
     Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry,
-    RetryError, Retrying, Scope, Scoped, Site, StopReason, Strategy, guard,
+    RetryError, Retrying, Scope, Scoped, Site, StopReason, Strategy, classify, guard, register,
 };
 
 #[doc(hidden)]

@@ -1,19 +1,48 @@
 //! How an error says whether it is worth trying again.
 
+#[cfg(feature = "anyhow-1")]
+mod anyhow;
 mod built_in;
+#[cfg(any(feature = "reqwest-0_13", feature = "tonic-0_14"))]
+mod connect;
+#[cfg(feature = "h2-0_4")]
+mod h2;
+#[cfg(feature = "http-1")]
+pub mod http_1;
+mod http_status;
+#[cfg(feature = "hyper-1")]
+mod hyper;
 mod io;
+#[cfg(feature = "lettre-0_11")]
+mod lettre;
+mod mistakes;
 mod opaque;
-mod registry;
-mod std;
+#[cfg(feature = "redis-1")]
+mod redis;
+pub(crate) mod registry;
+#[cfg(feature = "reqwest-0_13")]
+mod reqwest;
+#[cfg(feature = "russh-0_65")]
+mod russh;
+#[cfg(feature = "russh-sftp-3")]
+mod russh_sftp;
+mod sqlstate;
+#[cfg(feature = "sqlx-0_9")]
+mod sqlx;
 #[cfg(feature = "tokio")]
 mod tokio;
+#[cfg(feature = "tokio-postgres-0_7")]
+mod tokio_postgres;
+#[cfg(feature = "tonic-0_14")]
+mod tonic;
 
-use ::std::rc::Rc;
-use ::std::sync::Arc;
 use core::any::type_name;
 use core::time::Duration;
+use std::rc::Rc;
+use std::sync::Arc;
 
-pub use registry::Registered;
+pub use http_status::http_status;
+pub use sqlstate::sqlstate;
 
 use crate::Class;
 

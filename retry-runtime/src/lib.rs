@@ -13,7 +13,7 @@ mod builder;
 mod call;
 mod check;
 mod class;
-mod classify;
+pub mod classify;
 mod clock;
 mod decision;
 mod delays;
@@ -74,7 +74,7 @@ pub mod __private {
     pub use crate::after::After;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
-    pub use crate::classify::Registered;
+    pub use crate::classify::registry::Registered;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use super::built_in::BUILT_IN;
-use super::{registry, std as mistakes};
+use super::{mistakes, registry};
 use crate::{Class, Classify};
 
 /// Tells whether an error is of one known type.
@@ -32,6 +32,19 @@ pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
     successors(Some(error), |&error| error.source())
         .find_map(known)
         .unwrap_or(&Unknown)
+}
+
+/// The class of what caused an error that says nothing by itself.
+#[cfg(any(
+    feature = "hyper-1",
+    feature = "lettre-0_11",
+    feature = "tokio-postgres-0_7",
+    feature = "tonic-0_14",
+))]
+pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
+    error
+        .source()
+        .map_or(Class::Permanent, |source| opaque(source).classify())
 }
 
 fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {

@@ -6,7 +6,6 @@ use super::opaque::{Find, find};
 use crate::Classify;
 
 /// One registered type; made by [`register!`](crate::register).
-#[doc(hidden)]
 pub struct Registered {
     find: Find,
 }

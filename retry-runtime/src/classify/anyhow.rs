@@ -1,0 +1,36 @@
+//! `anyhow::Error` (feature `anyhow-1`).
+
+use core::time::Duration;
+use std::error::Error;
+
+use super::opaque::opaque;
+use crate::{Class, Classify};
+
+/// That of the first known type along the chain of sources; permanent if there is none.
+///
+/// What `context` attaches is not part of that chain, be it an error or not.
+impl Classify for anyhow::Error {
+    fn classify(&self) -> Class {
+        inside(self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        inside(self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        inside(self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        inside(self).is_known()
+    }
+}
+
+/// `anyhow` keeps what `from_boxed` was given out of its chain, though not the sources of that.
+fn inside(error: &anyhow::Error) -> &dyn Classify {
+    match error.downcast_ref::<Box<dyn Error + Send + Sync>>() {
+        Some(boxed) => opaque(&**boxed),
+        None => opaque(error.as_ref()),
+    }
+}
