@@ -1,0 +1,80 @@
+//! `redis::RedisError` (feature `redis-1`).
+
+use redis::{ErrorKind, RedisError, RetryMethod};
+
+use crate::{Class, Classify};
+
+/// By the methods of [`RedisError`]:
+///
+/// | class | errors |
+/// |---|---|
+/// | permanent | `kind` is `AuthenticationFailed`; `retry_method` is `NoRetry` |
+/// | unsent | `is_connection_refusal` |
+/// | transient | every other `retry_method` |
+impl Classify for RedisError {
+    fn classify(&self) -> Class {
+        if self.kind() == ErrorKind::AuthenticationFailed {
+            return Class::Permanent;
+        }
+        match self.retry_method() {
+            RetryMethod::NoRetry => Class::Permanent,
+            _ if self.is_connection_refusal() => Class::Unsent,
+            RetryMethod::Reconnect
+            | RetryMethod::ReconnectFromInitialConnections
+            | RetryMethod::RetryImmediately
+            | RetryMethod::WaitAndRetry
+            | RetryMethod::AskRedirect
+            | RetryMethod::MovedRedirect => Class::Transient,
+            _ => Class::Permanent,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        "RedisError"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use redis::ServerErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn the_crate_decides() {
+        for (error, class) in [
+            (
+                RedisError::from((ErrorKind::AuthenticationFailed, "")),
+                Class::Permanent,
+            ),
+            (
+                RedisError::from((ErrorKind::InvalidClientConfig, "")),
+                Class::Permanent,
+            ),
+            (
+                RedisError::from((ErrorKind::Server(ServerErrorKind::BusyLoading), "")),
+                Class::Transient,
+            ),
+            (
+                RedisError::from((ErrorKind::Server(ServerErrorKind::ReadOnly), "")),
+                Class::Permanent,
+            ),
+            (
+                io::Error::from(io::ErrorKind::ConnectionRefused).into(),
+                Class::Unsent,
+            ),
+            (
+                io::Error::from(io::ErrorKind::ConnectionReset).into(),
+                Class::Transient,
+            ),
+            (
+                io::Error::from(io::ErrorKind::TimedOut).into(),
+                Class::Transient,
+            ),
+        ] {
+            assert_eq!(error.classify(), class, "{error}");
+        }
+    }
+}

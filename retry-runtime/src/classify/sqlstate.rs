@@ -1,0 +1,52 @@
+//! `SQLSTATE`, the five characters that say what went wrong in a database.
+
+use crate::Class;
+
+/// The class of a `SQLSTATE`, as `PostgreSQL` and other databases report it.
+///
+/// | class | codes |
+/// |---|---|
+/// | transient | `40001` serialization failure, `40P01` deadlock, `55P03` lock not available, `57P01` admin shutdown, `57P02` crash shutdown, `57P03` cannot connect now, `57P05` idle session timeout, `25P04` transaction timeout, class `08` connection exceptions but `08P01` |
+/// | throttled | `53300` too many connections, `53400` configuration limit exceeded |
+/// | permanent | every other, thus `08P01` protocol violation and classes `0A` not supported, `22` data, `23` constraint, `28` authorization, `3D` database name, `42` syntax and access |
+///
+/// Codes: [PostgreSQL, appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html).
+/// After any of them the whole transaction is to be repeated, not its last statement.
+pub fn sqlstate(code: &str) -> Class {
+    match code {
+        "40001" | "40P01" | "55P03" | "57P01" | "57P02" | "57P03" | "57P05" | "25P04" => {
+            Class::Transient
+        }
+        "53300" | "53400" => Class::Throttled,
+        "08P01" => Class::Permanent,
+        _ if code.len() == 5 && code.starts_with("08") => Class::Transient,
+        _ => Class::Permanent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_their_class() {
+        let transient = [
+            "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P04", "08000",
+            "08001", "08003", "08004", "08006", "08007",
+        ];
+        let throttled = ["53300", "53400"];
+        let permanent = [
+            "08P01", "0A000", "22012", "23505", "28P01", "3D000", "42P01", "57014", "25P02",
+            "53100", "XX000", "00000", "08", "", "5",
+        ];
+        for (codes, class) in [
+            (&transient[..], Class::Transient),
+            (&throttled[..], Class::Throttled),
+            (&permanent[..], Class::Permanent),
+        ] {
+            for code in codes {
+                assert_eq!(sqlstate(code), class, "{code}");
+            }
+        }
+    }
+}
