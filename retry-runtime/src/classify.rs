@@ -29,6 +29,12 @@ mod russh_sftp;
 mod sqlstate;
 #[cfg(feature = "sqlx-0_9")]
 mod sqlx;
+#[cfg(any(
+    feature = "h2-0_4",
+    feature = "hyper-1",
+    feature = "tokio-postgres-0_7"
+))]
+mod stream;
 #[cfg(feature = "tokio")]
 mod tokio;
 #[cfg(feature = "tokio-postgres-0_7")]

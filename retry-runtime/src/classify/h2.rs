@@ -2,6 +2,7 @@
 
 use h2::{Error, Reason};
 
+use super::stream::stream_class;
 use crate::{Class, Classify};
 
 /// An I/O error by its kind; what the other side said, by its reason:
@@ -17,7 +18,7 @@ use crate::{Class, Classify};
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(error) = self.get_io() {
-            return error.classify();
+            return stream_class(error);
         }
         match self.reason() {
             Some(reason) if self.is_remote() => by_reason(reason),

@@ -2,7 +2,7 @@
 
 use hyper::Error;
 
-use super::opaque::source_class;
+use super::stream::cause_class;
 use crate::{Class, Classify};
 
 /// By the methods of [`Error`]:
@@ -12,7 +12,7 @@ use crate::{Class, Classify};
 /// | unsent | `is_canceled`, `is_closed`: the connection was not ready, or closed before the request was begun |
 /// | transient | `is_incomplete_message`, `is_timeout` |
 /// | permanent | `is_user`, `is_parse`, `is_body_write_aborted` |
-/// | that of the source | every other: an I/O error of the connection, one of HTTP/2 with feature `h2-0_4` |
+/// | that of the source | every other: an I/O error of the connection, transient if its kind is `Other`; one of HTTP/2 with feature `h2-0_4` |
 impl Classify for Error {
     fn classify(&self) -> Class {
         if self.is_user() || self.is_parse() || self.is_body_write_aborted() {
@@ -22,7 +22,7 @@ impl Classify for Error {
         } else if self.is_incomplete_message() || self.is_timeout() {
             Class::Transient
         } else {
-            source_class(self)
+            cause_class(self)
         }
     }
 

@@ -2,8 +2,8 @@
 
 use tokio_postgres::Error;
 
-use super::opaque::source_class;
 use super::sqlstate;
+use super::stream::cause_class;
 use crate::{Class, Classify};
 
 /// By the methods of [`Error`]:
@@ -20,7 +20,7 @@ impl Classify for Error {
         } else if self.is_closed() {
             Class::Transient
         } else {
-            source_class(self)
+            cause_class(self)
         }
     }
 

@@ -1,0 +1,11 @@
+//! Errors of other crates, provoked.
+
+mod hyper;
+mod lettre;
+mod redis;
+mod reqwest;
+mod russh;
+mod russh_sftp;
+mod sqlx;
+mod tokio_postgres;
+mod tonic;

@@ -1,0 +1,62 @@
+//! `PostgreSQL`, before a server has been found.
+
+use std::net::SocketAddr;
+
+use foreign::{hangs_up_after, nobody};
+use reattempt::{Class, Classify};
+use tokio_postgres::{Error, NoTls};
+
+async fn connect(address: SocketAddr) -> Error {
+    let config = format!(
+        "host={} port={} user=a sslmode=disable",
+        address.ip(),
+        address.port()
+    );
+    match tokio_postgres::connect(&config, NoTls).await {
+        Ok(_) => panic!("no database server"),
+        Err(error) => error,
+    }
+}
+
+#[tokio::test]
+async fn refused() {
+    let error = connect(nobody()).await;
+    assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+}
+
+#[tokio::test]
+async fn hung_up() {
+    for reply in ["", "R"] {
+        let error = connect(hangs_up_after("", reply)).await;
+        assert_eq!(error.classify(), Class::Transient, "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_negative_reply() {
+    for (reply, class) in [
+        (
+            "E\0\0\0\x20SFATAL\0C57P03\0Mstarting up\0\0",
+            Class::Transient,
+        ),
+        (
+            "E\0\0\0\x25SFATAL\0C53300\0Mtoo many clients\0\0",
+            Class::Throttled,
+        ),
+        (
+            "E\0\0\0\x23SFATAL\0C28P01\0Mwrong password\0\0",
+            Class::Permanent,
+        ),
+    ] {
+        let error = connect(hangs_up_after("", reply)).await;
+        assert_eq!(error.classify(), class, "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_in_the_configuration() {
+    let error = "port=x"
+        .parse::<tokio_postgres::Config>()
+        .expect_err("no port");
+    assert_eq!(error.classify(), Class::Permanent, "{error:?}");
+}
