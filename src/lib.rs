@@ -6,10 +6,12 @@
 pub mod test_util;
 
 pub use reattempt_macros::{Classify, retry};
+#[doc(inline)]
+pub use reattempt_runtime::classify;
 pub use reattempt_runtime::{
     Adaptive, Attempt, AttemptKey, Backoff, Breaker, Budget, Class, Classify, Clock, Delays, Event,
     Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry,
-    RetryError, Retrying, Scope, Scoped, Site, StopReason, Strategy, classify, guard, register,
+    RetryError, Retrying, Scope, Scoped, Site, StopReason, Strategy, guard, register,
 };
 
 #[doc(hidden)]

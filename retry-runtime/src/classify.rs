@@ -1,4 +1,4 @@
-//! How an error says whether it is worth trying again.
+#![doc = include_str!("classify/mappings.md")]
 
 #[cfg(feature = "anyhow-1")]
 mod anyhow;

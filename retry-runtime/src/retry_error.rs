@@ -115,3 +115,34 @@ impl<E: Error + 'static> Error for RetryError<E> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    fn ended_with(last: Result<io::Error, Interrupted>) -> RetryError<io::Error> {
+        RetryError::new(3, Duration::ZERO, StopReason::Attempts, last)
+    }
+
+    #[test]
+    fn its_class_is_that_of_what_ended_it() {
+        let refused = ended_with(Ok(io::ErrorKind::ConnectionRefused.into()));
+        let missing = ended_with(Ok(io::ErrorKind::NotFound.into()));
+        let timeout = ended_with(Err(Interrupted::AttemptTimeout {
+            limit: Duration::ZERO,
+        }));
+
+        assert_eq!(refused.classify(), Class::Unsent);
+        assert_eq!(missing.classify(), Class::Permanent);
+        assert_eq!(timeout.classify(), Class::Transient);
+    }
+
+    #[test]
+    fn it_is_seen_through_when_opaque() {
+        let refused = ended_with(Ok(io::ErrorKind::ConnectionRefused.into()));
+        let opaque: Box<dyn Error> = refused.into();
+
+        assert_eq!(opaque.classify(), Class::Unsent);
+    }
+}

@@ -5,14 +5,7 @@ use h2::{Error, Reason};
 use super::stream::stream_class;
 use crate::{Class, Classify};
 
-/// An I/O error by its kind; what the other side said, by its reason:
-///
-/// | class | reasons |
-/// |---|---|
-/// | unsent | `REFUSED_STREAM` |
-/// | transient | `NO_ERROR` (it is shutting down), `INTERNAL_ERROR` |
-/// | throttled | `ENHANCE_YOUR_CALM` |
-/// | permanent | every other, and whatever this side found wrong |
+/// An I/O error by its kind; what the other side said, by its reason, as [`classify`](crate::classify) lists.
 ///
 /// Source: [RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7).
 impl Classify for Error {

@@ -9,7 +9,7 @@ use http::{Response, StatusCode};
 use super::http_status;
 use crate::{Class, Classify};
 
-/// By [`http_status`], which a bare status knows no `Retry-After` for.
+/// By [`http_status`]; a bare status knows of no `Retry-After`.
 impl Classify for StatusCode {
     fn classify(&self) -> Class {
         http_status(self.as_u16(), None)
@@ -87,6 +87,27 @@ impl Classify for StatusError {
 }
 
 /// Turns responses with an error status into errors.
+///
+/// With feature `reqwest-0_13` it is there for `reqwest::Response`, too.
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use std::time::Duration;
+///
+/// use http::Response;
+/// use reattempt::classify::http_1::CheckStatus;
+/// use reattempt::{Class, Classify};
+///
+/// let response = Response::builder()
+///     .status(503)
+///     .header("retry-after", "2")
+///     .body("come back later")?;
+/// let error = response.check_status().unwrap_err();
+///
+/// assert_eq!(error.classify(), Class::Throttled);
+/// assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
+/// # Ok::<(), http::Error>(())
+/// ```
 pub trait CheckStatus: Sized {
     /// The response itself, unless its status is 4xx or 5xx.
     ///

@@ -4,13 +4,8 @@ use core::time::Duration;
 
 use crate::Class;
 
-/// The class of an HTTP status, given what the response's `Retry-After` asks for.
-///
-/// | class | codes |
-/// |---|---|
-/// | throttled | 429, and 503 with `Retry-After` |
-/// | transient | 408, 425, and all 5xx but those below |
-/// | permanent | 501, 505, 506, 508, 510, 511, and every other |
+/// The class of an HTTP status, given what the response's `Retry-After` asks for: as listed in
+/// [`classify`](crate::classify).
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;

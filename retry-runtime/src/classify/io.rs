@@ -6,14 +6,7 @@ use std::io::{Error, ErrorKind};
 use super::opaque::opaque;
 use crate::{Class, Classify};
 
-/// By [`ErrorKind`]:
-///
-/// | class | kinds |
-/// |---|---|
-/// | unsent | `ConnectionRefused`, `HostUnreachable`, `NetworkUnreachable`, `NetworkDown`, `AddrNotAvailable` |
-/// | transient | `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy`, `Deadlock`, `StaleNetworkFileHandle` |
-/// | that of the wrapped error | `Other`, as made by [`Error::other`] |
-/// | permanent | every other |
+/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
 impl Classify for Error {
     fn classify(&self) -> Class {
         wrapped(self).map_or_else(|| by_kind(self.kind()), Classify::classify)
@@ -98,6 +91,7 @@ mod tests {
         (ErrorKind::ResourceBusy, Class::Transient),
         (ErrorKind::ExecutableFileBusy, Class::Permanent),
         (ErrorKind::Deadlock, Class::Transient),
+        (ErrorKind::CrossesDevices, Class::Permanent),
         (ErrorKind::TooManyLinks, Class::Permanent),
         (ErrorKind::ArgumentListTooLong, Class::Permanent),
         (ErrorKind::Interrupted, Class::Transient),

@@ -4,13 +4,8 @@ use redis::{ErrorKind, RedisError, RetryMethod};
 
 use crate::{Class, Classify};
 
-/// By the methods of [`RedisError`]:
-///
-/// | class | errors |
-/// |---|---|
-/// | permanent | `kind` is `AuthenticationFailed`; `retry_method` is `NoRetry` |
-/// | unsent | `is_connection_refusal` |
-/// | transient | every other `retry_method` |
+/// By [`retry_method`](RedisError::retry_method), as [`classify`](crate::classify) lists; a refused authentication, which
+/// that would repeat on a new connection, is permanent.
 impl Classify for RedisError {
     fn classify(&self) -> Class {
         if self.kind() == ErrorKind::AuthenticationFailed {

@@ -6,15 +6,9 @@ use super::http_1::{CheckStatus, StatusError, error};
 use super::opaque::source_class;
 use crate::{Class, Classify};
 
-/// By the methods of [`Error`]:
+/// By the methods of [`Error`], else by its source, as [`classify`](crate::classify) lists.
 ///
-/// | class | errors |
-/// |---|---|
-/// | that of the status | `status`, by [`http_status`](super::http_status); use [`CheckStatus`] instead of `error_for_status`, which loses `Retry-After` |
-/// | permanent | `is_builder`, `is_redirect`, `is_upgrade` |
-/// | unsent | `is_connect`: refused, name not resolved, no time to connect; but a certificate that is not accepted is permanent |
-/// | transient | `is_timeout` |
-/// | that of the source | every other: an error of hyper or of I/O is found, one of decoding is permanent |
+/// [`CheckStatus`] serves better than `error_for_status`, which loses `Retry-After`.
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(status) = self.status() {

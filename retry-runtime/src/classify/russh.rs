@@ -4,14 +4,7 @@ use russh::{ChannelOpenFailure, Error};
 
 use crate::{Class, Classify};
 
-/// By variant:
-///
-/// | class | errors |
-/// |---|---|
-/// | transient | `HUP`, `Disconnect`, `ConnectionTimeout`, `KeepaliveTimeout`, `InactivityTimeout`, `Elapsed`, `SendError`, `RecvError`; `ChannelOpenFailure` with `ConnectFailed` |
-/// | throttled | `ChannelOpenFailure` with `ResourceShortage` |
-/// | that of the I/O error | `IO` |
-/// | permanent | every other: keys, signatures, algorithms, refusals, damaged packets |
+/// By variant, as [`classify`](crate::classify) lists.
 ///
 /// A session that is lost stays lost: a retry needs a new one.
 impl Classify for Error {

@@ -5,13 +5,7 @@ use russh_sftp::protocol::StatusCode;
 
 use crate::{Class, Classify};
 
-/// By variant:
-///
-/// | class | errors |
-/// |---|---|
-/// | unsent | `Status` with `NoConnection` |
-/// | transient | `Status` with `ConnectionLost`; `Timeout`; `IO`; `UnexpectedBehavior`, which is how a session that ended shows |
-/// | permanent | every other `Status`, `Limited`, `UnexpectedPacket` |
+/// By variant, as [`classify`](crate::classify) lists.
 ///
 /// A session that is lost stays lost: a retry needs a new one.
 impl Classify for Error {

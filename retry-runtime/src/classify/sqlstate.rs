@@ -2,16 +2,10 @@
 
 use crate::Class;
 
-/// The class of a `SQLSTATE`, as `PostgreSQL` and other databases report it.
-///
-/// | class | codes |
-/// |---|---|
-/// | transient | `40001` serialization failure, `40P01` deadlock, `55P03` lock not available, `57P01` admin shutdown, `57P02` crash shutdown, `57P03` cannot connect now, `57P05` idle session timeout, `25P04` transaction timeout, class `08` connection exceptions but `08P01` |
-/// | throttled | `53300` too many connections, `53400` configuration limit exceeded |
-/// | permanent | every other, thus `08P01` protocol violation and classes `0A` not supported, `22` data, `23` constraint, `28` authorization, `3D` database name, `42` syntax and access |
+/// The class of a `SQLSTATE`, as `PostgreSQL` and other databases report it: as listed in
+/// [`classify`](crate::classify).
 ///
 /// Codes: [PostgreSQL, appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html).
-/// After any of them the whole transaction is to be repeated, not its last statement.
 pub fn sqlstate(code: &str) -> Class {
     match code {
         "40001" | "40P01" | "55P03" | "57P01" | "57P02" | "57P03" | "57P05" | "25P04" => {

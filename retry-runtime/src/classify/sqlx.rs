@@ -6,15 +6,7 @@ use sqlx::error::DatabaseError;
 use super::sqlstate;
 use crate::{Class, Classify};
 
-/// By variant:
-///
-/// | class | errors |
-/// |---|---|
-/// | by [`sqlstate`] | `Database` with the five characters of a `SQLSTATE`: `PostgreSQL`, `MySQL` |
-/// | transient | `Database` of `SQLite` with `SQLITE_BUSY` or `SQLITE_LOCKED`, extended codes included |
-/// | unsent | `PoolTimedOut` |
-/// | that of the I/O error | `Io` |
-/// | permanent | every other |
+/// By variant and by the code of the database, as [`classify`](crate::classify) lists.
 impl Classify for Error {
     fn classify(&self) -> Class {
         match self {

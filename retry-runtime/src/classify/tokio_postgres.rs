@@ -6,13 +6,7 @@ use super::sqlstate;
 use super::stream::cause_class;
 use crate::{Class, Classify};
 
-/// By the methods of [`Error`]:
-///
-/// | class | errors |
-/// |---|---|
-/// | by [`sqlstate`] | `code`, what the server said |
-/// | transient | `is_closed`; a retry needs a new connection |
-/// | that of the source | every other: an I/O error, so a connection that was refused is unsent; without one permanent |
+/// By the `SQLSTATE`, else by the source, as [`classify`](crate::classify) lists.
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(state) = self.code() {

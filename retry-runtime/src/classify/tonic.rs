@@ -12,15 +12,7 @@ use crate::{Class, Classify};
 
 const PUSHBACK: &str = "grpc-retry-pushback-ms";
 
-/// By [`Code`] and by the server's pushback:
-///
-/// | class | codes |
-/// |---|---|
-/// | unsent | `Unavailable` because no connection could be established |
-/// | transient | `Unavailable` otherwise, `Aborted`, `DeadlineExceeded`, `Cancelled` by a timeout of this side |
-/// | throttled | `ResourceExhausted` |
-/// | that of the source | `Unknown` and `Cancelled` otherwise, where there is one, such as an error of the connection |
-/// | permanent | every other, and any with a negative or unreadable `grpc-retry-pushback-ms` |
+/// By [`Code`] and by the server's pushback, as [`classify`](crate::classify) lists.
 ///
 /// A pushback of zero or more milliseconds is the hint.
 ///
