@@ -10,7 +10,7 @@ impl Classify for Error {
     fn classify(&self) -> Class {
         if self.is_transient() || self.is_response() {
             Class::Transient
-        } else if self.is_permanent() || self.is_client() || self.is_transport_shutdown() {
+        } else if self.is_permanent() || self.is_client() {
             Class::Permanent
         } else {
             source_class(self)
