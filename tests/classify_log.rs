@@ -1,5 +1,7 @@
 //! What the attempt log says of errors that nobody has described.
 
+#![cfg(feature = "tracing")]
+
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,6 @@
 //! Errors of other crates, provoked.
 
+mod hint;
 mod hyper;
 mod lettre;
 mod redis;

@@ -1,0 +1,93 @@
+//! What a function does about a server's hint.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::Response;
+use reattempt::classify::http_1::{CheckStatus, StatusError};
+use reattempt::test_util::VirtualClock;
+use reattempt::{RetryError, Scope, StopReason, retry};
+use tonic::{Code, Status};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[retry(max_attempts = 2, initial_delay = "1s", max_delay = "60s")]
+fn get(retry_after: &str) -> Result<(), RetryError<StatusError>> {
+    Response::builder()
+        .status(503)
+        .header("retry-after", retry_after)
+        .body(())
+        .expect("a response")
+        .check_status()
+        .map(drop)
+}
+
+/// Why there was no further attempt, and what was waited for before.
+fn ending(retry_after: &str) -> (StopReason, Vec<Duration>) {
+    let clock = Arc::new(VirtualClock::new());
+    let result = Scope::new().clock(clock.clone()).run(|| get(retry_after));
+    (result.expect_err("it fails").reason(), clock.waits())
+}
+
+#[test]
+fn a_hint_is_waited_for_and_spread() {
+    let (reason, waits) = ending("7");
+
+    assert_eq!(reason, StopReason::Attempts);
+    assert!(
+        matches!(waits[..], [wait] if wait > 7 * SECOND && wait <= 12 * SECOND),
+        "{waits:?}"
+    );
+}
+
+#[test]
+fn a_hint_of_nothing_is_no_hot_loop() {
+    let (_, waits) = ending("0");
+
+    assert!(
+        matches!(waits[..], [wait] if wait >= SECOND / 2),
+        "{waits:?}"
+    );
+}
+
+#[test]
+fn a_hint_beyond_the_longest_wait_ends_the_call() {
+    assert_eq!(ending("61"), (StopReason::Hint, vec![]));
+}
+
+#[test]
+fn a_hint_that_cannot_be_read_is_ignored() {
+    let (reason, waits) = ending("soon");
+
+    assert_eq!(reason, StopReason::Attempts);
+    assert!(matches!(waits[..], [wait] if wait <= SECOND), "{waits:?}");
+}
+
+#[retry(max_attempts = 3, initial_delay = "1s")]
+fn call(pushback: &str) -> Result<(), Status> {
+    let mut status = Status::new(Code::Unavailable, "");
+    let pushback = pushback.parse().expect("metadata");
+    status
+        .metadata_mut()
+        .insert("grpc-retry-pushback-ms", pushback);
+    Err(status)
+}
+
+#[test]
+fn a_negative_pushback_ends_the_call() {
+    let clock = Arc::new(VirtualClock::new());
+    let result = Scope::new().clock(clock.clone()).run(|| call("-1"));
+
+    assert!(result.is_err());
+    assert_eq!(clock.waits(), []);
+}
+
+#[test]
+fn a_pushback_is_waited_for() {
+    let clock = Arc::new(VirtualClock::new());
+    let result = Scope::new().clock(clock.clone()).run(|| call("5000"));
+
+    assert!(result.is_err());
+    assert_eq!(clock.waits().len(), 2);
+    assert!(clock.waits().into_iter().all(|wait| wait > 5 * SECOND));
+}
