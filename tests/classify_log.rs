@@ -5,12 +5,30 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use reattempt::retry;
+use reattempt::{Classify, retry};
 use registered::Opaque;
 
 #[retry(initial_delay = "1ms", name = "opaque")]
 fn opaque() -> Result<(), Opaque> {
     Err(registered::unregistered())
+}
+
+#[derive(Debug, thiserror::Error, Classify)]
+enum Error {
+    #[error(transparent)]
+    #[classify(forward)]
+    Other(#[from] Opaque),
+    #[error("not now")]
+    #[classify(permanent)]
+    Decided,
+}
+
+#[retry(initial_delay = "1ms", name = "forwarding")]
+fn forwarding(known: bool) -> Result<(), Error> {
+    if known {
+        return Err(Error::Decided);
+    }
+    Err(registered::unregistered().into())
 }
 
 #[retry(initial_delay = "1ms", name = "chosen", on = [_])]
@@ -27,6 +45,22 @@ fn an_unknown_type_is_named_once_a_function() {
 
     assert_eq!(log.matches("reattempt::register!").count(), 1, "{log}");
     assert!(log.contains("WARN") && log.contains("opaque"), "{log}");
+}
+
+#[test]
+fn an_unknown_type_inside_a_known_one_is_named() {
+    let log = recorded(|| {
+        forwarding(true).expect_err("it fails");
+    });
+    assert!(!log.contains("register!"), "{log}");
+
+    let log = recorded(|| {
+        forwarding(false).expect_err("it fails");
+    });
+    assert!(
+        log.contains("\"forwarding\"") && log.contains("register!"),
+        "{log}"
+    );
 }
 
 #[test]

@@ -17,6 +17,9 @@ pub trait Forward {
 
     /// The field's hint.
     fn retry_after(&self) -> Option<Duration>;
+
+    /// Whether the field's class is a judgement.
+    fn is_known(&self) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
@@ -27,5 +30,9 @@ impl<E: Classify + ?Sized> Forward for E {
 
     fn retry_after(&self) -> Option<Duration> {
         Classify::retry_after(self)
+    }
+
+    fn is_known(&self) -> bool {
+        Classify::is_known(self)
     }
 }

@@ -14,7 +14,7 @@ use super::plan::Plan;
 use crate::error_path::first_ident;
 
 /// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
-/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. }`
+/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn is_known .. }`
 pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut generics = plan.input.generics.clone();
     let bounds = bounds(plan);
@@ -24,6 +24,7 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut methods = classify(plan);
     methods.extend(retry_after(plan));
     methods.extend(kind(plan));
+    methods.extend(is_known(plan));
     implementation(plan, &generics, &methods)
 }
 
@@ -135,6 +136,23 @@ fn kind(plan: &Plan<'_>) -> TokenStream {
     });
     quote_spanned! {Span::mixed_site()=>
         fn kind(&self) -> &'static ::core::primitive::str {
+            #body
+        }
+    }
+}
+
+/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case forwards.
+fn is_known(plan: &Plan<'_>) -> TokenStream {
+    let decided = |case: &Case<'_>| matches!(case.class, Answer::Class(_));
+    if plan.cases.iter().all(decided) {
+        return TokenStream::new();
+    }
+    let body = matching(plan, |case| match &case.class {
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", "is_known")),
+        Answer::Class(_) => (None, quote_spanned!(Span::mixed_site()=> true)),
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn is_known(&self) -> ::core::primitive::bool {
             #body
         }
     }
