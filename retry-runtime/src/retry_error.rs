@@ -69,6 +69,7 @@ impl<E> RetryError<E> {
 }
 
 /// As the error that ended the last attempt, for a retrying function around this one.
+#[diagnostic::do_not_recommend]
 impl<E: Classify> Classify for RetryError<E> {
     fn classify(&self) -> Class {
         self.cause().classify()

@@ -9,6 +9,7 @@ use crate::{Class, Classify};
 /// That of the first known type along the chain of sources; permanent if there is none.
 ///
 /// What `context` attaches is not part of that chain, be it an error or not.
+#[diagnostic::do_not_recommend]
 impl Classify for anyhow::Error {
     fn classify(&self) -> Class {
         inside(self).classify()

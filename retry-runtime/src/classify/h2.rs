@@ -8,6 +8,7 @@ use crate::{Class, Classify};
 /// An I/O error by its kind; what the other side said, by its reason, as [`classify`](crate::classify) lists.
 ///
 /// Source: [RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7).
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(error) = self.get_io() {

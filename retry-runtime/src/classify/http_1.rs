@@ -10,6 +10,7 @@ use super::http_status;
 use crate::{Class, Classify};
 
 /// By [`http_status`]; a bare status knows of no `Retry-After`.
+#[diagnostic::do_not_recommend]
 impl Classify for StatusCode {
     fn classify(&self) -> Class {
         http_status(self.as_u16(), None)
@@ -72,6 +73,7 @@ impl StatusError {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Classify for StatusError {
     fn classify(&self) -> Class {
         http_status(self.status.as_u16(), self.retry_after)

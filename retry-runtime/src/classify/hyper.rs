@@ -6,6 +6,7 @@ use super::stream::cause_class;
 use crate::{Class, Classify};
 
 /// By the methods of [`Error`], else by its source, as [`classify`](crate::classify) lists.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         if self.is_user() || self.is_parse() || self.is_body_write_aborted() {

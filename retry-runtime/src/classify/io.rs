@@ -7,6 +7,7 @@ use super::opaque::opaque;
 use crate::{Class, Classify};
 
 /// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         wrapped(self).map_or_else(|| by_kind(self.kind()), Classify::classify)

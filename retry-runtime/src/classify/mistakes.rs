@@ -23,6 +23,7 @@ macro_rules! permanent {
         pub(super) const KNOWN: &[Find] = &[$(find::<$error>),+];
 
         $(
+            #[diagnostic::do_not_recommend]
             impl Classify for $error {
                 fn classify(&self) -> Class {
                     Class::Permanent

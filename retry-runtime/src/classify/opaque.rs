@@ -72,6 +72,7 @@ impl Classify for Unknown {
 }
 
 /// That of the first known type along the chain of sources; permanent if there is none.
+#[diagnostic::do_not_recommend]
 impl Classify for dyn Error {
     fn classify(&self) -> Class {
         opaque(self).classify()
@@ -91,6 +92,7 @@ impl Classify for dyn Error {
 }
 
 /// As for `dyn Error`.
+#[diagnostic::do_not_recommend]
 impl Classify for dyn Error + Send {
     fn classify(&self) -> Class {
         opaque(self).classify()
@@ -110,6 +112,7 @@ impl Classify for dyn Error + Send {
 }
 
 /// As for `dyn Error`.
+#[diagnostic::do_not_recommend]
 impl Classify for dyn Error + Send + Sync {
     fn classify(&self) -> Class {
         opaque(self).classify()

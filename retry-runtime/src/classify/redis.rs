@@ -6,6 +6,7 @@ use crate::{Class, Classify};
 
 /// By [`retry_method`](RedisError::retry_method), as [`classify`](crate::classify) lists; a refused authentication, which
 /// that would repeat on a new connection, is permanent.
+#[diagnostic::do_not_recommend]
 impl Classify for RedisError {
     fn classify(&self) -> Class {
         if self.kind() == ErrorKind::AuthenticationFailed {

@@ -9,6 +9,7 @@ use crate::{Class, Classify};
 /// By the methods of [`Error`], else by its source, as [`classify`](crate::classify) lists.
 ///
 /// [`CheckStatus`] serves better than `error_for_status`, which loses `Retry-After`.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(status) = self.status() {

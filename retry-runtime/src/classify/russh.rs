@@ -7,6 +7,7 @@ use crate::{Class, Classify};
 /// By variant, as [`classify`](crate::classify) lists.
 ///
 /// A session that is lost stays lost: a retry needs a new one.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         match self {

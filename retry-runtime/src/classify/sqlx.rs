@@ -7,6 +7,7 @@ use super::sqlstate;
 use crate::{Class, Classify};
 
 /// By variant and by the code of the database, as [`classify`](crate::classify) lists.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         match self {

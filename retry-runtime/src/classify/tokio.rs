@@ -6,6 +6,7 @@ use tokio::time::error::Elapsed;
 use crate::{Class, Classify};
 
 /// Transient: what a timeout ended may have taken effect.
+#[diagnostic::do_not_recommend]
 impl Classify for Elapsed {
     fn classify(&self) -> Class {
         Class::Transient
@@ -17,6 +18,7 @@ impl Classify for Elapsed {
 }
 
 /// Permanent: the task panicked, or somebody cancelled it.
+#[diagnostic::do_not_recommend]
 impl Classify for JoinError {
     fn classify(&self) -> Class {
         Class::Permanent

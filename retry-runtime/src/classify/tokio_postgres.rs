@@ -7,6 +7,7 @@ use super::stream::cause_class;
 use crate::{Class, Classify};
 
 /// By the `SQLSTATE`, else by the source, as [`classify`](crate::classify) lists.
+#[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
         if let Some(state) = self.code() {

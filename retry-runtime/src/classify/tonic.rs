@@ -17,6 +17,7 @@ const PUSHBACK: &str = "grpc-retry-pushback-ms";
 /// A pushback of zero or more milliseconds is the hint.
 ///
 /// Source: [gRFC A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md#pushback).
+#[diagnostic::do_not_recommend]
 impl Classify for Status {
     fn classify(&self) -> Class {
         match pushback(self) {
@@ -38,6 +39,7 @@ impl Classify for Status {
 }
 
 /// Unsent, but permanent if the two sides do not understand each other.
+#[diagnostic::do_not_recommend]
 impl Classify for ConnectError {
     fn classify(&self) -> Class {
         connect_class(self)
@@ -49,6 +51,7 @@ impl Classify for ConnectError {
 }
 
 /// Transient: the request may have taken effect.
+#[diagnostic::do_not_recommend]
 impl Classify for TimeoutExpired {
     fn classify(&self) -> Class {
         Class::Transient
