@@ -69,6 +69,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: (circuit && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
+            unknown: false,
             retry_after: interrupted.retry_after(),
             too_long: StopReason::CircuitOpen,
             error: ErrorText::Display(interrupted),
