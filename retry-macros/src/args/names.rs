@@ -153,8 +153,8 @@ mod tests {
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
              `initial_delay`, `max_delay`, `factor`, `jitter`, `max_elapsed`, `attempt_timeout`, \
-             `on`, `except`, `when`, `until`, `retry_after`, `on_event`, `attempt`, `clone`, \
-             `policy`, `name`, `sleep`, `crate`"
+             `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `attempt`, `clone`, \
+             `policy`, `name`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }
 
