@@ -66,6 +66,8 @@ pub(crate) struct Case {
 
 pub(crate) const ALL: &[Case] = &[
     sync::SUCCESS,
+    sync::SUCCESS_WITH_WHEN,
+    sync::SUCCESS_WITH_BUDGET,
     sync::ONE_RETRY,
     method::SUCCESS,
     asynchronous::SUCCESS,

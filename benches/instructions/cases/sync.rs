@@ -16,6 +16,29 @@ pub(crate) const SUCCESS: Case = Case {
     contenders: CONTENDERS,
 };
 
+/// With something of the user's between attempts, and with a budget: the forms that are a loop.
+pub(crate) const SUCCESS_WITH_WHEN: Case = Case {
+    name: "sync with `when`, success",
+    load: Load::successes,
+    contenders: &[
+        (Plain, |load| load.put_on(plain)),
+        (LoopInline, |load| load.put_on(loop_inline)),
+        (LoopAround, |load| load.put_on(loop_around)),
+        (Reattempt, |load| load.put_on(with_when)),
+    ],
+};
+
+pub(crate) const SUCCESS_WITH_BUDGET: Case = Case {
+    name: "sync with `budget`, success",
+    load: Load::successes,
+    contenders: &[
+        (Plain, |load| load.put_on(plain)),
+        (LoopInline, |load| load.put_on(loop_inline)),
+        (LoopAround, |load| load.put_on(loop_around)),
+        (Reattempt, |load| load.put_on(with_budget)),
+    ],
+};
+
 pub(crate) const ONE_RETRY: Case = Case {
     name: "sync, one retry without delay",
     load: Load::calls_with_one_retry,
@@ -79,6 +102,20 @@ fn once(server: &Server, id: u64) -> Result<u64, Error> {
 #[retry(max_attempts = MAX_ATTEMPTS, backoff = "fixed", initial_delay = "0s", on = [Busy])]
 #[inline(never)]
 fn with_reattempt(server: &Server, id: u64) -> Result<u64, Error> {
+    let reply = server.ask(id)?;
+    Ok(reply + 1)
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = ["0s"], when = Error::is_busy)]
+#[inline(never)]
+fn with_when(server: &Server, id: u64) -> Result<u64, Error> {
+    let reply = server.ask(id)?;
+    Ok(reply + 1)
+}
+
+#[retry(max_attempts = MAX_ATTEMPTS, backoff = ["0s"], on = [Busy], budget)]
+#[inline(never)]
+fn with_budget(server: &Server, id: u64) -> Result<u64, Error> {
     let reply = server.ask(id)?;
     Ok(reply + 1)
 }
