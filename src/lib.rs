@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 

@@ -3,6 +3,14 @@
 use core::fmt;
 
 /// What an error says about trying again.
+///
+/// It is about the attempt to come, not the one that failed: an error that may pass can be of a
+/// request that took effect, and of which only the answer was lost. Where a second one would be a
+/// second order, `idempotent = false` on the attribute repeats [`Unsent`](Self::Unsent) and
+/// [`Throttled`](Self::Throttled) alone; or the other side is sent [`Attempt::key`] to know the
+/// order by. The page `guide::idempotency` of `reattempt` tells when to do which.
+///
+/// [`Attempt::key`]: crate::Attempt::key
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Class {
@@ -11,7 +19,7 @@ pub enum Class {
     Unsent,
     /// It failed for a reason that may pass; it may have taken effect.
     Transient,
-    /// The other side asked for fewer requests.
+    /// The other side asked for fewer requests, and turned this one away.
     Throttled,
     /// Repeating it gives the same answer.
     Permanent,
