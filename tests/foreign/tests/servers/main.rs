@@ -1,0 +1,7 @@
+//! Functions that retry against real servers. Each test starts a server of its own, which also counts
+//! the attempts it saw.
+
+#![cfg(target_os = "linux")]
+
+mod redis;
+mod server;
