@@ -3,5 +3,8 @@
 
 #![cfg(target_os = "linux")]
 
+mod postgres;
 mod redis;
 mod server;
+mod sqlx;
+mod tokio_postgres;
