@@ -6,5 +6,6 @@
 mod postgres;
 mod redis;
 mod server;
+mod sftp;
 mod sqlx;
 mod tokio_postgres;
