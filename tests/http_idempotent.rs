@@ -51,6 +51,11 @@ async fn what_may_have_been_processed_is_not() {
         assert_eq!(error.reason(), StopReason::Permanent);
         assert_eq!((server.requests(), waits), (1, vec![]));
     }
+    let server = Server::start(move |_, _| (503, &[("retry-after", "7")]));
+    let (number, waits) = timed(order(&client(), &server.url())).await;
+    assert_eq!(number.expect_err("throttled").classify(), Class::Throttled);
+    assert_eq!((server.requests(), waits), (1, vec![]));
+
     for status in [408, 500, 502, 503, 504] {
         let server = Server::start(move |_, _| (status, &[]));
         let (number, waits) = timed(order(&client(), &server.url())).await;

@@ -87,6 +87,20 @@ pub trait Classify {
     fn is_known(&self) -> bool {
         true
     }
+
+    /// Whether the other side certainly did nothing, so that even a call that must not take effect
+    /// twice may be repeated, as with `idempotent = false`.
+    ///
+    /// By default that is so for [`Class::Unsent`] and [`Class::Throttled`]. A wrapper forwards it.
+    fn is_unprocessed(&self) -> bool {
+        unprocessed(self.classify())
+    }
+}
+
+/// What a class says about it.
+#[doc(hidden)]
+pub const fn unprocessed(class: Class) -> bool {
+    matches!(class, Class::Unsent | Class::Throttled)
 }
 
 #[diagnostic::do_not_recommend]
@@ -105,6 +119,10 @@ impl<E: Classify + ?Sized> Classify for &E {
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
     }
 }
 
@@ -125,6 +143,10 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
     fn is_known(&self) -> bool {
         (**self).is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -144,6 +166,10 @@ impl<E: Classify + ?Sized> Classify for Rc<E> {
     fn is_known(&self) -> bool {
         (**self).is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -162,5 +188,9 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
     }
 }

@@ -10,6 +10,8 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
+    /// Whether the other side certainly did nothing.
+    unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
     pub(crate) retry_after: Option<Duration>,
@@ -27,6 +29,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
+            unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
             too_long: StopReason::Hint,
@@ -45,6 +48,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(retry),
             class,
+            unprocessed: known.unprocessed,
             unknown: false,
             retry_after: known.retry_after,
             too_long: StopReason::Hint,
@@ -69,6 +73,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: (circuit && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
+            unprocessed: interrupted.is_unprocessed(),
             unknown: false,
             retry_after: interrupted.retry_after(),
             too_long: StopReason::CircuitOpen,
@@ -80,6 +85,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: None,
             class: Class::Transient,
+            unprocessed: false,
             unknown: false,
             retry_after: None,
             too_long: StopReason::Hint,
@@ -90,7 +96,7 @@ impl<'a> Failure<'a> {
     /// `idempotent = false`: only what certainly was not processed is repeated.
     #[must_use]
     pub fn if_unprocessed(mut self) -> Self {
-        if !matches!(self.class, Class::Unsent | Class::Throttled) {
+        if !self.unprocessed {
             self.stop.get_or_insert(StopReason::Permanent);
         }
         self
@@ -123,6 +129,7 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 #[derive(Clone, Copy)]
 pub struct Known {
     class: Class,
+    unprocessed: bool,
     retry_after: Option<Duration>,
 }
 
@@ -131,6 +138,7 @@ impl Known {
     pub fn of<E: Classify>(error: &E) -> Self {
         Self {
             class: error.classify(),
+            unprocessed: error.is_unprocessed(),
             retry_after: error.retry_after(),
         }
     }
@@ -158,6 +166,7 @@ impl<E> ViaNothing for Probe<'_, E> {
     fn __reattempt_known(&self) -> Known {
         Known {
             class: Class::Transient,
+            unprocessed: false,
             retry_after: None,
         }
     }

@@ -20,6 +20,9 @@ pub trait Forward {
 
     /// Whether the field's class is a judgement.
     fn is_known(&self) -> bool;
+
+    /// Whether the other side certainly did nothing.
+    fn is_unprocessed(&self) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
@@ -34,5 +37,9 @@ impl<E: Classify + ?Sized> Forward for E {
 
     fn is_known(&self) -> bool {
         Classify::is_known(self)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        Classify::is_unprocessed(self)
     }
 }

@@ -75,6 +75,7 @@ pub mod __private {
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
     pub use crate::classify::registry::Registered;
+    pub use crate::classify::unprocessed;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};

@@ -86,6 +86,10 @@ impl<E: Classify> Classify for RetryError<E> {
     fn is_known(&self) -> bool {
         self.cause().is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        self.cause().is_unprocessed()
+    }
 }
 
 impl<E: Classify> RetryError<E> {

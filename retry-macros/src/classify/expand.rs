@@ -25,6 +25,7 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     methods.extend(retry_after(plan));
     methods.extend(kind(plan));
     methods.extend(is_known(plan));
+    methods.extend(is_unprocessed(plan));
     implementation(plan, &generics, &methods)
 }
 
@@ -141,18 +142,33 @@ fn kind(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case forwards.
 fn is_known(plan: &Plan<'_>) -> TokenStream {
+    let own = quote_spanned!(Span::mixed_site()=> true);
+    forwarded(plan, "is_known", &own)
+}
+
+fn is_unprocessed(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let own = quote_spanned! {Span::mixed_site()=>
+        #krate::__private::unprocessed(#krate::__private::Classify::classify(self))
+    };
+    forwarded(plan, "is_unprocessed", &own)
+}
+
+/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case forwards. A
+/// case with a class of its own answers `own`, as the trait does by default.
+fn forwarded(plan: &Plan<'_>, method: &str, own: &TokenStream) -> TokenStream {
     let decided = |case: &Case<'_>| matches!(case.class, Answer::Class(_));
     if plan.cases.iter().all(decided) {
         return TokenStream::new();
     }
+    let name = Ident::new(method, Span::mixed_site());
     let body = matching(plan, |case| match &case.class {
-        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", "is_known")),
-        Answer::Class(_) => (None, quote_spanned!(Span::mixed_site()=> true)),
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", method)),
+        Answer::Class(_) => (None, own.clone()),
     });
     quote_spanned! {Span::mixed_site()=>
-        fn is_known(&self) -> ::core::primitive::bool {
+        fn #name(&self) -> ::core::primitive::bool {
             #body
         }
     }

@@ -26,6 +26,10 @@ impl Classify for anyhow::Error {
     fn is_known(&self) -> bool {
         inside(self).is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        inside(self).is_unprocessed()
+    }
 }
 
 /// `anyhow` keeps what `from_boxed` was given out of its chain, though not the sources of that.

@@ -86,6 +86,11 @@ impl Classify for StatusError {
     fn kind(&self) -> &'static str {
         "StatusError"
     }
+
+    /// Only 429 says so: behind a 503 something may have begun.
+    fn is_unprocessed(&self) -> bool {
+        self.status == StatusCode::TOO_MANY_REQUESTS
+    }
 }
 
 /// Turns responses with an error status into errors.

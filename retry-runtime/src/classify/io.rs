@@ -4,6 +4,7 @@ use core::time::Duration;
 use std::io::{Error, ErrorKind};
 
 use super::opaque::opaque;
+use super::unprocessed;
 use crate::{Class, Classify};
 
 /// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
@@ -23,6 +24,13 @@ impl Classify for Error {
 
     fn is_known(&self) -> bool {
         wrapped(self).is_none_or(Classify::is_known)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        match wrapped(self) {
+            Some(inner) => inner.is_unprocessed(),
+            None => unprocessed(by_kind(self.kind())),
+        }
     }
 }
 

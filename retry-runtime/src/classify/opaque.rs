@@ -89,6 +89,10 @@ impl Classify for dyn Error {
     fn is_known(&self) -> bool {
         opaque(self).is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        opaque(self).is_unprocessed()
+    }
 }
 
 /// As for `dyn Error`.
@@ -109,6 +113,10 @@ impl Classify for dyn Error + Send {
     fn is_known(&self) -> bool {
         opaque(self).is_known()
     }
+
+    fn is_unprocessed(&self) -> bool {
+        opaque(self).is_unprocessed()
+    }
 }
 
 /// As for `dyn Error`.
@@ -128,5 +136,9 @@ impl Classify for dyn Error + Send + Sync {
 
     fn is_known(&self) -> bool {
         opaque(self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        opaque(self).is_unprocessed()
     }
 }
