@@ -1,7 +1,22 @@
 //! What to know beside the options.
 
+#[doc = include_str!("guide/classification.md")]
+pub mod classification {}
+
 #[doc = include_str!("guide/idempotency.md")]
 pub mod idempotency {}
+
+#[doc = include_str!("guide/nested.md")]
+pub mod nested {}
+
+#[doc = include_str!("guide/order.md")]
+pub mod order {}
+
+#[doc = include_str!("guide/protection.md")]
+pub mod protection {}
+
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}
 
 #[doc = include_str!("guide/token.md")]
 pub mod token {}
