@@ -1,3 +1,10 @@
+// The README links to files; of two definitions of one link the first counts.
+//! [classification]: guide::classification
+//! [nested]: guide::nested
+//! [order]: guide::order
+//! [protection]: guide::protection
+//! [testing]: guide::testing
+//! [`classify`]: mod@classify
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

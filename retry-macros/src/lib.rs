@@ -183,7 +183,52 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// Makes a function retry itself.
 ///
-/// See the documentation of `reattempt` for the options.
+/// The body is run again for the errors that are worth it, three times in all, after waits that grow
+/// from a second and are spread at random; the caller gets the last error. The function may be sync or
+/// `async`, free or a method, in a trait or an impl of one, and returns a `Result` or an `Option`, or
+/// a future of either. Its signature stays as it is written. What is wrong with the options is a
+/// compile error that says what to type.
+///
+/// ```
+/// use std::{io, net::TcpStream};
+///
+/// use reattempt::retry;
+///
+/// #[retry] // the errors that `io::Error` says may pass
+/// fn connect(server: &str) -> io::Result<TcpStream> {
+///     TcpStream::connect(server)
+/// }
+///
+/// #[derive(Debug)]
+/// enum FetchError {
+///     Io(io::Error),
+///     Timeout,
+///     NotFound,
+/// }
+///
+/// #[retry(max_attempts = 5, backoff = "exponential", on = [Io, Timeout], max_elapsed = "30s")]
+/// async fn fetch(page: &str) -> Result<String, FetchError> {
+///     if page.is_empty() {
+///         return Err(FetchError::NotFound);
+///     }
+///     // ..
+/// #   Ok(String::new())
+/// }
+/// ```
+///
+/// All options, with values, defaults and meaning, are in the [table of `reattempt`]; here by what they
+/// are about:
+///
+/// | about | options |
+/// |---|---|
+/// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
+/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `jitter = "equal"`, `retry_after`, `sleep` |
+/// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
+/// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
+/// | to be told | `on_event`, `name` |
+/// | where it comes from | `policy`, `crate` |
+///
+/// [table of `reattempt`]: ../reattempt/index.html#options
 #[proc_macro_attribute]
 pub fn retry(
     args: proc_macro::TokenStream,

@@ -34,7 +34,8 @@ impl<E> RetryError<E> {
         }
     }
 
-    /// How many times the body was called, the first included.
+    /// How many attempts were made, the first included, and any that an open circuit did not let
+    /// through.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
