@@ -184,10 +184,10 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// Makes a function retry itself.
 ///
 /// The body is run again for the errors that are worth it, three times in all, after waits that grow
-/// from a second and are spread at random; the caller gets the last error. The function may be sync or
-/// `async`, free or a method, in a trait or an impl of one, and returns a `Result` or an `Option`, or
-/// a future of either. Its signature stays as it is written. What is wrong with the options is a
-/// compile error that says what to type.
+/// and are spread at random: 0.5 s to 1 s, then 1 s to 2 s. When the last attempt has failed the
+/// caller gets its error. The function may be sync or `async`, free or a method, in a trait or an
+/// impl of one, and returns a `Result` or an `Option`, or a future of either. Its signature stays as
+/// it is written. What is wrong with the options is a compile error that says what to type.
 ///
 /// ```
 /// use std::{io, net::TcpStream};
