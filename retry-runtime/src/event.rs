@@ -11,7 +11,8 @@ use crate::{Class, Interrupted, RetryError, StopReason};
 /// Something that happened to a call after an attempt of it failed.
 ///
 /// A call that succeeds at once, or whose first error is permanent, has no events: there the
-/// function has given its answer.
+/// function has given its answer. Nor has one that fails where retrying is left to a call around it,
+/// or switched off.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a, E> {
