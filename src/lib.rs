@@ -1,9 +1,11 @@
 // The README links to files; of two definitions of one link the first counts.
 //! [classification]: guide::classification
+//! [idempotency]: guide::idempotency
 //! [nested]: guide::nested
 //! [order]: guide::order
 //! [protection]: guide::protection
 //! [testing]: guide::testing
+//! [token]: guide::token
 //! [`classify`]: mod@classify
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
