@@ -21,7 +21,7 @@
 //! ```
 
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::Clock;
@@ -29,11 +29,12 @@ use crate::Clock;
 /// A clock on which every wait is over at once: it moves on by what is waited for, and remembers it.
 ///
 /// Give it to a [`Scope`](crate::Scope), for sync and async functions alike. It stands still
-/// otherwise; a body that takes time says so with [`advance`](Self::advance).
-#[derive(Debug)]
+/// otherwise; a body that takes time says so with [`advance`](Self::advance). A clone shows the same
+/// time.
+#[derive(Clone, Debug)]
 pub struct VirtualClock {
     origin: Instant,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ impl VirtualClock {
     pub fn new() -> Self {
         Self {
             origin: Instant::now(),
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
@@ -93,8 +94,9 @@ impl Clock for VirtualClock {
     }
 
     fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        self.wait(delay);
-        Box::pin(std::future::ready(()))
+        let clock = self.clone();
+        // Not before it is polled: the timer of an attempt that is ready in time never is.
+        Box::pin(async move { clock.wait(delay) })
     }
 
     fn block(&self, delay: Duration) {

@@ -50,6 +50,24 @@ async fn a_clock_replaces_waiting_in_async_functions() {
     assert!(clock.elapsed() >= 3 * HOUR / 2);
 }
 
+#[tokio::test]
+async fn an_attempt_in_time_moves_no_clock() {
+    #[retry(max_attempts = 2, attempt_timeout = "1s", backoff = ["1h"], max_delay = "1h", jitter = "none", on = [_])]
+    async fn ready(stalls: &Cell<u32>) -> std::io::Result<()> {
+        if stalls.replace(0) > 0 {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+    let clock = Arc::new(VirtualClock::new());
+    let scope = Scope::new().clock(clock.clone());
+    assert!(scope.wrap(ready(&Cell::new(0))).await.is_ok());
+    assert_eq!(clock.waits(), []);
+
+    assert!(scope.wrap(ready(&Cell::new(1))).await.is_ok());
+    assert_eq!(clock.waits(), [Duration::from_secs(1), HOUR]);
+}
+
 #[test]
 fn a_seed_repeats_the_delays() {
     let waits = |seed| run(Scope::new().seed(seed)).1;
