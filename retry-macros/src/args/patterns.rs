@@ -6,6 +6,7 @@
 use super::lists;
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{ExprPath, Lit, Path, Token, token};
@@ -140,7 +141,7 @@ fn not_a_binding(entry: ErrorPattern) -> syn::Result<ErrorPattern> {
     let ErrorPattern::Variant(name) = &entry else {
         return Ok(entry);
     };
-    let text = name.to_string();
+    let text = name.unraw().to_string();
     if text.starts_with(char::is_uppercase) {
         return Ok(entry);
     }
@@ -216,6 +217,11 @@ mod tests {
         ] {
             assert_eq!(on(entries), [""; 0], "{entries}");
         }
+    }
+
+    #[test]
+    fn a_raw_name_is_a_name() {
+        assert_eq!(on("r#Io"), [""; 0]);
     }
 
     #[test]
