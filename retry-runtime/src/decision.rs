@@ -38,7 +38,9 @@ pub(crate) fn take_in(
         guards.settle(Outcome::Failure(failure.class));
     }
     let decision = decide(past, call, failure, guards);
-    call.policy.rule.failed(failure.class);
+    if !failure.refused {
+        call.policy.rule.failed(failure.class);
+    }
     match decision {
         Ok(delay) => {
             past.delay = delay;
@@ -80,9 +82,11 @@ fn decide(
         Some(Rule::AtMost(_)) => 0,
         _ => delay(past, policy, failure)?,
     };
-    // Last, because what is paid here is for a retry that takes place.
-    if let Some(guards) = guards {
-        guards.withdraw(failure.class)?;
+    // Last, because what is paid here is for a retry that takes place. One that was refused has been
+    // paid for, and is still to come.
+    match guards {
+        Some(guards) if !failure.refused => guards.withdraw(failure.class)?,
+        _ => {}
     }
     Ok(delay)
 }
@@ -95,7 +99,11 @@ fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64,
         let allowed = left.min(policy.max_delay);
         if hint > allowed {
             log::hint_too_long(past.site, hint, allowed);
-            return Err(failure.too_long);
+            return Err(if failure.refused {
+                StopReason::CircuitOpen
+            } else {
+                StopReason::Hint
+            });
         }
     }
     let delay = past.progress.next(policy, failure.class, hint, draw);

@@ -15,8 +15,8 @@ pub struct Failure<'a> {
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
     pub(crate) retry_after: Option<Duration>,
-    /// What a hint that is too long stops for.
-    pub(crate) too_long: StopReason,
+    /// Whether no attempt was made, because the circuit is open.
+    pub(crate) refused: bool,
     /// What the log shows.
     #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
     pub(crate) error: ErrorText<'a>,
@@ -32,7 +32,7 @@ impl<'a> Failure<'a> {
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
-            too_long: StopReason::Hint,
+            refused: false,
             error: text,
         }
     }
@@ -51,7 +51,7 @@ impl<'a> Failure<'a> {
             unprocessed: known.unprocessed,
             unknown: false,
             retry_after: known.retry_after,
-            too_long: StopReason::Hint,
+            refused: false,
             error: text,
         }
     }
@@ -69,14 +69,14 @@ impl<'a> Failure<'a> {
     /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
     /// the call; later it is open for a while that can be waited for.
     pub fn interrupted(interrupted: &'a Interrupted, first: bool) -> Self {
-        let circuit = matches!(interrupted, Interrupted::CircuitOpen { .. });
+        let refused = matches!(interrupted, Interrupted::CircuitOpen { .. });
         Self {
-            stop: (circuit && first).then_some(StopReason::CircuitOpen),
+            stop: (refused && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
             retry_after: interrupted.retry_after(),
-            too_long: StopReason::CircuitOpen,
+            refused,
             error: ErrorText::Display(interrupted),
         }
     }
@@ -88,7 +88,7 @@ impl<'a> Failure<'a> {
             unprocessed: false,
             unknown: false,
             retry_after: None,
-            too_long: StopReason::Hint,
+            refused: false,
             error: ErrorText::Name(name),
         }
     }
