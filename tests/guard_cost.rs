@@ -65,6 +65,9 @@ fn success_looks_at_no_clock() {
 
 #[test]
 fn a_retry_allocates_no_more_than_without() {
+    static BUDGET: Budget = Budget::new();
+    static BREAKER: Breaker = Breaker::new();
+
     #[retry(budget = BUDGET, breaker = BREAKER, initial_delay = "0s")]
     fn sync(failures: &mut u32) -> Option<()> {
         *failures = failures.checked_sub(1)?;

@@ -5,7 +5,7 @@
 mod support;
 
 use reattempt::{Breaker, Budget, retry};
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 use support::{Calls, Error, StillClock};
 use tracing::field::{Field, Visit};
@@ -20,7 +20,7 @@ struct Line(String);
 impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         if ["message", "reason"].contains(&field.name()) {
-            self.0 += &format!(" {value:?}");
+            write!(self.0, " {value:?}").unwrap();
         }
     }
 }

@@ -56,10 +56,11 @@ impl Client for Server {
 }
 
 #[retry(budget = BUDGET, breaker = BREAKER, initial_delay = "0s")]
-fn generic<S: AsRef<Server>, const N: usize>(servers: [S; N]) -> io::Result<u32> {
+fn generic<S: AsRef<Server>, const N: usize>(servers: &[S; N]) -> io::Result<u32> {
     servers.iter().map(|server| server.as_ref().ask()).sum()
 }
 
+#[allow(clippy::manual_async_fn, reason = "this is the shape to test")]
 #[retry(budget = BUDGET, breaker = BREAKER, initial_delay = "0s")]
 fn impl_future(server: &Server) -> impl Future<Output = io::Result<u32>> {
     async move { server.ask() }
@@ -77,7 +78,7 @@ async fn every_shape_is_guarded() {
     let shared = Arc::new(Server::default());
     assert_eq!(Arc::clone(&shared).shared().await.ok(), Some(2));
     assert_eq!(Server::default().call().await.ok(), Some(2));
-    assert_eq!(generic([Arc::new(Server::default())]).ok(), Some(2));
+    assert_eq!(generic(&[Arc::new(Server::default())]).ok(), Some(2));
     assert_eq!(impl_future(&Server::default()).await.ok(), Some(2));
     let spawned = tokio::spawn(async { boxed(&Server::default()).await });
     assert_eq!(spawned.await.unwrap().ok(), Some(2));
@@ -85,7 +86,7 @@ async fn every_shape_is_guarded() {
     assert_eq!(BUDGET.tokens(), 1000, "each gave its retry back");
     assert_eq!(BUDGET.retrying(), 0);
     BREAKER.force_open();
-    let refused = generic([shared]).unwrap_err();
+    let refused = generic(&[shared]).unwrap_err();
     assert_eq!(refused.kind(), io::ErrorKind::ResourceBusy);
 }
 
