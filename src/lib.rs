@@ -19,6 +19,28 @@ pub mod test_util;
 pub use reattempt_macros::{Classify, retry};
 #[doc(inline)]
 pub use reattempt_runtime::classify;
+/// ```
+/// # fn main() -> Result<(), std::io::Error> {
+/// use reattempt::{presets, retry};
+/// use std::{fs, io};
+///
+/// #[retry(policy = presets::FILE)]
+/// fn read(path: &str) -> io::Result<String> {
+///     fs::read_to_string(path)
+/// }
+///
+/// // Any option beside it overrides that part.
+/// #[retry(policy = presets::FILE, max_attempts = 5)]
+/// fn read_shared(path: &str) -> io::Result<String> {
+///     fs::read_to_string(path)
+/// }
+/// # read("Cargo.toml")?;
+/// # read_shared("Cargo.toml")?;
+/// # Ok(())
+/// # }
+/// ```
+#[doc(inline)]
+pub use reattempt_runtime::presets;
 pub use reattempt_runtime::{
     Adaptive, Attempt, AttemptKey, Backoff, Breaker, Budget, Class, Classify, Clock, Delays, Event,
     Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered, Retry,

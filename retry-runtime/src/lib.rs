@@ -35,6 +35,7 @@ mod outcome;
 mod policy;
 mod policy_display;
 mod policy_error;
+pub mod presets;
 mod progress;
 mod random;
 mod retry_error;
