@@ -58,7 +58,7 @@ impl Policy {
         }
     }
 
-    fn range_nanos(&self, retry: u32) -> RangeInclusive<u64> {
+    pub(crate) fn range_nanos(&self, retry: u32) -> RangeInclusive<u64> {
         let Rule::Decorrelated = self.rule else {
             let base = self.rule.at(retry, self.initial_delay, self.max_delay);
             return self.spread(base, self.max_delay);

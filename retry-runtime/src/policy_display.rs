@@ -68,7 +68,7 @@ fn write_schedule(delays: &[Duration], f: &mut fmt::Formatter<'_>) -> fmt::Resul
 }
 
 /// Whole minutes and hours by their name, anything else in the standard library's notation.
-struct Human(Duration);
+pub(crate) struct Human(pub(crate) Duration);
 
 impl fmt::Display for Human {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

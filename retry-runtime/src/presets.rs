@@ -18,6 +18,7 @@
 //! longest is the cap of every single one and the longest hint of a server that is waited for. The
 //! last column is the sum of all delays when each is drawn at its highest, without throttled errors,
 //! without hints and without the time the attempts themselves take.
+//! [`schedule`](Policy::schedule) shows every row of it.
 //!
 //! All have [equal jitter](Jitter::Equal) but [`AWS_STANDARD`], and none sets
 //! [`max_elapsed`](Policy::max_elapsed): only the caller knows how long its own caller waits. Start
