@@ -45,8 +45,8 @@ fn main() -> Drawn {
 
 fn draw(canvas: &Canvas<'_>) -> Drawn {
     canvas.fill(&WHITE)?;
-    let title = "Seconds before each attempt: lowest to highest (band), mean (line)";
-    let below = canvas.titled(title, (FONT, 22))?;
+    let title = "Seconds before each attempt: lowest to highest (band), mean (line); scales differ";
+    let below = canvas.margin(10, 0, 0, 0).titled(title, (FONT, 22))?;
     for (panel, (name, policy)) in below.split_evenly((2, 3)).iter().zip(&POLICIES) {
         draw_policy(panel, name, policy)?;
     }
