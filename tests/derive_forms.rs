@@ -3,31 +3,11 @@
 use std::io;
 use std::time::Duration;
 
+#[path = "support/derive.rs"]
+mod support;
+
 use reattempt::{Class, Classify};
-
-const SECOND: Duration = Duration::from_secs(1);
-
-fn refused() -> io::Error {
-    io::ErrorKind::ConnectionRefused.into()
-}
-
-/// An error that says of itself what it was made with.
-#[derive(Debug)]
-struct Inner(Class, Option<Duration>);
-
-impl Classify for Inner {
-    fn classify(&self) -> Class {
-        self.0
-    }
-
-    fn retry_after(&self) -> Option<Duration> {
-        self.1
-    }
-
-    fn kind(&self) -> &'static str {
-        "Inner"
-    }
-}
+use support::{Inner, SECOND, refused};
 
 #[test]
 fn variants_of_every_shape_have_a_class() {

@@ -93,10 +93,10 @@ fn decide(
 
 /// The policy's delay, drawn out by what the server asked for.
 fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64, StopReason> {
+    let remaining = remaining(policy, past.started);
     let hint = failure.retry_after.map(nanos::from_duration);
     if let Some(hint) = hint {
-        let left = remaining(policy, past.started).unwrap_or(u64::MAX);
-        let allowed = left.min(policy.max_delay);
+        let allowed = remaining.unwrap_or(u64::MAX).min(policy.max_delay);
         if hint > allowed {
             log::hint_too_long(past.site, hint, allowed);
             return Err(if failure.refused {
@@ -107,7 +107,7 @@ fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64,
         }
     }
     let delay = past.progress.next(policy, failure.class, hint, draw);
-    match remaining(policy, past.started) {
+    match remaining {
         // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
         Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed),
         _ => Ok(delay),
