@@ -97,7 +97,7 @@ fn another_policy_replaces_the_functions_own() {
         .jitter(reattempt::Jitter::None)
         .build();
     assert_eq!(
-        run(Scope::new().policy(&TWICE)),
+        run(Scope::new().policy(TWICE)),
         (2, vec![Duration::from_secs(7)])
     );
 }
@@ -111,7 +111,7 @@ fn max_elapsed_of_another_policy_counts() {
         .jitter(reattempt::Jitter::None)
         .max_elapsed(Duration::from_secs(20))
         .build();
-    assert_eq!(run(Scope::new().policy(&SHORT)).0, 3);
+    assert_eq!(run(Scope::new().policy(SHORT)).0, 3);
 }
 
 #[test]

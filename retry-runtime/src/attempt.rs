@@ -100,7 +100,7 @@ impl History<'_> {
         let past = self.0;
         Attempt {
             number: past.map_or(1, |past| past.attempts.saturating_add(1)),
-            max: call.policy.max_attempts(),
+            max: self.policy(call).max_attempts(),
             last_class: past.map(|past| past.last_class),
             started: call.started,
             key,

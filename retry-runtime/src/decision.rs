@@ -13,7 +13,7 @@ use crate::history::Past;
 use crate::nested::Outer;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::{Policy, StopReason, clock, log, nanos};
+use crate::{Policy, StopReason, clock, log, nanos, notice};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -37,7 +37,7 @@ pub(crate) fn take_in(
     if let Some(guards) = &mut guards {
         guards.settle(Outcome::Failure(failure.class));
     }
-    let decision = decide(past, call, failure, guards);
+    let decision = decide(past, failure, guards);
     if !failure.refused {
         call.policy.rule.failed(failure.class);
     }
@@ -45,11 +45,11 @@ pub(crate) fn take_in(
         Ok(delay) => {
             past.delay = delay;
             past.started.get_or_insert_with(clock::now);
-            log::retrying(call, failure, past);
+            notice::retrying(past, failure);
             Verdict::Retry
         }
         Err(reason) => {
-            log::stopped(call, failure, past, reason);
+            notice::stopped(past, failure, reason);
             Verdict::Stop(reason)
         }
     }
@@ -58,29 +58,24 @@ pub(crate) fn take_in(
 /// The wait before the next attempt in nanoseconds, or why there is none.
 fn decide(
     past: &mut Past,
-    call: &Call<'_>,
     failure: &Failure<'_>,
     guards: Option<&mut Guards>,
 ) -> Result<u64, StopReason> {
     if let Some(reason) = failure.stop {
         return Err(reason);
     }
-    let (rule, outer) = scope::with(|scope| (scope.rule, scope.outer)).unwrap_or_default();
+    let (rule, outer) = scope::with(|scope| (scope.rule.clone(), scope.outer)).unwrap_or_default();
     if outer == Some(Outer::Suppresses) {
         return Err(StopReason::Nested);
     }
-    let policy = match rule {
-        Some(Rule::Policy(policy)) => policy,
-        _ => call.policy,
-    };
-    let attempts_left =
-        past.attempts < policy.max_attempts || policy.max_attempts == Policy::UNLIMITED;
+    let max_attempts = past.policy.max_attempts;
+    let attempts_left = past.attempts < max_attempts || max_attempts == Policy::UNLIMITED;
     let delay = match rule {
         Some(Rule::Off) => return Err(StopReason::Disabled),
         _ if !attempts_left => return Err(StopReason::Attempts),
         Some(Rule::AtMost(most)) if past.attempts >= most => return Err(StopReason::Attempts),
         Some(Rule::AtMost(_)) => 0,
-        _ => delay(past, policy, failure)?,
+        _ => delay(past, failure)?,
     };
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
     // paid for, and is still to come.
@@ -92,7 +87,8 @@ fn decide(
 }
 
 /// The policy's delay, drawn out by what the server asked for.
-fn delay(past: &mut Past, policy: &Policy, failure: &Failure<'_>) -> Result<u64, StopReason> {
+fn delay(past: &mut Past, failure: &Failure<'_>) -> Result<u64, StopReason> {
+    let policy = &past.policy;
     let remaining = remaining(policy, past.started);
     let hint = failure.retry_after.map(nanos::from_duration);
     if let Some(hint) = hint {

@@ -92,7 +92,7 @@ impl History<'_> {
             Verdict::Retry => Some(Event::Retrying(Retrying {
                 name,
                 attempt: attempts,
-                max_attempts: call.policy.max_attempts(),
+                max_attempts: self.policy(call).max_attempts(),
                 delay: self.delay(),
                 class,
                 error,

@@ -1,5 +1,6 @@
 //! What the loop has to know about an attempt that did not succeed.
 
+use core::any::type_name;
 use core::time::Duration;
 
 use crate::text::{ErrorText, Probe};
@@ -10,6 +11,9 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
+    /// A short name of the error for counters.
+    #[expect(dead_code, reason = "for the counters")]
+    pub(crate) kind: &'static str,
     /// Whether the other side certainly did nothing.
     unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
@@ -29,6 +33,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
@@ -48,6 +53,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(retry),
             class,
+            kind: known.kind,
             unprocessed: known.unprocessed,
             unknown: false,
             retry_after: known.retry_after,
@@ -73,6 +79,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: (refused && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
+            kind: interrupted.kind(),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
             retry_after: interrupted.retry_after(),
@@ -85,6 +92,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: None,
             class: Class::Transient,
+            kind: name,
             unprocessed: false,
             unknown: false,
             retry_after: None,
@@ -129,6 +137,7 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 #[derive(Clone, Copy)]
 pub struct Known {
     class: Class,
+    kind: &'static str,
     unprocessed: bool,
     retry_after: Option<Duration>,
 }
@@ -138,6 +147,7 @@ impl Known {
     pub fn of<E: Classify>(error: &E) -> Self {
         Self {
             class: error.classify(),
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             retry_after: error.retry_after(),
         }
@@ -166,6 +176,7 @@ impl<E> ViaNothing for Probe<'_, E> {
     fn __reattempt_known(&self) -> Known {
         Known {
             class: Class::Transient,
+            kind: type_name::<E>(),
             unprocessed: false,
             retry_after: None,
         }

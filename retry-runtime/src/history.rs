@@ -5,12 +5,15 @@ use std::time::Instant;
 
 use crate::call::Call;
 use crate::progress::Progress;
-use crate::{Class, Site, StopReason, clock, scope};
+use crate::{Class, Policy, Site, StopReason, clock, scope};
 
 /// A call of which at least one attempt has failed.
 #[derive(Clone, Copy)]
 pub(crate) struct Past {
     pub(crate) site: &'static Site,
+    /// What counts from the first failure on: the function's own policy, unless something around
+    /// the call replaces it.
+    pub(crate) policy: Policy,
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
@@ -22,9 +25,10 @@ pub(crate) struct Past {
 }
 
 impl Past {
-    pub(crate) const fn new(call: &Call<'_>) -> Self {
+    pub(crate) fn new(call: &Call<'_>) -> Self {
         Self {
             site: call.site,
+            policy: scope::policy().unwrap_or(*call.policy),
             attempts: 0,
             last_class: Class::Permanent,
             progress: Progress::new(),
@@ -43,7 +47,12 @@ impl Past {
 #[derive(Clone, Copy)]
 pub struct History<'a>(pub(crate) Option<&'a Past>);
 
-impl History<'_> {
+impl<'a> History<'a> {
+    /// The policy that counts now.
+    pub fn policy(self, call: &Call<'a>) -> &'a Policy {
+        self.0.map_or(call.policy, |past| &past.policy)
+    }
+
     /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
     /// the scope's clock has precedence, so that tests need not wait.
     pub fn delay_to_sleep(self) -> Option<Duration> {

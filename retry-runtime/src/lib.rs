@@ -31,6 +31,7 @@ mod jitter;
 mod log;
 mod nanos;
 mod nested;
+mod notice;
 mod outcome;
 mod policy;
 mod policy_display;
@@ -93,7 +94,7 @@ pub mod __private {
     pub use crate::outcome::{Limited, RetryResult, no_error};
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
-    pub use crate::timeout::timeout;
+    pub use crate::timeout::{attempt_limit, timeout};
     pub use crate::{
         Class, Classify, Interrupted, Jitter, Policy, PolicyBuilder, Scope, Site, Strategy,
     };

@@ -8,19 +8,18 @@
 
 use core::time::Duration;
 
-use crate::call::Call;
 use crate::failure::Failure;
-use crate::history::{History, Past, is_answer};
+use crate::history::{Past, is_answer};
 use crate::{PolicyError, Site, StopReason};
 
 /// Before a wait.
-pub(crate) fn retrying(call: &Call<'_>, failure: &Failure<'_>, past: &Past) {
+pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
     tracing::warn!(
         target: "reattempt",
-        name = call.site.name(),
+        name = past.site.name(),
         attempt = past.attempts,
-        max_attempts = call.policy.max_attempts(),
+        max_attempts = past.policy.max_attempts(),
         delay = ?Duration::from_nanos(past.delay),
         class = failure.class.as_str(),
         error = %failure.error,
@@ -30,12 +29,12 @@ pub(crate) fn retrying(call: &Call<'_>, failure: &Failure<'_>, past: &Past) {
 }
 
 /// At the end of a call that failed.
-pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reason: StopReason) {
+pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    if failure.unknown && call.site.meets_unknown() {
+    if failure.unknown && past.site.meets_unknown() {
         tracing::warn!(
             target: "reattempt",
-            name = call.site.name(),
+            name = past.site.name(),
             error = %failure.error,
             "not retried: no type in this error is known; name its type to `reattempt::register!`, \
              or list what to retry with `on` or `when` (said once a function)"
@@ -45,7 +44,7 @@ pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reaso
     if is_answer(past.attempts, reason) {
         tracing::debug!(
             target: "reattempt",
-            name = call.site.name(),
+            name = past.site.name(),
             reason = reason.as_str(),
             class = failure.class.as_str(),
             error = %failure.error,
@@ -54,9 +53,9 @@ pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reaso
     } else {
         tracing::error!(
             target: "reattempt",
-            name = call.site.name(),
+            name = past.site.name(),
             attempts = past.attempts,
-            max_attempts = call.policy.max_attempts(),
+            max_attempts = past.policy.max_attempts(),
             reason = reason.as_str(),
             class = failure.class.as_str(),
             error = %failure.error,
@@ -66,16 +65,8 @@ pub(crate) fn stopped(call: &Call<'_>, failure: &Failure<'_>, past: &Past, reaso
     }
 }
 
-impl History<'_> {
-    /// Logs that the call has succeeded after a failure.
-    pub fn recovered(self) {
-        if let Some(past) = self.0 {
-            recovered(past);
-        }
-    }
-}
-
-fn recovered(past: &Past) {
+/// At a success after a failure.
+pub(crate) fn recovered(past: &Past) {
     #[cfg(feature = "tracing")]
     tracing::info!(
         target: "reattempt",

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::Scope;
 use crate::call::Call;
+use crate::history::History;
 
 /// What a retried call means for those inside of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +39,8 @@ pub const fn suppressing() -> Scope {
 }
 
 /// The scope of an attempt under `nested = "bounded"`: it ends with `max_elapsed` of `call`.
-pub fn bounding(call: &Call<'_>) -> Scope {
-    let end = call.policy.max_elapsed().zip(call.started);
+pub fn bounding(history: History<'_>, call: &Call<'_>) -> Scope {
+    let end = history.policy(call).max_elapsed().zip(call.started);
     // An instant too far off for the system to name bounds nothing.
     let end = end.and_then(|(max_elapsed, started)| started.checked_add(max_elapsed));
     Scope {

@@ -37,14 +37,14 @@ pub struct Scope {
 }
 
 /// What the surrounding scope says about retrying.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Rule {
     /// The body runs once.
     Off,
     /// At most so many attempts, without waiting.
     AtMost(u32),
     /// Another policy.
-    Policy(&'static Policy),
+    Policy(Arc<Policy>),
 }
 
 impl Scope {
@@ -87,10 +87,11 @@ impl Scope {
         self
     }
 
-    /// Retries by `policy` in place of the function's own.
+    /// Retries by `policy` in place of the function's own, for calls whose first attempt fails from
+    /// here on.
     #[must_use]
-    pub fn policy(mut self, policy: &'static Policy) -> Self {
-        self.rule = Some(Rule::Policy(policy));
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.rule = Some(Rule::Policy(Arc::new(policy)));
         self
     }
 
@@ -113,7 +114,7 @@ impl Scope {
     fn inside(mut self, outer: &Self) -> Self {
         self.clock = self.clock.or_else(|| outer.clock.clone());
         self.random = self.random.or_else(|| outer.random.clone());
-        self.rule = self.rule.or(outer.rule);
+        self.rule = self.rule.or_else(|| outer.rule.clone());
         self.outer = Outer::stricter(self.outer, outer.outer);
         self
     }
@@ -171,4 +172,13 @@ pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
 /// The scope's clock.
 pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
     with(|scope| scope.clock.clone()).flatten()
+}
+
+/// The policy that the scope puts in place of a function's own.
+pub(crate) fn policy() -> Option<Policy> {
+    let look = |scope: &Scope| match &scope.rule {
+        Some(Rule::Policy(policy)) => Some(**policy),
+        _ => None,
+    };
+    with(look).flatten()
 }

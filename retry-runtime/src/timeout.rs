@@ -9,15 +9,20 @@ use pin_project_lite::pin_project;
 use crate::Interrupted;
 use crate::call::Call;
 use crate::decision::remaining;
+use crate::history::History;
 use crate::outcome::Limited;
 use crate::timer::Timer;
 
-/// Runs one attempt for at most `limit`, or what is left of `max_elapsed` if that is shorter.
-pub fn timeout<F: Future>(call: &Call<'_>, limit: Duration, attempt: F) -> Timeout<F> {
-    let limit = match remaining(call.policy, call.started) {
+/// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
+pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> Duration {
+    match remaining(history.policy(call), call.started) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
-    };
+    }
+}
+
+/// Runs one attempt for at most `limit`.
+pub fn timeout<F: Future>(limit: Duration, attempt: F) -> Timeout<F> {
     Timeout {
         limit,
         timer: Timer::new(limit),

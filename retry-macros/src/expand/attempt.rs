@@ -13,27 +13,24 @@ impl Expansion<'_> {
     pub(super) fn attempt(&self, body: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let (number, bind) = self.attempt_binding();
+        let scope = self.nested();
+        let limit = self.limit();
         let attempt = if self.is_async() {
-            let block = self.block(body, &bind);
-            let block = match self.nested() {
-                None => block,
-                Some(scope) => {
-                    quote_spanned!(self.site=> #krate::__private::Scope::wrap(&#scope, #block))
-                }
-            };
-            if self.plan.attempt_timeout.is_none() {
-                quote_spanned!(self.site=> #block.await)
-            } else {
-                quote_spanned! {self.site=>
-                    #krate::__private::timeout(&__call, __limit, #block).await
-                }
+            let mut attempt = self.block(body, &bind);
+            if scope.is_some() {
+                attempt =
+                    quote_spanned!(self.site=> #krate::__private::Scope::wrap(&__scope, #attempt));
             }
+            if limit.is_some() {
+                attempt = quote_spanned!(self.site=> #krate::__private::timeout(__left, #attempt));
+            }
+            quote_spanned!(self.site=> #attempt.await)
         } else {
             let closure = self.closure(body, &bind);
-            match self.nested() {
+            match scope {
                 None => quote_spanned!(self.site=> #closure()),
-                Some(scope) => {
-                    quote_spanned!(self.site=> #krate::__private::Scope::run(&#scope, #closure))
+                Some(_) => {
+                    quote_spanned!(self.site=> #krate::__private::Scope::run(&__scope, #closure))
                 }
             }
         };
@@ -43,7 +40,18 @@ impl Expansion<'_> {
             (Some(_), None) => self
                 .admitted(&quote_spanned!(self.site=> #krate::__private::Limited::Ended(#attempt))),
         };
-        quote_spanned!(self.site=> #number let __outcome = #attempt;)
+        quote_spanned!(self.site=> #number #scope #limit let __outcome = #attempt;)
+    }
+
+    /// Output: `let left = attempt_limit(..);`, after which an attempt is ended, if it is. Found before
+    /// the attempt, so that the history is not borrowed while it runs.
+    fn limit(&self) -> Option<TokenStream> {
+        self.plan.attempt_timeout.as_ref()?;
+        let krate = &self.plan.krate;
+        let history = self.history();
+        Some(quote_spanned! {self.site=>
+            let __left = #krate::__private::attempt_limit(#history, &__call, __limit);
+        })
     }
 
     /// Whether an attempt may have no outcome of its own.

@@ -81,15 +81,18 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: the scope an attempt runs in, if retried functions inside of it are not free.
+    /// Output: `let scope = ..;`, in which an attempt runs, if retried functions inside of it are not
+    /// free.
     pub(super) fn nested(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        match self.plan.nested {
-            Nested::Allow => None,
+        let history = self.history();
+        let scope = match self.plan.nested {
+            Nested::Allow => return None,
             Nested::Bounded => {
-                Some(quote_spanned!(self.site=> #krate::__private::bounding(&__call)))
+                quote_spanned!(self.site=> #krate::__private::bounding(#history, &__call))
             }
-            Nested::Suppress => Some(quote_spanned!(self.site=> #krate::__private::suppressing())),
-        }
+            Nested::Suppress => quote_spanned!(self.site=> #krate::__private::suppressing()),
+        };
+        Some(quote_spanned!(self.site=> let __scope = #scope;))
     }
 }

@@ -1,0 +1,24 @@
+//! Who is told what has become of a failed attempt.
+
+use crate::failure::Failure;
+use crate::history::{History, Past};
+use crate::{StopReason, log};
+
+/// Another attempt follows, after a wait.
+pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
+    log::retrying(past, failure);
+}
+
+/// The call ends without success.
+pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
+    log::stopped(past, failure, reason);
+}
+
+impl History<'_> {
+    /// The call has succeeded after a failure.
+    pub fn recovered(self) {
+        if let Some(past) = self.0 {
+            log::recovered(past);
+        }
+    }
+}
