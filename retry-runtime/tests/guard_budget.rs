@@ -204,6 +204,52 @@ fn a_minimum_without_calls_is_not_carried_over() {
 }
 
 #[test]
+fn a_retry_that_is_not_made_costs_nothing() {
+    let budget = Budget::new().max_concurrent(1);
+    let mut call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
+    call.again(Class::Throttled, at(0.0)).unwrap();
+    call.undo(at(1.0));
+    assert_eq!(budget.tokens(), 486, "the one before it was made");
+    assert_eq!(budget.retrying(), 0);
+
+    // Where a success gives back less than a retry takes.
+    let budget = Budget::failure_ratio(10, 0.1);
+    let before = budget.tokens();
+    let call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
+    call.undo(at(1.0));
+    assert_eq!(budget.tokens(), before);
+}
+
+#[test]
+fn a_retry_of_a_share_is_put_back_once() {
+    let share = || Budget::percent_of_calls(0.0, 1, Duration::from_secs(10));
+    for seconds in [0.0, 1.5, 9.9, 10.0, 10.9, 11.0, 25.0, 1000.0] {
+        let budget = share();
+        let call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
+        assert_eq!(budget.tokens(), 9);
+        call.undo(at(seconds));
+        assert_eq!(budget.tokens(), 10, "after {seconds} s");
+        assert_eq!(retries(&budget, seconds), 10);
+        assert_eq!(retries(&budget, seconds + 11.0), 10);
+    }
+}
+
+#[test]
+fn what_the_floor_allowed_is_not_put_back() {
+    for budget in [
+        Budget::total(0),
+        Budget::percent_of_calls(0.0, 0, Duration::from_secs(10)),
+    ] {
+        let budget = budget.floor(1);
+        let call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
+        call.undo(at(0.5));
+        assert_eq!(budget.tokens(), 0);
+        assert_eq!(retries(&budget, 0.5), 0);
+        assert_eq!(retries(&budget, 1.0), 1);
+    }
+}
+
+#[test]
 fn bad_numbers_are_refused() {
     let refused: [fn() -> Budget; 10] = [
         || Budget::builder().refill_per_second(-1.0).build(),

@@ -37,6 +37,7 @@ use slots::Slots;
 /// | a retry there are not enough tokens for | refused |
 /// | a call succeeds at once | +1 |
 /// | a call succeeds after a retry | + what its last retry took |
+/// | a wait is [cancelled](crate::CancelHandle), so that its retry is not made | + what that retry took |
 /// | a call fails, panics or is dropped | nothing comes back |
 ///
 /// So 35 retries can be made on nothing. With failures that are independent of each other, calls at

@@ -106,8 +106,9 @@ impl Bucket {
         &self.numbers
     }
 
+    /// Adds so many, up to the capacity.
     #[cold]
-    fn put(&self, amount: u64) {
+    pub(super) fn put(&self, amount: u64) {
         let put = |tokens: u64| {
             let more = tokens.saturating_add(amount).min(self.numbers.capacity);
             (more > tokens).then_some(more)

@@ -54,21 +54,30 @@ impl Share {
     /// A call was made.
     pub(super) fn called(&self, now: Instant) {
         if self.deposit > 0 {
-            let slice = self.slice_at(now);
-            slice.add(self.deposit);
+            let tick = self.tick_at(now);
+            self.slice(tick).add(self.deposit);
             self.balance.add(self.deposit);
         }
     }
 
-    /// Whether there is a retry left; takes it.
-    pub(super) fn take(&self, now: Instant) -> bool {
-        let slice = self.slice_at(now);
+    /// Takes a retry, if there is one left, and says when: in which slice, counted from 1.
+    pub(super) fn take(&self, now: Instant) -> Option<u64> {
+        let tick = self.tick_at(now);
         let take = |balance| (balance >= ZERO + RETRY).then(|| balance - RETRY);
-        let taken = self.balance.update(take).is_ok();
-        if taken {
-            slice.sub(RETRY);
+        self.balance.update(take).ok()?;
+        self.slice(tick).sub(RETRY);
+        Some(tick + 1)
+    }
+
+    /// Puts back the retry taken in this slice, counted from 1, unless it has left the window, by
+    /// which it came back.
+    pub(super) fn put_back(&self, taken: u64, now: Instant) {
+        let present = self.tick_at(now);
+        let tick = taken.checked_sub(1);
+        if let Some(tick) = tick.filter(|tick| present - tick < SLICES as u64) {
+            self.slice(tick).add(RETRY);
+            self.balance.add(RETRY);
         }
-        taken
     }
 
     /// Whole retries that are left, as of the last call.
@@ -81,20 +90,20 @@ impl Share {
         self.reserve / RETRY
     }
 
-    /// The slice of this moment, after the expired ones have been taken off the balance.
+    /// The number of the slice of this moment, after the expired ones have been taken off the balance.
     ///
     /// A thread that comes late to its slice may find it in use for a later one. What it puts there
     /// stays in the window for longer, and leaves the balance like everything else.
-    fn slice_at(&self, now: Instant) -> &Atomic {
+    fn tick_at(&self, now: Instant) -> u64 {
         let tick = self.origin.nanos(now) / self.slice;
         match self.tick.update(|seen| (tick > seen).then_some(tick)) {
             Ok(seen) => {
                 for expired in (seen + 1..=tick).rev().take(SLICES) {
                     self.balance.sub(self.slice(expired).swap(0));
                 }
-                self.slice(tick)
+                tick
             }
-            Err(seen) => self.slice(seen),
+            Err(seen) => seen,
         }
     }
 

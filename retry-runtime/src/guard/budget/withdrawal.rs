@@ -4,18 +4,17 @@ use std::time::Instant;
 
 use super::{Budget, Form, Refusal};
 use crate::Class;
-use crate::nanos::MILLION;
 
 /// What one call has taken from a [`Budget`] for its retries; made by [`Budget::withdraw`].
 ///
 /// Dropped without [`refund`](Self::refund) it gives no tokens back: so a call that fails, panics
-/// or is cancelled counts as a failure. In every case it ends the call's part in
+/// or is dropped counts as a failure. In every case it ends the call's part in
 /// [`max_concurrent`](Budget::max_concurrent).
 #[derive(Debug)]
 #[must_use = "dropped, it counts the call as failed, and as no longer retrying"]
 pub struct Withdrawal<'a> {
     budget: &'a Budget,
-    /// What the last retry took, in millionths of a token.
+    /// What the last retry took, as the form keeps it; 0 is nothing.
     taken: u64,
 }
 
@@ -32,7 +31,7 @@ impl<'a> Withdrawal<'a> {
     pub fn again(&mut self, class: Class, now: Instant) -> Result<(), Refusal> {
         let from_form = match &self.budget.form {
             Form::Bucket(bucket) => bucket.take(class, now),
-            Form::Share(share) => share.take(now).then_some(MILLION),
+            Form::Share(share) => share.take(now),
         };
         let from_floor = || self.budget.floor.take(now).then_some(0);
         self.taken = from_form.or_else(from_floor).ok_or(Refusal::Budget)?;
@@ -43,6 +42,16 @@ impl<'a> Withdrawal<'a> {
     pub fn refund(self) {
         if let Form::Bucket(bucket) = &self.budget.form {
             bucket.refund(self.taken);
+        }
+    }
+
+    /// The last retry is not made after all, because the call was cancelled in the wait before it:
+    /// gives back what it took. What the [floor](Budget::floor) allowed is left to come back with the
+    /// next second.
+    pub fn undo(self, now: Instant) {
+        match &self.budget.form {
+            Form::Bucket(bucket) => bucket.put(self.taken),
+            Form::Share(share) => share.put_back(self.taken, now),
         }
     }
 }
