@@ -42,10 +42,10 @@ pub use reattempt_runtime::classify;
 #[doc(inline)]
 pub use reattempt_runtime::presets;
 pub use reattempt_runtime::{
-    Adaptive, Attempt, AttemptKey, Backoff, Band, Breaker, Budget, Class, Classify, Clock, Delays,
-    Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError, Recovered,
-    Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason,
-    Strategy, guard, register,
+    Adaptive, Attempt, AttemptKey, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify,
+    Clock, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder,
+    PolicyError, Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped,
+    Site, StopReason, Strategy, guard, register,
 };
 
 #[doc(hidden)]

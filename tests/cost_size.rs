@@ -257,6 +257,28 @@ fn generic() {
     assert_small(&ours(1_u128), &by_hand(1_u128));
 }
 
+/// A wait of the function's own has a pointer beside it, for its cancellation.
+#[test]
+fn own_sleep() {
+    async fn by_hand(id: u64) -> Result<usize, Error> {
+        async fn once(id: u64) -> Result<usize, Error> {
+            send(&id.to_le_bytes()).await
+        }
+        retry_by_hand!(once(id))
+    }
+
+    #[retry(on = [Busy], sleep = sleep)]
+    async fn ours(id: u64) -> Result<usize, Error> {
+        send(&id.to_le_bytes()).await
+    }
+
+    let (ours, by_hand) = (size_of_val(&ours(1)), size_of_val(&by_hand(1)));
+    assert!(
+        ours <= by_hand + 16,
+        "ours takes {ours} bytes, the loop by hand {by_hand}"
+    );
+}
+
 #[test]
 fn large_result() {
     type Page = [u8; 256];

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reattempt::test_util::VirtualClock;
-use reattempt::{Scope, retry};
+use reattempt::{CancelHandle, Scope, retry};
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
@@ -112,6 +112,25 @@ fn a_permanent_first_error_is_the_answer() {
         [
             "DEBUG reattempt: not retried name=\"log::find\" reason=\"permanent\" \
           class=\"permanent\" error=entity not found"
+        ]
+    );
+}
+
+#[test]
+fn a_cancelled_wait_is_announced_and_then_given_up() {
+    #[retry(max_attempts = 3, jitter = "none", on_event = |_| handle.cancel())]
+    fn load(handle: &CancelHandle) -> io::Result<()> {
+        Err(reset())
+    }
+    let handle = CancelHandle::new();
+    let scope = Scope::new().cancelled_by(&handle);
+    assert_eq!(
+        log(|| assert!(scope.run(|| load(&handle)).is_err())),
+        [
+            "WARN reattempt: retrying name=\"log::load\" attempt=1 max_attempts=3 delay=1s \
+             class=\"transient\" error=reset by peer elapsed=0ns",
+            "ERROR reattempt: gave up name=\"log::load\" attempts=1 max_attempts=3 \
+             reason=\"cancelled\" class=\"transient\" error=reset by peer elapsed=1s",
         ]
     );
 }

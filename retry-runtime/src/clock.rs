@@ -5,6 +5,7 @@ use core::pin::Pin;
 use core::time::Duration;
 use std::time::Instant;
 
+use crate::cancel::{self, Cancelled};
 use crate::scope;
 
 /// Monotonic time and waiting, as a [`Scope`](crate::Scope) can replace them.
@@ -15,7 +16,8 @@ pub trait Clock: fmt::Debug + Send + Sync {
     /// Waits in an async function.
     fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
-    /// Waits in a sync function.
+    /// Waits in a sync function. A [`CancelHandle`](crate::CancelHandle) cannot end this wait; it is
+    /// looked at when it is over.
     fn block(&self, delay: Duration);
 }
 
@@ -28,15 +30,16 @@ pub(crate) fn now() -> Instant {
     }
 }
 
-/// Waits in a sync function, by the scope's clock or by blocking the thread.
-pub(crate) fn block(delay: Duration) {
-    if delay.is_zero() {
-        return;
-    }
-    match scope::clock() {
+/// Waits in a sync function, by the scope's clock or by blocking the thread. A delay of zero may have
+/// been cancelled too: by the hook that was told of it.
+pub(crate) fn block(delay: Duration) -> Result<(), Cancelled> {
+    let (clock, handles) = scope::waiting();
+    match clock {
+        _ if delay.is_zero() => {}
         Some(clock) => clock.block(delay),
-        None => std::thread::sleep(delay),
+        None => return cancel::block(&handles, delay),
     }
+    handles.check()
 }
 
 #[cfg(feature = "tokio")]

@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use std::time::Instant;
 
 use crate::call::Call;
+use crate::cancel::Cancelled;
 use crate::failure::Failure;
 use crate::guard::Outcome;
 use crate::guards::Guards;
@@ -13,7 +14,7 @@ use crate::history::Past;
 use crate::nested::Outer;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::{Policy, StopReason, clock, log, nanos, notice};
+use crate::{Policy, Scope, StopReason, clock, log, nanos, notice};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -55,6 +56,23 @@ pub(crate) fn take_in(
     }
 }
 
+/// Takes in the end of a sync wait: a cancelled one has no attempt after it.
+pub(crate) fn waited(
+    past: &Past,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards>,
+    end: Result<(), Cancelled>,
+) -> Verdict {
+    let Err(Cancelled) = end else {
+        return Verdict::Retry;
+    };
+    if let Some(guards) = guards {
+        guards.undo_withdrawal();
+    }
+    notice::stopped(past, failure, StopReason::Cancelled);
+    Verdict::Stop(StopReason::Cancelled)
+}
+
 /// The wait before the next attempt in nanoseconds, or why there is none.
 fn decide(
     past: &mut Past,
@@ -64,7 +82,8 @@ fn decide(
     if let Some(reason) = failure.stop {
         return Err(reason);
     }
-    let (rule, outer) = scope::with(|scope| (scope.rule.clone(), scope.outer)).unwrap_or_default();
+    let look = |scope: &Scope| (scope.rule.clone(), scope.outer, scope.handles.check());
+    let (rule, outer, cancelled) = scope::with(look).unwrap_or((None, None, Ok(())));
     if outer == Some(Outer::Suppresses) {
         return Err(StopReason::Nested);
     }
@@ -74,6 +93,7 @@ fn decide(
         Some(Rule::Off) => return Err(StopReason::Disabled),
         _ if !attempts_left => return Err(StopReason::Attempts),
         Some(Rule::AtMost(most)) if past.attempts >= most => return Err(StopReason::Attempts),
+        _ if cancelled.is_err() => return Err(StopReason::Cancelled),
         Some(Rule::AtMost(_)) => 0,
         _ => delay(past, failure)?,
     };

@@ -16,7 +16,7 @@ use crate::{Class, Interrupted, RetryError, StopReason};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a, E> {
-    /// An attempt failed; another follows after `delay`.
+    /// An attempt failed; another follows after `delay`, unless the wait is cancelled.
     Retrying(Retrying<'a, E>),
     /// A call succeeded after a failure.
     Recovered(Recovered),
@@ -24,7 +24,8 @@ pub enum Event<'a, E> {
     GaveUp(GaveUp<'a, E>),
 }
 
-/// An attempt failed; another follows after `delay`.
+/// An attempt failed; another follows after `delay`, unless the wait is
+/// [cancelled](crate::CancelHandle).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Retrying<'a, E> {

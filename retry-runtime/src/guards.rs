@@ -72,6 +72,13 @@ impl Guards {
         }
     }
 
+    /// The attempt that was paid for last is not made.
+    pub(crate) fn undo_withdrawal(&mut self) {
+        if let Some(withdrawal) = self.withdrawal.take() {
+            withdrawal.undo(clock::now());
+        }
+    }
+
     /// Pays for another attempt.
     pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
         let Some(budget) = self.budget else {

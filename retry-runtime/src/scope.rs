@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
+use crate::cancel::Handles;
 use crate::nested::Outer;
 use crate::random::Random;
-use crate::{Clock, Policy};
+use crate::{CancelHandle, Clock, Policy};
 
 thread_local! {
     static CURRENT: RefCell<Scope> = const { RefCell::new(Scope::new()) };
@@ -34,6 +35,7 @@ pub struct Scope {
     pub(crate) random: Option<Arc<std::sync::Mutex<Random>>>,
     pub(crate) rule: Option<Rule>,
     pub(crate) outer: Option<Outer>,
+    pub(crate) handles: Handles,
 }
 
 /// What the surrounding scope says about retrying.
@@ -55,6 +57,7 @@ impl Scope {
             random: None,
             rule: None,
             outer: None,
+            handles: Handles::new(),
         }
     }
 
@@ -95,6 +98,23 @@ impl Scope {
         self
     }
 
+    /// Ends waits when `handle` is cancelled, and begins none after that: a call whose attempt then
+    /// fails ends with that error, for the reason [`Cancelled`](crate::StopReason::Cancelled). Attempts
+    /// that are under way are not ended, and the first attempt of a call is always made.
+    ///
+    /// A sync function ends in a wait that is cancelled. An `async` one does not hold its error while it
+    /// waits, so its wait ends at once and one last attempt is made, unless the body looks at
+    /// [`is_cancelled`](CancelHandle::is_cancelled) first.
+    ///
+    /// Of several handles, here or in scopes around this one, any counts. A sync wait by a
+    /// [`clock`](Self::clock) of the scope's or by a `sleep` of the function's own is not cut short; the
+    /// handles are looked at when it is over.
+    #[must_use]
+    pub fn cancelled_by(mut self, handle: &CancelHandle) -> Self {
+        self.handles = self.handles.and(handle);
+        self
+    }
+
     /// Runs `f` inside this scope, on this thread.
     pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
         let _entered = Entered::new(self.clone());
@@ -116,6 +136,7 @@ impl Scope {
         self.random = self.random.or_else(|| outer.random.clone());
         self.rule = self.rule.or_else(|| outer.rule.clone());
         self.outer = Outer::stricter(self.outer, outer.outer);
+        self.handles = self.handles.inside(&outer.handles);
         self
     }
 }
@@ -172,6 +193,16 @@ pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
 /// The scope's clock.
 pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
     with(|scope| scope.clock.clone()).flatten()
+}
+
+/// What counts for a wait: the clock, and who may end it.
+pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Handles) {
+    with(|scope| (scope.clock.clone(), scope.handles.clone())).unwrap_or_default()
+}
+
+/// The handles that may end a wait.
+pub(crate) fn handles() -> Handles {
+    with(|scope| scope.handles.clone()).unwrap_or_default()
 }
 
 /// The policy that the scope puts in place of a function's own.

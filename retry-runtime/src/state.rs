@@ -9,12 +9,13 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use crate::call::Call;
-use crate::clock;
-use crate::decision::{Verdict, take_in};
+use crate::cancel::Cancelled;
+use crate::decision::{self, Verdict, take_in};
 use crate::failure::Failure;
 use crate::guards::Guards;
 use crate::history::{History, Past};
 use crate::timer::Wait;
+use crate::{clock, scope};
 
 /// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
 /// around it free of clean-up code.
@@ -56,9 +57,26 @@ impl SyncState {
         take_in(past, call, failure, guards)
     }
 
-    /// Waits as long as is due.
-    pub fn block(&self) {
-        clock::block(self.history().delay());
+    /// Waits as long as is due; the call is at its end if that was cancelled.
+    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+        self.waited(clock::block(self.history().delay()), failure, guards)
+    }
+
+    /// The same after a wait of the user's own.
+    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+        self.waited(scope::handles().check(), failure, guards)
+    }
+
+    fn waited(
+        &self,
+        end: Result<(), Cancelled>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
+        match &self.past {
+            Some(past) => decision::waited(past, failure, guards, end),
+            None => Verdict::Retry,
+        }
     }
 }
 
@@ -118,6 +136,17 @@ impl AsyncState {
         verdict
     }
 
+    /// Waits by `sleep`, a future of the user's, unless it is cancelled.
+    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, F::IntoFuture> {
+        if let Some(ongoing) = &mut self.ongoing {
+            ongoing.as_mut().project().wait.watch();
+        }
+        Sleeping {
+            state: self,
+            sleep: sleep.into_future(),
+        }
+    }
+
     /// Waits as long as is due.
     #[inline]
     pub fn wait(&mut self) -> Waiting<'_> {
@@ -150,6 +179,31 @@ impl Future for Waiting<'_> {
             Some(ongoing) => {
                 let ongoing = ongoing.as_mut().project();
                 ongoing.wait.poll(ongoing.past.delay, cx)
+            }
+            None => Poll::Ready(()),
+        }
+    }
+}
+
+pin_project! {
+    /// A wait of the user's own before the next attempt.
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Sleeping<'a, F> {
+        state: &'a mut AsyncState,
+        #[pin]
+        sleep: F,
+    }
+}
+
+impl<F: Future> Future for Sleeping<'_, F> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = self.project();
+        match &mut this.state.ongoing {
+            Some(ongoing) => {
+                let wait = ongoing.as_mut().project().wait;
+                wait.poll_own(this.sleep, cx)
             }
             None => Poll::Ready(()),
         }

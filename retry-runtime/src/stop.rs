@@ -24,7 +24,7 @@ pub enum StopReason {
     Nested,
     /// Retrying is switched off.
     Disabled,
-    /// The surrounding scope was cancelled.
+    /// A [`CancelHandle`](crate::CancelHandle) of a surrounding scope was cancelled.
     Cancelled,
 }
 

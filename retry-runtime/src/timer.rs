@@ -1,14 +1,15 @@
 //! A wait in an async function: by the scope's clock, by tokio, or without either by a thread.
 
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 use core::time::Duration;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
 use pin_project_lite::pin_project;
 
-use crate::scope;
+use crate::cancel::{Handles, Watch};
+use crate::{Clock, scope};
 
 #[cfg(feature = "tokio")]
 type Native = tokio::time::Sleep;
@@ -27,7 +28,11 @@ pin_project! {
 
 impl Timer {
     pub(crate) fn new(delay: Duration) -> Self {
-        if let Some(clock) = scope::clock() {
+        Self::by(scope::clock(), delay)
+    }
+
+    fn by(clock: Option<Arc<dyn Clock>>, delay: Duration) -> Self {
+        if let Some(clock) = clock {
             return Self::Clock {
                 sleep: clock.sleep(delay),
             };
@@ -93,10 +98,12 @@ impl ThreadSleep {
 
 pin_project! {
     /// The wait between two attempts, while it lasts.
+    #[project = WaitParts]
     pub(crate) struct Wait {
         yielded: bool,
         #[pin]
         timer: Option<Timer>,
+        watch: Watch,
     }
 }
 
@@ -106,23 +113,43 @@ impl Wait {
         Self {
             yielded: false,
             timer: None,
+            watch: Watch::new(Handles::new()),
         }
     }
 
-    /// Polls the wait for `delay` nanoseconds, starting it if none is under way.
+    /// Polls the wait for `delay` nanoseconds, starting it if none is under way. It is over early
+    /// if it is cancelled.
     pub(crate) fn poll(self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
         if delay == 0 {
             return self.poll_yield(cx);
         }
-        let mut timer = self.project().timer;
+        let WaitParts {
+            mut timer, watch, ..
+        } = self.project();
         if timer.is_none() {
-            timer.set(Some(Timer::new(Duration::from_nanos(delay))));
+            let (clock, handles) = scope::waiting();
+            timer.set(Some(Timer::by(clock, Duration::from_nanos(delay))));
+            *watch = Watch::new(handles);
         }
         if let Some(running) = timer.as_mut().as_pin_mut() {
-            core::task::ready!(running.poll(cx));
+            ready!(watch.race(running, cx));
         }
         timer.set(None);
         Poll::Ready(())
+    }
+
+    /// A wait by a future of the user's begins.
+    pub(crate) fn watch(self: Pin<&mut Self>) {
+        *self.project().watch = Watch::new(scope::handles());
+    }
+
+    /// Polls the user's future. It is over early if it is cancelled.
+    pub(crate) fn poll_own<F: Future>(
+        self: Pin<&mut Self>,
+        sleep: Pin<&mut F>,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
+        self.project().watch.race(sleep, cx)
     }
 
     /// A delay of zero lets other tasks run once, and touches no timer.

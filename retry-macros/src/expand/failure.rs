@@ -107,8 +107,8 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: takes in the failure, tells the hook, and returns if this was the last attempt. All
-    /// of it is in a function of its own, so that the way of a success stays short.
+    /// Output: takes in the failure, tells the hook, waits in a sync function, and returns if this was
+    /// the last attempt. All of it is in a function of its own, so that the way of a success stays short.
     fn settle(&self, settle: &Settle) -> TokenStream {
         let krate = &self.plan.krate;
         let Settle {
@@ -149,12 +149,9 @@ impl Expansion<'_> {
                 )
             }
         };
-        let decide = quote_spanned! {self.site=>
-            #call
-            let __failure = #failure;
-            let __verdict = #state::failed(&mut __state, &__call, &__failure, #guards);
-            #notify
-        };
+        let take_in = quote_spanned!(self.site=> #call let __failure = #failure;);
+        let verdict =
+            quote_spanned!(self.site=> #state::failed(&mut __state, &__call, &__failure, #guards));
         let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
         if self.is_async() {
             // The state goes in and comes out by value: its address is not known, so it stays in a
@@ -162,7 +159,9 @@ impl Expansion<'_> {
             return quote_spanned! {self.site=>
                 match #krate::__private::cold(|| {
                     let mut __state = __state;
-                    #decide
+                    #take_in
+                    let __verdict = #verdict;
+                    #notify
                     match __verdict {
                         #krate::__private::Verdict::Retry => ::core::result::Result::Ok(__state),
                         #stop => ::core::result::Result::Err(#last),
@@ -173,16 +172,21 @@ impl Expansion<'_> {
                 }
             };
         }
+        // Twice round if the wait is cancelled: that is an end to tell of as well.
         let wait = self.wait();
         quote_spanned! {self.site=>
             if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
-                #decide
-                match __verdict {
-                    #krate::__private::Verdict::Retry => {
-                        #wait
-                        ::core::option::Option::None
+                #take_in
+                let mut __verdict = #verdict;
+                loop {
+                    #notify
+                    match __verdict {
+                        #krate::__private::Verdict::Retry => match { #wait } {
+                            #krate::__private::Verdict::Retry => break ::core::option::Option::None,
+                            __stop => __verdict = __stop,
+                        },
+                        #stop => break ::core::option::Option::Some(#last),
                     }
-                    #stop => ::core::option::Option::Some(#last),
                 }
             }) {
                 return #end;

@@ -106,37 +106,33 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: the wait between two attempts. It is part of the loop in an async function, and of
-    /// what is kept out of the loop in a sync one.
+    /// Output: the wait between two attempts: in an async function a statement of the loop; in a sync
+    /// one an expression of `Verdict`, part of what is kept out of the loop.
     pub(super) fn wait(&self) -> TokenStream {
         let (state, history) = (self.state(), self.history());
+        let guards = self.with_guards();
         let own = if self.is_async() {
             quote_spanned!(self.site=> #state::wait(&mut __state).await;)
         } else {
-            quote_spanned!(self.site=> #state::block(&__state);)
+            quote_spanned!(self.site=> #state::block(&__state, &__failure, #guards))
         };
-        match &self.plan.sleep {
-            None => own,
-            Some(sleep) => {
-                let at = self.around(sleep);
-                let krate = self.krate_at(at);
-                let (function, dot_await) = if self.is_async() {
-                    (
-                        quote_spanned!(at=> sleep_async),
-                        quote_spanned!(at=> .await),
-                    )
-                } else {
-                    (quote_spanned!(at=> sleep_sync), TokenStream::new())
-                };
-                let sleep =
-                    quote_spanned!(at=> #krate::__private::#function(__delay, #sleep) #dot_await;);
-                quote_spanned! {self.site=>
-                    if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
-                        #sleep
-                    } else {
-                        #own
-                    }
-                }
+        let Some(sleep) = &self.plan.sleep else {
+            return own;
+        };
+        let at = self.around(sleep);
+        let krate = self.krate_at(at);
+        let sleep = if self.is_async() {
+            let sleep = quote_spanned!(at=> #krate::__private::sleep_async(__delay, #sleep));
+            quote_spanned!(at=> #krate::__private::AsyncState::sleep(&mut __state, #sleep).await;)
+        } else {
+            let sleep = quote_spanned!(at=> #krate::__private::sleep_sync(__delay, #sleep));
+            quote_spanned!(self.site=> #sleep; #state::slept(&__state, &__failure, #guards))
+        };
+        quote_spanned! {self.site=>
+            if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
+                #sleep
+            } else {
+                #own
             }
         }
     }
