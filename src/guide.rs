@@ -15,6 +15,9 @@ pub mod order {}
 #[doc = include_str!("guide/protection.md")]
 pub mod protection {}
 
+#[doc = include_str!("guide/shutdown.md")]
+pub mod shutdown {}
+
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
 

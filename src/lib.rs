@@ -4,6 +4,7 @@
 //! [nested]: guide::nested
 //! [order]: guide::order
 //! [protection]: guide::protection
+//! [shutdown]: guide::shutdown
 //! [testing]: guide::testing
 //! [token]: guide::token
 //! [`classify`]: mod@classify
