@@ -20,6 +20,9 @@ pub mod test_util;
 pub use reattempt_macros::{Classify, retry};
 #[doc(inline)]
 pub use reattempt_runtime::classify;
+#[cfg(feature = "metrics")]
+#[doc(inline)]
+pub use reattempt_runtime::metrics;
 /// ```
 /// # fn main() -> Result<(), std::io::Error> {
 /// use reattempt::{presets, retry};

@@ -36,6 +36,8 @@ pub(crate) fn take_in(
     past.attempts = past.attempts.saturating_add(1);
     past.last_class = failure.class;
     if let Some(guards) = &mut guards {
+        #[cfg(feature = "metrics")]
+        guards.watch(past.site);
         guards.settle(Outcome::Failure(failure.class));
     }
     let decision = decide(past, failure, guards);

@@ -59,7 +59,11 @@ impl Guards {
         if let Some(budget) = self.budget {
             match self.withdrawal.take() {
                 None => budget.succeeded(),
-                Some(withdrawal) => withdrawal.refund(),
+                Some(withdrawal) => {
+                    withdrawal.refund();
+                    #[cfg(feature = "metrics")]
+                    crate::metrics::budget_changed(budget);
+                }
             }
         }
     }
@@ -85,10 +89,21 @@ impl Guards {
             return Ok(());
         };
         let now = clock::now();
-        match &mut self.withdrawal {
-            Some(withdrawal) => withdrawal.again(class, now)?,
-            None => self.withdrawal = Some(budget.withdraw(class, now)?),
-        }
-        Ok(())
+        let paid = match &mut self.withdrawal {
+            Some(withdrawal) => withdrawal.again(class, now),
+            None => budget
+                .withdraw(class, now)
+                .map(|withdrawal| self.withdrawal = Some(withdrawal)),
+        };
+        #[cfg(feature = "metrics")]
+        crate::metrics::budget_changed(budget);
+        Ok(paid?)
+    }
+
+    /// Has metrics tell of budget and breaker under the name of `site`.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn watch(&self, site: &'static crate::Site) {
+        let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
+        crate::metrics::watch(site, self.budget, breaker);
     }
 }

@@ -30,6 +30,8 @@ mod history;
 mod interrupted;
 mod jitter;
 mod log;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod nanos;
 mod nested;
 mod notice;

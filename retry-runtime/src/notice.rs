@@ -2,16 +2,22 @@
 
 use crate::failure::Failure;
 use crate::history::{History, Past};
+#[cfg(feature = "metrics")]
+use crate::metrics;
 use crate::{StopReason, log};
 
 /// Another attempt follows, after a wait.
 pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
     log::retrying(past, failure);
+    #[cfg(feature = "metrics")]
+    metrics::retrying(past, failure);
 }
 
 /// The call ends without success.
 pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     log::stopped(past, failure, reason);
+    #[cfg(feature = "metrics")]
+    metrics::stopped(past, failure, reason);
 }
 
 impl History<'_> {
@@ -19,6 +25,8 @@ impl History<'_> {
     pub fn recovered(self) {
         if let Some(past) = self.0 {
             log::recovered(past);
+            #[cfg(feature = "metrics")]
+            metrics::recovered(past);
         }
     }
 }

@@ -82,6 +82,16 @@ pub enum BreakerState {
 }
 
 impl BreakerState {
+    /// Every state.
+    #[cfg(feature = "metrics")]
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Closed,
+        Self::Open,
+        Self::HalfOpen,
+        Self::ForcedOpen,
+        Self::ForcedClosed,
+    ];
+
     /// Stable lower-case name, for logs and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -231,11 +241,20 @@ impl Breaker {
         let to = machine.state();
         self.gate.store(machine.gate().to_word());
         drop(machine);
-        if let (true, Some(hook)) = (from != to, self.on_change) {
+        if from != to {
+            self.tell(from, to);
+        }
+        result
+    }
+
+    #[cold]
+    fn tell(&self, from: BreakerState, to: BreakerState) {
+        #[cfg(feature = "metrics")]
+        crate::metrics::breaker_changed(self);
+        if let Some(hook) = self.on_change {
             let name = self.name;
             hook(&BreakerChange { name, from, to });
         }
-        result
     }
 }
 
@@ -262,6 +281,10 @@ impl CircuitBreaker for Breaker {
         if self.gate() == Gate::Shut {
             self.change(|machine| machine.abandon(ticket.0));
         }
+    }
+
+    fn as_breaker(&self) -> Option<&Self> {
+        Some(self)
     }
 }
 

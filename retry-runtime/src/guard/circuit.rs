@@ -58,6 +58,12 @@ pub trait CircuitBreaker: Send + Sync {
     fn abandon(&self, ticket: Ticket) {
         let _ = ticket;
     }
+
+    /// The [`Breaker`] that this is or contains, of which metrics tell the state. `None` by default:
+    /// other breakers tell of theirs themselves.
+    fn as_breaker(&self) -> Option<&Breaker> {
+        None
+    }
 }
 
 /// How a call ended, for a circuit breaker.
@@ -152,6 +158,10 @@ impl<B: CircuitBreaker> CircuitBreaker for LazyLock<B> {
     fn abandon(&self, ticket: Ticket) {
         B::abandon(self, ticket);
     }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
+    }
 }
 
 /// For breakers chosen at run time.
@@ -166,5 +176,9 @@ impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Arc<B> {
 
     fn abandon(&self, ticket: Ticket) {
         B::abandon(self, ticket);
+    }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
     }
 }
