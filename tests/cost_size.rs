@@ -300,3 +300,25 @@ fn large_result() {
 
     assert_small(&ours("a"), &by_hand("a"));
 }
+
+/// What `span` adds: the call, the number of the attempt, and the span once for the loop and once for
+/// the body.
+#[test]
+fn a_span_takes_room() {
+    #[retry(on = [Busy])]
+    async fn without(id: u64) -> Result<usize, Error> {
+        send(&id.to_le_bytes()).await
+    }
+
+    #[retry(span, on = [Busy])]
+    async fn with(id: u64) -> Result<usize, Error> {
+        send(&id.to_le_bytes()).await
+    }
+
+    let (with, without) = (size_of_val(&with(1)), size_of_val(&without(1)));
+    let ceiling = if cfg!(feature = "tracing") { 128 } else { 48 };
+    assert!(
+        with <= without + ceiling,
+        "with a span it takes {with} bytes, without {without}"
+    );
+}

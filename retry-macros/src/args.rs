@@ -52,6 +52,7 @@ pub(crate) struct RetryArgs {
     pub(crate) retry_after: Arg<Expr>,
     pub(crate) idempotent: Arg<bool>,
     pub(crate) on_event: Arg<Expr>,
+    pub(crate) span: Arg<()>,
     pub(crate) attempt: Arg<Ident>,
     pub(crate) clone: Arg<Vec<Ident>>,
     pub(crate) policy: Arg<Expr>,
@@ -156,11 +157,19 @@ impl RetryArgs {
             "retry_after" => self.retry_after.read(name, input, errors, hooks::function),
             "idempotent" => self.idempotent.read(name, input, errors, words::truth),
             "on_event" => self.on_event.read(name, input, errors, hooks::function),
+            "span" => {
+                let first = self.span.claim(name, errors);
+                words::bare(name, input)?;
+                if first {
+                    self.span.value = Some(());
+                }
+                Ok(())
+            }
             "attempt" => self.attempt.read(name, input, errors, lists::binding),
             "clone" => self.clone.read(name, input, errors, lists::arguments),
             "policy" => self.policy.read(name, input, errors, paths::policy),
             "name" => self.name.read(name, input, errors, words::name),
-            // The only option that may stand without a value.
+            // The only option with a value that may stand without.
             "budget" if syntax::ends(input) => {
                 if self.budget.claim(name, errors) {
                     self.budget.value = Some(None);
@@ -234,7 +243,7 @@ mod tests {
             factor = 2, jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
-            idempotent = false, on_event = |event| {}, attempt = attempt, clone = [page],
+            idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],
             policy = POLICY, name = "fetch", budget = BUDGET, breaker = BREAKER,
             nested = "bounded", sleep = async |delay| wait(delay).await, crate = ::reattempt,
         "#;
@@ -245,6 +254,7 @@ mod tests {
     fn nothing_is_needed() {
         assert_eq!(errors(""), [""; 0]);
         assert_eq!(errors("budget"), [""; 0]);
+        assert_eq!(errors("span"), [""; 0]);
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     pub(crate) policy: PolicyPlan,
     pub(crate) selection: Selection,
     pub(crate) hooks: Hooks,
+    /// Whether each attempt has a span.
+    pub(crate) span: bool,
     /// The identifier that binds `&Attempt` in the body.
     pub(crate) attempt: Option<Ident>,
     /// Arguments each attempt gets its own clone of.
@@ -106,6 +108,7 @@ impl Plan {
                 retry_after: args.retry_after.into_value(),
                 on_event: args.on_event.into_value(),
             },
+            span: args.span.into_value().is_some(),
             attempt: args.attempt.into_value(),
             clones: args.clone.into_value().unwrap_or_default(),
             sleep: args.sleep.into_value(),
@@ -167,7 +170,7 @@ mod tests {
         assert!(plan.policy.base.is_none() && plan.policy.steps.is_empty());
         assert!(plan.name.is_none() && plan.attempt.is_none() && plan.sleep.is_none());
         assert!(plan.max_elapsed.is_none() && plan.attempt_timeout.is_none());
-        assert!(plan.clones.is_empty());
+        assert!(plan.clones.is_empty() && !plan.span);
         let hooks = plan.hooks;
         assert!(hooks.until.is_none() && hooks.retry_after.is_none() && hooks.on_event.is_none());
     }
@@ -176,14 +179,14 @@ mod tests {
     fn everything_written_is_passed_on() {
         let attribute = "max_elapsed = \"1m\", max_attempts = 2, attempt_timeout = \"1s\", \
                          name = \"fetch\", attempt = this, clone = [url], sleep = wait, until = a, \
-                         retry_after = b, on_event = c, crate = crate::x";
+                         retry_after = b, on_event = c, span, crate = crate::x";
         let plan = plan(attribute, &facts()).unwrap();
         let krate = plan.krate;
         assert_eq!(quote::quote!(#krate).to_string(), "crate :: x");
         assert_eq!(plan.name.unwrap().value(), "fetch");
         assert_eq!(plan.attempt.unwrap(), "this");
         assert_eq!(plan.clones, ["url"]);
-        assert!(plan.sleep.is_some());
+        assert!(plan.sleep.is_some() && plan.span);
         assert!(plan.max_elapsed.is_some() && plan.attempt_timeout.is_some());
         let hooks = plan.hooks;
         assert!(hooks.until.is_some() && hooks.retry_after.is_some() && hooks.on_event.is_some());

@@ -99,7 +99,7 @@ impl History<'_> {
     pub fn attempt<'a>(self, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
         let past = self.0;
         Attempt {
-            number: past.map_or(1, |past| past.attempts.saturating_add(1)),
+            number: self.next_attempt(),
             max: self.policy(call).max_attempts(),
             last_class: past.map(|past| past.last_class),
             started: call.started,

@@ -60,6 +60,11 @@ impl<'a> History<'a> {
         (!delay.is_zero() && scope::clock().is_none()).then_some(delay)
     }
 
+    /// The number of the attempt that comes now, from 1.
+    pub(crate) fn next_attempt(self) -> u32 {
+        self.0.map_or(1, |past| past.attempts.saturating_add(1))
+    }
+
     /// The wait that is due.
     pub(crate) fn delay(self) -> Duration {
         Duration::from_nanos(self.0.map_or(0, |past| past.delay))

@@ -47,6 +47,7 @@ mod rule;
 mod schedule;
 mod scope;
 mod site;
+mod span;
 mod state;
 mod stop;
 mod text;
@@ -96,6 +97,7 @@ pub mod __private {
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, RetryResult, no_error};
+    pub use crate::span::AttemptSpan;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::{attempt_limit, timeout};

@@ -37,6 +37,7 @@ macro_rules! every_option {
             on_event = |_| {
                 events.fetch_add(1, Relaxed);
             },
+            span,
             attempt = attempt,
             clone = [name],
         )]
@@ -76,6 +77,7 @@ macro_rules! every_async_option {
                 sleep = no_wait,
                 when = |_| true,
                 until = |value| *value < 100,
+                span,
                 attempt = attempt,
             )]
             async fn call(&mut self) -> Result<u32, Failure> {

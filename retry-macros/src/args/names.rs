@@ -5,8 +5,9 @@
 use crate::diagnostics::nearest;
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Every option in the order of the documentation, each with a value that shows how it is written.
-const OPTIONS: [(&str, &str); 24] = [
+/// Every option in the order of the documentation, each with a value that shows how it is written;
+/// `span` takes none.
+const OPTIONS: [(&str, &str); 25] = [
     ("max_attempts", "5"),
     ("backoff", "\"exponential\""),
     ("initial_delay", "\"1s\""),
@@ -22,6 +23,7 @@ const OPTIONS: [(&str, &str); 24] = [
     ("retry_after", "|error| error.retry_after()"),
     ("idempotent", "false"),
     ("on_event", "report"),
+    ("span", ""),
     ("attempt", "attempt"),
     ("clone", "[request]"),
     ("policy", "POLICY"),
@@ -87,6 +89,7 @@ fn foreign(name: &str) -> Option<(&'static str, Change)> {
         "on_retry" | "notify" => "on_event",
         "circuit_breaker" => "breaker",
         "label" => "name",
+        "trace" | "tracing" | "instrument" | "spans" => "span",
         _ => return None,
     };
     Some((option, Change::Name))
@@ -110,6 +113,7 @@ fn converted(option: &str, change: &Change, value: &TokenStream) -> String {
             format!("`{option} = {text} + 1`")
         }
         _ if matches!(option, "on" | "except") => format!("`{option} = [..]`"),
+        _ if option == "span" => format!("`{option}`"),
         _ => format!("`{option} = {text}`"),
     }
 }
@@ -153,8 +157,8 @@ mod tests {
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
              `initial_delay`, `max_delay`, `factor`, `jitter`, `max_elapsed`, `attempt_timeout`, \
-             `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `attempt`, `clone`, \
-             `policy`, `name`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
+             `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
+             `clone`, `policy`, `name`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }
 
@@ -214,8 +218,10 @@ mod tests {
             ("non_retryable_errors = [Io]", "except", "`except = [..]`"),
             ("on_retry = log", "on_event", "`on_event = log`"),
             ("notify = |error| {}", "on_event", "`on_event = ..`"),
+            ("trace", "span", "`span`"),
+            ("instrument = true", "span", "`span`"),
         ] {
-            let name = attribute.split_once(' ').unwrap().0;
+            let name = attribute.split(' ').next().unwrap();
             assert_eq!(
                 unknown(attribute),
                 format!("there is no option `{name}`: it is called `{option}` here; write {write}")

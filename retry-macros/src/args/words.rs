@@ -1,11 +1,11 @@
-//! `name`, `idempotent` and `nested`: one literal each.
+//! `name`, `idempotent` and `nested`: one literal each; and `span`, which takes none.
 //!
 //! In: the stream behind an `=`. Out: the literal, if it is one of those that mean something.
 
-use super::{names, values};
+use super::{names, syntax, values};
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{Lit, LitStr};
+use syn::{Lit, LitStr, Token};
 
 /// Value of `name`.
 pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
@@ -41,6 +41,29 @@ pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<Nested
             Err(syn::Error::new(text.span(), message))
         }
     }
+}
+
+/// `span` has no value.
+pub(super) fn bare(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    if syntax::ends(input) {
+        return Ok(());
+    }
+    // What stands there is taken away whole, so that nothing more is said about it.
+    let _ = input.parse::<Token![=]>();
+    let value = syntax::value_tokens(input);
+    let message = match names::shown(&value).as_deref() {
+        Some("false") => format!("`{name}` takes no value: without it there is none; leave it out"),
+        Some(text) if text.starts_with('"') => format!(
+            "`{name}` takes no value: every span is called `attempt`, and has the function's name \
+             as a field; write `{name}, name = {text}`"
+        ),
+        _ => format!("`{name}` takes no value: it is there or not; write `{name}`"),
+    };
+    let place = value
+        .into_iter()
+        .next()
+        .map_or(name.span(), |token| token.span());
+    Err(syn::Error::new(place, message))
 }
 
 /// Value of `idempotent`.
@@ -98,6 +121,29 @@ mod tests {
                 "`nested` takes `\"allow\"`, `\"bounded\"` or `\"suppress\"`; write `nested = \
                  \"suppress\"`"
             ]
+        );
+    }
+
+    #[test]
+    fn span_stands_alone() {
+        for (attribute, end) in [
+            ("span = true", "it is there or not; write `span`"),
+            ("span(fields)", "it is there or not; write `span`"),
+            ("span = false", "without it there is none; leave it out"),
+            (
+                "span = \"fetch\"",
+                "every span is called `attempt`, and has the function's name as a field; write \
+                 `span, name = \"fetch\"`",
+            ),
+        ] {
+            assert_eq!(
+                errors(&format!("{attribute}, factor = 2")),
+                [format!("`span` takes no value: {end}")]
+            );
+        }
+        assert_eq!(
+            errors("span, span"),
+            ["`span` is written twice: an option has one value; remove one"]
         );
     }
 

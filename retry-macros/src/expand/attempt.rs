@@ -9,12 +9,13 @@ use crate::bindings;
 impl Expansion<'_> {
     /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`
     ///
-    /// Around the body stand, from the inside: the scope of nested calls, the timeout, the breaker.
+    /// Around the body stand, from the inside: the scope of nested calls, the timeout, the span, the breaker.
     pub(super) fn attempt(&self, body: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let (number, bind) = self.attempt_binding();
         let scope = self.nested();
         let limit = self.limit();
+        let span = self.span();
         let attempt = if self.is_async() {
             let mut attempt = self.block(body, &bind);
             if scope.is_some() {
@@ -24,14 +25,27 @@ impl Expansion<'_> {
             if limit.is_some() {
                 attempt = quote_spanned!(self.site=> #krate::__private::timeout(__left, #attempt));
             }
+            if span.is_some() {
+                attempt = quote_spanned! {self.site=>
+                    #krate::__private::AttemptSpan::wrap(&mut __span, #attempt)
+                };
+            }
             quote_spanned!(self.site=> #attempt.await)
         } else {
             let closure = self.closure(body, &bind);
-            match scope {
+            let attempt = match scope {
                 None => quote_spanned!(self.site=> #closure()),
                 Some(_) => {
                     quote_spanned!(self.site=> #krate::__private::Scope::run(&__scope, #closure))
                 }
+            };
+            if span.is_some() {
+                quote_spanned! {self.site=> {
+                    let __entered = #krate::__private::AttemptSpan::enter(&mut __span);
+                    #attempt
+                }}
+            } else {
+                attempt
             }
         };
         let attempt = match (&self.plan.guards.breaker, &self.plan.attempt_timeout) {
@@ -40,7 +54,7 @@ impl Expansion<'_> {
             (Some(_), None) => self
                 .admitted(&quote_spanned!(self.site=> #krate::__private::Limited::Ended(#attempt))),
         };
-        quote_spanned!(self.site=> #number #scope #limit let __outcome = #attempt;)
+        quote_spanned!(self.site=> #number #scope #limit #span let __outcome = #attempt;)
     }
 
     /// Output: `let left = attempt_limit(..);`, after which an attempt is ended, if it is. Found before
@@ -51,6 +65,17 @@ impl Expansion<'_> {
         let history = self.history();
         Some(quote_spanned! {self.site=>
             let __left = #krate::__private::attempt_limit(#history, &__call, __limit);
+        })
+    }
+
+    /// Output: `let mut span = AttemptSpan::new(..);`, if each attempt has one.
+    fn span(&self) -> Option<TokenStream> {
+        let krate = &self.plan.krate;
+        let history = self.history();
+        self.plan.span.then(|| {
+            quote_spanned! {self.site=>
+                let mut __span = #krate::__private::AttemptSpan::new(#history, &__call);
+            }
         })
     }
 

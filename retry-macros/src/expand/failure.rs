@@ -131,6 +131,11 @@ impl Expansion<'_> {
                 }
             }
         });
+        let end_span = self.plan.span.then(|| {
+            quote_spanned! {self.site=>
+                #krate::__private::AttemptSpan::failed(__span, #history, &__failure, __verdict);
+            }
+        });
         let reason = if self.target.returns.reports() {
             quote_spanned!(self.site=> __reason)
         } else {
@@ -161,6 +166,7 @@ impl Expansion<'_> {
                     let mut __state = __state;
                     #take_in
                     let __verdict = #verdict;
+                    #end_span
                     #notify
                     match __verdict {
                         #krate::__private::Verdict::Retry => ::core::result::Result::Ok(__state),
@@ -178,6 +184,7 @@ impl Expansion<'_> {
             if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
                 #take_in
                 let mut __verdict = #verdict;
+                #end_span
                 loop {
                     #notify
                     match __verdict {

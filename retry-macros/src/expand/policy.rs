@@ -49,6 +49,7 @@ impl Expansion<'_> {
     pub(super) fn needs_entry(&self) -> bool {
         self.plan.attempt.is_some()
             || self.plan.attempt_timeout.is_some()
+            || self.plan.span
             || self.plan.hooks.until.is_some()
             || self.plan.guards.breaker.is_some()
             || self.plan.nested == Nested::Bounded

@@ -33,7 +33,7 @@ fn when() -> Result<(), Error> {
     Ok(())
 }
 
-#[retry(on_event = |event| metrics::count(event), on = [Io])]
+#[retry(on_event = |event| statistics::count(event), on = [Io])]
 fn on_event() -> Result<(), Error> {
     Ok(())
 }
