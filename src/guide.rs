@@ -9,6 +9,9 @@ pub mod idempotency {}
 #[doc = include_str!("guide/nested.md")]
 pub mod nested {}
 
+#[doc = include_str!("guide/observing.md")]
+pub mod observing {}
+
 #[doc = include_str!("guide/order.md")]
 pub mod order {}
 

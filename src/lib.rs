@@ -2,6 +2,7 @@
 //! [classification]: guide::classification
 //! [idempotency]: guide::idempotency
 //! [nested]: guide::nested
+//! [observing]: guide::observing
 //! [order]: guide::order
 //! [protection]: guide::protection
 //! [shutdown]: guide::shutdown
@@ -20,6 +21,7 @@ pub mod test_util;
 pub use reattempt_macros::{Classify, retry};
 #[doc(inline)]
 pub use reattempt_runtime::classify;
+/// What is counted is listed in the [guide](guide::observing#metrics).
 #[cfg(feature = "metrics")]
 #[doc(inline)]
 pub use reattempt_runtime::metrics;

@@ -4,7 +4,7 @@ mod support;
 
 use async_trait::async_trait;
 use reattempt::{Breaker, Interrupted, retry};
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use support::{Calls, Error, StillClock};
@@ -68,7 +68,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Story {
         let span = context.span(&id).unwrap();
         let mut line = format!("-{}", span.name());
         for (name, value) in &span.extensions().get::<Fields>().unwrap().0 {
-            line += &format!(" {name}={value}");
+            write!(line, " {name}={value}").unwrap();
         }
         self.tell(line);
     }
@@ -145,13 +145,11 @@ async fn so_has_each_of_a_method_and_of_an_async_trait() {
     impl Client {
         fn ask(&mut self) -> Result<(), ()> {
             info!("body");
-            match self.failures {
-                0 => Ok(()),
-                _ => {
-                    self.failures -= 1;
-                    Err(())
-                }
+            if self.failures == 0 {
+                return Ok(());
             }
+            self.failures -= 1;
+            Err(())
         }
 
         #[retry(span, name = "fetch", jitter = "none", on = [_])]
@@ -214,6 +212,27 @@ fn it_stands_below_the_span_of_the_caller_and_above_that_of_the_body() {
             "-page",
         ]
     );
+}
+
+#[test]
+fn beside_instrument_it_stands_inside_or_outside() {
+    #[retry(span, on = [_], max_attempts = 1)]
+    #[tracing::instrument]
+    fn below() -> Result<(), ()> {
+        Err(())
+    }
+    #[tracing::instrument]
+    #[retry(span, on = [_], max_attempts = 1)]
+    fn above() -> Result<(), ()> {
+        Err(())
+    }
+    let opened = |call: fn() -> Result<(), ()>| {
+        let mut told = story(call);
+        told.retain(|line| line.starts_with('+'));
+        told
+    };
+    assert_eq!(opened(below), ["+below", "+attempt"]);
+    assert_eq!(opened(above), ["+attempt", "+above"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,35 +1,24 @@
-//! Counters, histograms and gauges, through the facade crate [`metrics`](::metrics).
+//! Counters, histograms and gauges, through the facade crate [`metrics`].
 //!
 //! The program installs a recorder, such as an exporter to Prometheus; without one nothing is counted.
 //! A call that succeeds at once, or whose first error is permanent, is not counted either: there the
 //! function has given its answer.
 //!
-//! | metric | type | labels | unit | counts |
-//! |---|---|---|---|---|
-//! | `retry_attempts_total` | counter | `name`, `class` | attempts | attempts that failed |
-//! | `retry_calls_total` | counter | `name`, `outcome` | calls | calls with a failed attempt, when they end |
-//! | `retry_call_attempts` | histogram | `name` | attempts | attempts of such a call, the last included |
-//! | `retry_delay_seconds` | histogram | `name` | seconds | waits, each when it begins |
-//! | `retry_budget_tokens` | gauge | `name` | tokens | [`Budget::tokens`] |
-//! | `retry_breaker_state` | gauge | `name`, `state` | | 1 for the state that a [`Breaker`] is in, 0 for the others |
+//! The page `guide::observing` of `reattempt` lists the metrics and their labels, of which none is an error
+//! text, an argument or an attempt number.
 //!
-//! | label | values |
-//! |---|---|
-//! | `name` | the function: `name = ".."` on the attribute, else `module::function` |
-//! | `class` | [`Class::as_str`](crate::Class::as_str) |
-//! | `outcome` | `recovered`, or [`StopReason::as_str`] |
-//! | `state` | [`BreakerState::as_str`](crate::guard::BreakerState::as_str) |
+//! ```
+//! # fn render() -> String { String::new() }
+//! // Where the program begins, after a recorder has been installed:
+//! reattempt_runtime::metrics::describe();
 //!
-//! So the number of series is bounded by the program's text: no error text, argument or attempt number
-//! is ever a label.
-//!
-//! An attempt that a breaker did not let through is none, and not in `retry_attempts_total`; in
-//! `retry_call_attempts` it is, as in the log. A call whose future is dropped, or whose body panics, has
-//! no outcome. A budget or breaker that several functions share is shown once for each of them.
-//!
-//! Gauges begin with a function's first failure. A breaker's is set at each change of state; a budget's
-//! when a retry is paid for, refused or given back, but not by a success at once, which touches nothing:
-//! [`collect`] brings it up to date.
+//! // Where the recorder is read:
+//! fn answer() -> String {
+//!     reattempt_runtime::metrics::collect();
+//!     render()
+//! }
+//! # answer();
+//! ```
 
 mod guards;
 
@@ -40,8 +29,6 @@ use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histog
 use crate::StopReason;
 use crate::failure::Failure;
 use crate::history::{Past, is_answer};
-#[cfg(doc)]
-use crate::{Breaker, Budget};
 
 pub use guards::collect;
 pub(crate) use guards::{breaker_changed, budget_changed, watch};
