@@ -6,7 +6,7 @@ use metrics::with_local_recorder;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use prometheus_parse::{LineInfo, Scrape, Value};
-use reattempt::{Breaker, Budget, Interrupted, Scope, StopReason, retry};
+use reattempt::{Breaker, Budget, CancelHandle, Interrupted, Scope, StopReason, retry};
 use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
@@ -498,6 +498,32 @@ fn prometheus_can_read_it() {
     ] {
         assert!(scrape.docs.contains_key(metric), "{metric} in {text}");
     }
+}
+
+#[test]
+fn an_attempt_before_a_cancelled_wait_counts_once() {
+    #[retry(name = "worker", jitter = "none", sleep = |_| shutdown.cancel())]
+    fn work(shutdown: &CancelHandle) -> Result<(), Error> {
+        Err(Error::Io(1))
+    }
+    let (recorder, shutdown) = (DebuggingRecorder::new(), CancelHandle::new());
+    let call = || Scope::new().cancelled_by(&shutdown).run(|| work(&shutdown));
+    with_local_recorder(&recorder, call).unwrap_err();
+    assert_metrics(
+        &series(&recorder),
+        [
+            (
+                "retry_attempts_total{name=worker,class=transient}",
+                counter(1),
+            ),
+            (
+                "retry_calls_total{name=worker,outcome=cancelled}",
+                counter(1),
+            ),
+            ("retry_call_attempts{name=worker}", histogram([1.0])),
+            ("retry_delay_seconds{name=worker}", histogram([1.0])),
+        ],
+    );
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub(crate) fn waited(
     if let Some(guards) = guards {
         guards.undo_withdrawal();
     }
-    notice::stopped(past, failure, StopReason::Cancelled);
+    notice::cancelled(past, failure);
     Verdict::Stop(StopReason::Cancelled)
 }
 

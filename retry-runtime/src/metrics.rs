@@ -84,6 +84,11 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     call_ended(past, reason.as_str(), past.attempts);
 }
 
+/// The call ends in the wait that followed its last attempt.
+pub(crate) fn cancelled(past: &Past) {
+    call_ended(past, StopReason::Cancelled.as_str(), past.attempts);
+}
+
 /// The call has succeeded after a failure.
 pub(crate) fn recovered(past: &Past) {
     call_ended(past, "recovered", past.attempts.saturating_add(1));

@@ -20,6 +20,13 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     metrics::stopped(past, failure, reason);
 }
 
+/// The wait that followed is over before its time, and the call with it: an attempt that has been told of.
+pub(crate) fn cancelled(past: &Past, failure: &Failure<'_>) {
+    log::stopped(past, failure, StopReason::Cancelled);
+    #[cfg(feature = "metrics")]
+    metrics::cancelled(past);
+}
+
 impl History<'_> {
     /// The call has succeeded after a failure.
     pub fn recovered(self) {
