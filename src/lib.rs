@@ -47,6 +47,8 @@ pub use reattempt_runtime::metrics;
 /// ```
 #[doc(inline)]
 pub use reattempt_runtime::presets;
+#[cfg(feature = "tracing")]
+pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, AttemptKey, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify,
     Clock, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder,

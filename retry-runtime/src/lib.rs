@@ -66,6 +66,8 @@ pub use event::{Event, GaveUp, Recovered, Retrying};
 pub use guard::{Adaptive, Breaker, Budget};
 pub use interrupted::Interrupted;
 pub use jitter::{Fraction, Jitter};
+#[cfg(feature = "tracing")]
+pub use log::redact_errors;
 pub use policy::Policy;
 pub use policy_error::PolicyError;
 pub use retry_error::RetryError;

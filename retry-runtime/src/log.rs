@@ -2,40 +2,53 @@
 //!
 //! Target `reattempt`: WARN before each wait, INFO when a call recovers, ERROR when one gives up,
 //! DEBUG for a first attempt that ends the call by rule, which is the function's answer. The arguments
-//! of a function never appear.
+//! of a function never appear. Texts of errors are strings, so that subscribers escape them.
 
 #![cfg_attr(not(feature = "tracing"), allow(unused))]
 
+#[cfg(feature = "tracing")]
+mod limit;
+#[cfg(feature = "tracing")]
+mod redact;
+
 use core::time::Duration;
+
+#[cfg(feature = "tracing")]
+pub(crate) use limit::Limits;
+#[cfg(feature = "tracing")]
+pub use redact::redact_errors;
 
 use crate::failure::Failure;
 use crate::history::{Past, is_answer};
-use crate::{PolicyError, Site, StopReason};
+use crate::{PolicyError, Site, StopReason, clock};
 
 /// Before a wait.
 pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(
-        target: "reattempt",
-        name = past.site.name(),
-        attempt = past.attempts,
-        max_attempts = past.policy.max_attempts(),
-        delay = ?Duration::from_nanos(past.delay),
-        class = failure.class.as_str(),
-        error = %failure.error,
-        elapsed = ?past.elapsed(),
-        "retrying"
-    );
+    if let Some(mut place) = past.site.limits.retrying.admit(clock::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = past.site.name(),
+            attempt = past.attempts,
+            max_attempts = past.policy.max_attempts(),
+            delay = ?Duration::from_nanos(past.delay),
+            class = failure.class.as_str(),
+            error = redact::text(&failure.error).as_str(),
+            elapsed = ?past.elapsed(),
+            left_out = place.fill(),
+            "retrying"
+        );
+    }
 }
 
 /// At the end of a call that failed.
 pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    if failure.unknown && past.site.meets_unknown() {
+    if failure.unknown && past.site.limits.unknown.take() {
         tracing::warn!(
             target: "reattempt",
             name = past.site.name(),
-            error = %failure.error,
+            error = redact::text(&failure.error).as_str(),
             "not retried: no type in this error is known; name its type to `reattempt::register!`, \
              or list what to retry with `on` or `when` (said once a function)"
         );
@@ -47,10 +60,10 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
             name = past.site.name(),
             reason = reason.as_str(),
             class = failure.class.as_str(),
-            error = %failure.error,
+            error = redact::text(&failure.error).as_str(),
             "not retried"
         );
-    } else {
+    } else if let Some(mut place) = past.site.limits.gave_up.admit(clock::now()) {
         tracing::error!(
             target: "reattempt",
             name = past.site.name(),
@@ -58,8 +71,9 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
             max_attempts = past.policy.max_attempts(),
             reason = reason.as_str(),
             class = failure.class.as_str(),
-            error = %failure.error,
+            error = redact::text(&failure.error).as_str(),
             elapsed = ?past.elapsed(),
+            left_out = place.fill(),
             "gave up"
         );
     }
@@ -68,34 +82,43 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
 /// At a success after a failure.
 pub(crate) fn recovered(past: &Past) {
     #[cfg(feature = "tracing")]
-    tracing::info!(
-        target: "reattempt",
-        name = past.site.name(),
-        attempts = past.attempts.saturating_add(1),
-        elapsed = ?past.elapsed(),
-        "recovered"
-    );
+    if let Some(mut place) = past.site.limits.recovered.admit(clock::now()) {
+        tracing::info!(
+            target: "reattempt",
+            name = past.site.name(),
+            attempts = past.attempts.saturating_add(1),
+            elapsed = ?past.elapsed(),
+            left_out = place.fill(),
+            "recovered"
+        );
+    }
 }
 
 /// The server asks for more patience than the policy has.
 pub(crate) fn hint_too_long(site: &Site, retry_after: u64, allowed: u64) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(
-        target: "reattempt",
-        name = site.name(),
-        retry_after = ?Duration::from_nanos(retry_after),
-        allowed = ?Duration::from_nanos(allowed),
-        "the server asks for a longer wait than the policy allows"
-    );
+    if let Some(mut place) = site.limits.hint_too_long.admit(clock::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = site.name(),
+            retry_after = ?Duration::from_nanos(retry_after),
+            allowed = ?Duration::from_nanos(allowed),
+            left_out = place.fill(),
+            "the server asks for a longer wait than the policy allows"
+        );
+    }
 }
 
 /// A value that was evaluated at entry had to be put right.
 pub(crate) fn clamped(site: &Site, error: &PolicyError) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(
-        target: "reattempt",
-        name = site.name(),
-        %error,
-        "policy out of range, using the nearest allowed value"
-    );
+    if let Some(mut place) = site.limits.clamped.admit(clock::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = site.name(),
+            %error,
+            left_out = place.fill(),
+            "policy out of range, using the nearest allowed value"
+        );
+    }
 }

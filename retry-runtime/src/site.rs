@@ -1,9 +1,10 @@
 //! A site: one annotated function.
 
 use core::fmt;
-use core::sync::atomic::{AtomicBool, Ordering};
 
 use crate::Policy;
+#[cfg(feature = "tracing")]
+use crate::log::Limits;
 
 /// One annotated function: its name, where it stands and, when it is known at compile time, its
 /// policy. The attribute makes a static of it; logs, metrics and configuration speak of it by name.
@@ -14,7 +15,8 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
-    met_unknown: AtomicBool,
+    #[cfg(feature = "tracing")]
+    pub(crate) limits: Limits,
 }
 
 impl Site {
@@ -33,17 +35,9 @@ impl Site {
             line,
             column,
             policy,
-            met_unknown: AtomicBool::new(false),
+            #[cfg(feature = "tracing")]
+            limits: Limits::new(),
         }
-    }
-
-    /// Whether this is the first time that an error of unknown type ends a call.
-    #[cfg_attr(
-        not(feature = "tracing"),
-        expect(dead_code, reason = "only the log asks")
-    )]
-    pub(crate) fn meets_unknown(&self) -> bool {
-        !self.met_unknown.swap(true, Ordering::Relaxed)
     }
 
     /// The name given by `name = ".."`, else `module::function`.

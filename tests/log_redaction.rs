@@ -1,0 +1,178 @@
+//! What of an error's text gets into the log.
+
+#[path = "support/lines.rs"]
+mod lines;
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lines::Lines;
+use reattempt::test_util::VirtualClock;
+use reattempt::{Scope, redact_errors, retry};
+
+/// The hook is the process's, so tests take turns; each begins without one.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    redact_errors(|text| text.into());
+    turn
+}
+
+fn without_secret(text: &str) -> Cow<'_, str> {
+    Cow::Owned(text.replace("hunter2", "***"))
+}
+
+#[retry(max_attempts = 2, on = [_])]
+fn call(text: &str) -> Result<(), String> {
+    Err(text.to_owned())
+}
+
+/// What `call` logs, on a clock of its own.
+fn log<T>(call: impl FnOnce() -> T) -> Vec<String> {
+    let clock = Arc::new(VirtualClock::new());
+    let lines = Lines::default();
+    lines.collect(|| Scope::new().clock(clock).run(call));
+    lines.take()
+}
+
+/// The error text of a line, as it is written.
+fn error(line: &str) -> &str {
+    let (_, text) = line.split_once(" error=\"").expect("an error");
+    let end = text
+        .find("\" ")
+        .or_else(|| text.strip_suffix('"').map(str::len));
+    &text[..end.expect("its end")]
+}
+
+#[test]
+fn every_line_with_an_error_is_redacted() {
+    #[retry]
+    fn answer() -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::NotFound, "password hunter2"))
+    }
+    #[retry]
+    fn unknown() -> Result<(), Box<dyn Error>> {
+        Err("password hunter2".into())
+    }
+
+    let _turn = turn();
+    redact_errors(without_secret);
+    let lines = log(|| {
+        let result = call("password hunter2");
+        assert_eq!(result, Err("password hunter2".to_owned()), "only the log");
+        assert!(answer().is_err());
+        assert!(unknown().is_err());
+    });
+    let begin = |begin: &str| lines.iter().any(|line| line.starts_with(begin));
+    assert!(begin("WARN reattempt: retrying "), "{lines:?}");
+    assert!(begin("ERROR reattempt: gave up "), "{lines:?}");
+    assert!(begin("DEBUG reattempt: not retried "), "{lines:?}");
+    assert!(begin("WARN reattempt: not retried: no type"), "{lines:?}");
+    for line in &lines {
+        assert_eq!(error(line), "password ***", "{line}");
+    }
+}
+
+#[test]
+fn without_a_hook_the_text_is_as_it_is() {
+    let _turn = turn();
+    let lines = log(|| call("password hunter2"));
+    assert_eq!(error(&lines[0]), "password hunter2");
+}
+
+#[test]
+fn the_last_hook_counts_and_may_hold_what_it_needs() {
+    let _turn = turn();
+    redact_errors(without_secret);
+    let secrets = ["alpha".to_owned(), "beta".to_owned()];
+    redact_errors(move |text| {
+        let replace = |text: String, secret| text.replace(secret, "?");
+        Cow::Owned(
+            secrets
+                .iter()
+                .map(String::as_str)
+                .fold(text.to_owned(), replace),
+        )
+    });
+    let lines = log(|| call("alpha beta hunter2"));
+    assert_eq!(error(&lines[0]), "? ? hunter2");
+}
+
+#[test]
+fn a_panic_in_the_hook_goes_to_the_caller_and_breaks_nothing() {
+    let _turn = turn();
+    redact_errors(|text| match text {
+        "bad" => panic!("no idea"),
+        text => Cow::Borrowed(text),
+    });
+    let lines = log(|| {
+        for _ in 0..20 {
+            catch_unwind(AssertUnwindSafe(|| call("bad"))).expect_err("it panics");
+        }
+        call("good")
+    });
+    assert_eq!(error(&lines[0]), "good");
+    assert_eq!(lines.len(), 2, "{lines:?}");
+
+    redact_errors(without_secret);
+    assert_eq!(error(&log(|| call("hunter2"))[0]), "***");
+}
+
+#[test]
+fn the_hook_sees_all_of_a_text_of_which_the_log_shows_the_beginning() {
+    let _turn = turn();
+    let before = "é".repeat(500);
+    let text = format!("{before}{}hunter2", ".".repeat(20));
+    let begin = format!("{before}{}", ".".repeat(20));
+
+    let lines = log(|| call(&text));
+    assert_eq!(error(&lines[0]), format!("{begin}hunt…"));
+
+    redact_errors(without_secret);
+    let lines = log(|| call(&text));
+    assert_eq!(error(&lines[0]), format!("{begin}***"));
+
+    redact_errors(|text| Cow::Owned(text.repeat(1000)));
+    let lines = log(|| call("abc"));
+    assert_eq!(error(&lines[0]), format!("{}a…", "abc".repeat(341)));
+}
+
+/// Where a line ends, and what a terminal does, is not for the other side to say.
+#[test]
+fn control_characters_are_escaped_in_text() {
+    let _turn = turn();
+    let written = Written::default();
+    let writer = written.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .finish();
+    tracing::subscriber::with_default(subscriber, || {
+        let clock = Arc::new(VirtualClock::new());
+        let text = "no\nERROR of somebody else \"a\" \x1b[2J\u{9b}31m\r";
+        Scope::new().clock(clock).run(|| call(text).unwrap_err());
+    });
+    let bytes = written.0.lock().unwrap().clone();
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("error=\"no\\nERROR of"), "{text}");
+    assert!(text.contains("\\u{1b}[2J"), "{text}");
+    let control = |c: char| c.is_control() && c != '\n';
+    assert!(!text.contains(control), "{text:?}");
+}
+
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
