@@ -7,6 +7,8 @@
 #![cfg_attr(not(feature = "tracing"), allow(unused))]
 
 #[cfg(feature = "tracing")]
+mod blocking;
+#[cfg(feature = "tracing")]
 mod limit;
 #[cfg(feature = "tracing")]
 mod redact;
@@ -20,7 +22,7 @@ pub use redact::redact_errors;
 
 use crate::failure::Failure;
 use crate::history::{Past, is_answer};
-use crate::{PolicyError, Site, StopReason, clock};
+use crate::{PolicyError, Site, StopReason, clock, scope};
 
 /// Before a wait.
 pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
@@ -120,5 +122,23 @@ pub(crate) fn clamped(site: &Site, error: &PolicyError) {
             left_out = place.fill(),
             "policy out of range, using the nearest allowed value"
         );
+    }
+}
+
+/// A sync function is about to wait.
+pub(crate) fn blocking(past: &Past) {
+    #[cfg(feature = "tracing")]
+    {
+        let line = &past.site.limits.blocks_tasks;
+        let sleeps = past.delay > 0 && scope::clock().is_none();
+        if line.is_due() && sleeps && blocking::is_polling_a_task() && line.take() {
+            tracing::warn!(
+                target: "reattempt",
+                name = past.site.name(),
+                delay = ?Duration::from_nanos(past.delay),
+                "a sync function waits on a thread that runs async tasks, which wait as well: make \
+                 it an `async fn`, or call it in `tokio::task::spawn_blocking` (said once a function)"
+            );
+        }
     }
 }

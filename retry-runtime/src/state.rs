@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::guards::Guards;
 use crate::history::{History, Past};
 use crate::timer::Wait;
-use crate::{clock, scope};
+use crate::{clock, log, scope};
 
 /// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
 /// around it free of clean-up code.
@@ -59,6 +59,9 @@ impl SyncState {
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
     pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+        if let Some(past) = &self.past {
+            log::blocking(past);
+        }
         self.waited(clock::block(self.history().delay()), failure, guards)
     }
 

@@ -21,6 +21,7 @@ pub(crate) struct Limits {
     pub(crate) hint_too_long: Limit,
     pub(crate) clamped: Limit,
     pub(crate) unknown: Once,
+    pub(crate) blocks_tasks: Once,
 }
 
 impl Limits {
@@ -32,6 +33,7 @@ impl Limits {
             hint_too_long: Limit::new(),
             clamped: Limit::new(),
             unknown: Once::new(),
+            blocks_tasks: Once::new(),
         }
     }
 }
@@ -43,6 +45,10 @@ pub(crate) struct Once(AtomicBool);
 impl Once {
     const fn new() -> Self {
         Self(AtomicBool::new(false))
+    }
+
+    pub(crate) fn is_due(&self) -> bool {
+        !self.0.load(Relaxed)
     }
 
     /// Whether this is the first time.
