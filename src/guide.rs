@@ -6,11 +6,17 @@ pub mod classification {}
 #[doc = include_str!("guide/idempotency.md")]
 pub mod idempotency {}
 
+#[doc = include_str!("guide/log.md")]
+pub mod log {}
+
 #[doc = include_str!("guide/nested.md")]
 pub mod nested {}
 
 #[doc = include_str!("guide/observing.md")]
 pub mod observing {}
+
+#[doc = include_str!("guide/one-system.md")]
+pub mod one_system {}
 
 #[doc = include_str!("guide/order.md")]
 pub mod order {}

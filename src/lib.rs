@@ -1,8 +1,10 @@
 // The README links to files; of two definitions of one link the first counts.
 //! [classification]: guide::classification
 //! [idempotency]: guide::idempotency
+//! [log]: guide::log
 //! [nested]: guide::nested
 //! [observing]: guide::observing
+//! [one-system]: guide::one_system
 //! [order]: guide::order
 //! [protection]: guide::protection
 //! [shutdown]: guide::shutdown
