@@ -94,9 +94,9 @@ fn a_cancelled_wait_is_announced_and_then_given_up() {
         log(|| assert!(scope.run(|| load(&handle)).is_err())),
         [
             "WARN reattempt: retrying name=\"log::load\" attempt=1 max_attempts=3 delay=1s \
-             class=\"transient\" error=reset by peer elapsed=0ns",
+             class=\"transient\" error=\"reset by peer\" elapsed=0ns",
             "ERROR reattempt: gave up name=\"log::load\" attempts=1 max_attempts=3 \
-             reason=\"cancelled\" class=\"transient\" error=reset by peer elapsed=1s",
+             reason=\"cancelled\" class=\"transient\" error=\"reset by peer\" elapsed=1s",
         ]
     );
 }

@@ -33,13 +33,17 @@ pub(crate) fn now() -> Instant {
 /// Waits in a sync function, by the scope's clock or by blocking the thread. A delay of zero may have
 /// been cancelled too: by the hook that was told of it.
 pub(crate) fn block(delay: Duration) -> Result<(), Cancelled> {
+    if delay.is_zero() {
+        return scope::check();
+    }
     let (clock, handles) = scope::waiting();
     match clock {
-        _ if delay.is_zero() => {}
-        Some(clock) => clock.block(delay),
-        None => return cancel::block(&handles, delay),
+        Some(clock) => {
+            clock.block(delay);
+            handles.check()
+        }
+        None => cancel::block(&handles, delay),
     }
-    handles.check()
 }
 
 #[cfg(feature = "tokio")]

@@ -14,7 +14,7 @@ use crate::history::Past;
 use crate::nested::Outer;
 use crate::random::Random;
 use crate::scope::{self, Rule};
-use crate::{Policy, Scope, StopReason, clock, log, nanos, notice};
+use crate::{Policy, StopReason, clock, log, nanos, notice};
 
 /// What the loop does after a failed attempt.
 #[must_use]
@@ -84,8 +84,7 @@ fn decide(
     if let Some(reason) = failure.stop {
         return Err(reason);
     }
-    let look = |scope: &Scope| (scope.rule.clone(), scope.outer, scope.handles.check());
-    let (rule, outer, cancelled) = scope::with(look).unwrap_or((None, None, Ok(())));
+    let (rule, outer) = scope::with(|scope| (scope.rule.clone(), scope.outer)).unwrap_or_default();
     if outer == Some(Outer::Suppresses) {
         return Err(StopReason::Nested);
     }
@@ -95,7 +94,7 @@ fn decide(
         Some(Rule::Off) => return Err(StopReason::Disabled),
         _ if !attempts_left => return Err(StopReason::Attempts),
         Some(Rule::AtMost(most)) if past.attempts >= most => return Err(StopReason::Attempts),
-        _ if cancelled.is_err() => return Err(StopReason::Cancelled),
+        _ if scope::check().is_err() => return Err(StopReason::Cancelled),
         Some(Rule::AtMost(_)) => 0,
         _ => delay(past, failure)?,
     };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
-use crate::cancel::Handles;
+use crate::cancel::{Cancelled, Handles};
 use crate::nested::Outer;
 use crate::random::Random;
 use crate::{CancelHandle, Clock, Policy};
@@ -203,6 +203,11 @@ pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Handles) {
 /// The handles that may end a wait.
 pub(crate) fn handles() -> Handles {
     with(|scope| scope.handles.clone()).unwrap_or_default()
+}
+
+/// Whether one of them is cancelled.
+pub(crate) fn check() -> Result<(), Cancelled> {
+    with(|scope| scope.handles.check()).unwrap_or(Ok(()))
 }
 
 /// The policy that the scope puts in place of a function's own.

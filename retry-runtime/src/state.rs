@@ -67,7 +67,7 @@ impl SyncState {
 
     /// The same after a wait of the user's own.
     pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
-        self.waited(scope::handles().check(), failure, guards)
+        self.waited(scope::check(), failure, guards)
     }
 
     fn waited(

@@ -8,7 +8,7 @@ use std::task::Waker;
 
 use pin_project_lite::pin_project;
 
-use crate::cancel::{Handles, Watch};
+use crate::cancel::Watch;
 use crate::{Clock, scope};
 
 #[cfg(feature = "tokio")]
@@ -113,7 +113,7 @@ impl Wait {
         Self {
             yielded: false,
             timer: None,
-            watch: Watch::new(Handles::new()),
+            watch: Watch::nothing(),
         }
     }
 

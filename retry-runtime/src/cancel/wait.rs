@@ -66,9 +66,10 @@ impl Wake for Bell {
     }
 }
 
-/// What an async wait is raced against.
-#[derive(Default)]
-pub(crate) struct Watch {
+/// What an async wait is raced against; one pointer, and nothing behind it without handles.
+pub(crate) struct Watch(Option<Box<Watched>>);
+
+struct Watched {
     handles: Handles,
     registered: Option<Registered>,
 }
@@ -79,35 +80,35 @@ struct Registered {
 }
 
 impl Watch {
+    pub(crate) const fn nothing() -> Self {
+        Self(None)
+    }
+
     /// Begins with the first poll.
-    pub(crate) const fn new(handles: Handles) -> Self {
-        Self {
+    pub(crate) fn new(handles: Handles) -> Self {
+        if handles.is_empty() {
+            return Self::nothing();
+        }
+        Self(Some(Box::new(Watched {
             handles,
             registered: None,
-        }
+        })))
     }
 
     /// Polls `wait`, which is over early if one of the handles is cancelled. The end of it is the end of
     /// the watch.
     pub(crate) fn race<F: Future>(&mut self, wait: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.poll(cx).is_pending() {
+        let look = |watched: &mut Box<Watched>| watched.look(cx.waker());
+        if self.0.as_mut().map_or(Ok(()), look).is_ok() {
             ready!(wait.poll(cx));
         }
-        *self = Self::default();
+        *self = Self::nothing();
         Poll::Ready(())
     }
+}
 
-    /// Ready when one of the handles is cancelled.
-    fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
-        if self.handles.is_empty() {
-            return Poll::Pending;
-        }
-        match self.look(cx.waker()) {
-            Ok(()) => Poll::Pending,
-            Err(Cancelled) => Poll::Ready(()),
-        }
-    }
-
+impl Watched {
+    /// Has `waker` woken when one of the handles is cancelled, unless one is.
     fn look(&mut self, waker: &Waker) -> Result<(), Cancelled> {
         let registered = self.registered.as_ref();
         if registered.is_some_and(|registered| registered.waker.will_wake(waker)) {
