@@ -46,10 +46,12 @@ mod retry_error;
 mod rule;
 mod schedule;
 mod scope;
+mod short;
 mod site;
 mod span;
 mod state;
 mod stop;
+mod table;
 mod text;
 mod timeout;
 mod timer;
@@ -76,8 +78,9 @@ pub use scope::{Scope, Scoped};
 pub use site::Site;
 pub use stop::StopReason;
 
-/// What the expansion of the attribute names. Not part of the public API: it changes with every
-/// version, which is why the macro crate and this one are pinned to each other.
+/// What the expansion of the attribute names, and what `reattempt` shares with this crate. Not part of
+/// the public API: it changes with every version, which is why the three crates are pinned to each
+/// other.
 #[doc(hidden)]
 pub mod __private {
     pub use inventory;
@@ -100,7 +103,9 @@ pub mod __private {
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, RetryResult, no_error};
     pub use crate::span::AttemptSpan;
+    pub use crate::short::Short;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
+    pub use crate::table::{Column, Table};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::{attempt_limit, timeout};
     pub use crate::{

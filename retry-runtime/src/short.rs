@@ -1,0 +1,78 @@
+//! A time as it stands in a table.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::nanos;
+
+/// A time, rounded to what the eye takes in: `750ms`, `1.235s`, `2m30s`, `1h5m`, `3d4h`.
+pub struct Short(pub Duration);
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+impl Short {
+    /// To a thousandth of the unit it is printed in, above a minute to the smaller of two units.
+    fn rounded(&self) -> Duration {
+        const SECOND: u64 = 1_000_000_000;
+        let nanos = nanos::from_duration(self.0);
+        let step = match self.0.as_secs() {
+            0 if nanos < 1_000_000 => 1,
+            0 => 1_000,
+            1..MINUTE => 1_000_000,
+            MINUTE..HOUR => SECOND,
+            HOUR..DAY => MINUTE * SECOND,
+            DAY.. => HOUR * SECOND,
+        };
+        Duration::from_nanos(nanos.saturating_add(step / 2) / step * step)
+    }
+}
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = self.rounded();
+        let (whole, unit, rest, smaller) = match time.as_secs() {
+            0 if time.is_zero() => return f.write_str("0s"),
+            ..=MINUTE => return write!(f, "{time:?}"),
+            secs @ ..HOUR => (secs / MINUTE, 'm', secs % MINUTE, 's'),
+            secs @ HOUR..DAY => (secs / HOUR, 'h', secs % HOUR / MINUTE, 'm'),
+            secs @ DAY.. => (secs / DAY, 'd', secs % DAY / HOUR, 'h'),
+        };
+        write!(f, "{whole}{unit}")?;
+        match rest {
+            0 => Ok(()),
+            rest => write!(f, "{rest}{smaller}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_short_and_carry_to_the_next_unit() {
+        let short = |nanos| Short(Duration::from_nanos(nanos)).to_string();
+        for (nanos, expected) in [
+            (0, "0s"),
+            (1, "1ns"),
+            (999_999, "999.999µs"),
+            (1_000_499, "1ms"),
+            (1_234_500, "1.235ms"),
+            (999_999_500, "1s"),
+            (1_234_567_890, "1.235s"),
+            (59_999_500_000, "60s"),
+            (60_400_000_000, "60s"),
+            (60_500_000_000, "1m1s"),
+            (150_000_000_000, "2m30s"),
+            (3_599_500_000_000, "1h"),
+            (3_900_000_000_000, "1h5m"),
+            (86_399_000_000_000, "1d"),
+            (270_000_000_000_000, "3d3h"),
+            (u64::MAX, "213503d23h"),
+        ] {
+            assert_eq!(short(nanos), expected);
+        }
+    }
+}
