@@ -28,7 +28,7 @@ struct Step(#[source] Opaque);
 fn the_first_known_type_of_the_chain_decides() {
     let error: Opaque = Step(Step(refused().into()).into()).into();
     assert_eq!(error.classify(), Class::Unsent);
-    assert_eq!(error.kind(), "io::Error");
+    assert_eq!(error.kind(), "ConnectionRefused");
 
     let mistake = "x".parse::<u8>().expect_err("no number");
     let error: Opaque = Step(io::Error::new(io::ErrorKind::TimedOut, mistake).into()).into();

@@ -19,7 +19,7 @@ impl Classify for Error {
     }
 
     fn kind(&self) -> &'static str {
-        wrapped(self).map_or("io::Error", Classify::kind)
+        wrapped(self).map_or_else(|| name(self.kind()), Classify::kind)
     }
 
     fn is_known(&self) -> bool {
@@ -61,6 +61,51 @@ fn by_kind(kind: ErrorKind) -> Class {
         | ErrorKind::Deadlock
         | ErrorKind::StaleNetworkFileHandle => Class::Transient,
         _ => Class::Permanent,
+    }
+}
+
+/// The name of a kind, for those that are stable in the oldest supported Rust.
+fn name(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound => "NotFound",
+        ErrorKind::PermissionDenied => "PermissionDenied",
+        ErrorKind::ConnectionRefused => "ConnectionRefused",
+        ErrorKind::ConnectionReset => "ConnectionReset",
+        ErrorKind::HostUnreachable => "HostUnreachable",
+        ErrorKind::NetworkUnreachable => "NetworkUnreachable",
+        ErrorKind::ConnectionAborted => "ConnectionAborted",
+        ErrorKind::NotConnected => "NotConnected",
+        ErrorKind::AddrInUse => "AddrInUse",
+        ErrorKind::AddrNotAvailable => "AddrNotAvailable",
+        ErrorKind::NetworkDown => "NetworkDown",
+        ErrorKind::BrokenPipe => "BrokenPipe",
+        ErrorKind::AlreadyExists => "AlreadyExists",
+        ErrorKind::WouldBlock => "WouldBlock",
+        ErrorKind::NotADirectory => "NotADirectory",
+        ErrorKind::IsADirectory => "IsADirectory",
+        ErrorKind::DirectoryNotEmpty => "DirectoryNotEmpty",
+        ErrorKind::ReadOnlyFilesystem => "ReadOnlyFilesystem",
+        ErrorKind::StaleNetworkFileHandle => "StaleNetworkFileHandle",
+        ErrorKind::InvalidInput => "InvalidInput",
+        ErrorKind::InvalidData => "InvalidData",
+        ErrorKind::TimedOut => "TimedOut",
+        ErrorKind::WriteZero => "WriteZero",
+        ErrorKind::StorageFull => "StorageFull",
+        ErrorKind::NotSeekable => "NotSeekable",
+        ErrorKind::QuotaExceeded => "QuotaExceeded",
+        ErrorKind::FileTooLarge => "FileTooLarge",
+        ErrorKind::ResourceBusy => "ResourceBusy",
+        ErrorKind::ExecutableFileBusy => "ExecutableFileBusy",
+        ErrorKind::Deadlock => "Deadlock",
+        ErrorKind::CrossesDevices => "CrossesDevices",
+        ErrorKind::TooManyLinks => "TooManyLinks",
+        ErrorKind::ArgumentListTooLong => "ArgumentListTooLong",
+        ErrorKind::Interrupted => "Interrupted",
+        ErrorKind::Unsupported => "Unsupported",
+        ErrorKind::UnexpectedEof => "UnexpectedEof",
+        ErrorKind::OutOfMemory => "OutOfMemory",
+        ErrorKind::Other => "Other",
+        _ => "io::Error",
     }
 }
 
@@ -114,6 +159,14 @@ mod tests {
     fn every_stable_kind_has_its_class() {
         for &(kind, class) in TABLE {
             assert_eq!(Error::from(kind).classify(), class, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn every_stable_kind_has_its_name() {
+        for &(kind, _) in TABLE {
+            let error = Error::from(kind);
+            assert_eq!(Classify::kind(&error), format!("{kind:?}"));
         }
     }
 
