@@ -3,6 +3,7 @@
 use core::any::type_name;
 use core::time::Duration;
 
+use crate::kind::Kind;
 use crate::text::{ErrorText, Probe};
 use crate::{Class, Classify, Interrupted, StopReason};
 
@@ -11,9 +12,8 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
-    /// A short name of the error for counters.
-    #[expect(dead_code, reason = "for the counters")]
-    pub(crate) kind: &'static str,
+    #[cfg_attr(not(feature = "registry"), expect(dead_code))]
+    pub(crate) kind: Kind,
     /// Whether the other side certainly did nothing.
     unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
@@ -33,7 +33,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
-            kind: error.kind(),
+            kind: Kind::of(|| error.kind()),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
@@ -64,12 +64,12 @@ impl<'a> Failure<'a> {
 
     /// A `None` where an `Option` is retried.
     pub const fn none() -> Self {
-        Self::unnamed("None")
+        Self::unnamed("None", Kind::named("None"))
     }
 
     /// A value that does not satisfy `until`.
     pub const fn unsatisfied() -> Self {
-        Self::unnamed("value does not satisfy `until`")
+        Self::unnamed("value does not satisfy `until`", Kind::named("Unsatisfied"))
     }
 
     /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
@@ -79,7 +79,7 @@ impl<'a> Failure<'a> {
         Self {
             stop: (refused && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
-            kind: interrupted.kind(),
+            kind: Kind::of(|| interrupted.kind()),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
             retry_after: interrupted.retry_after(),
@@ -88,16 +88,16 @@ impl<'a> Failure<'a> {
         }
     }
 
-    const fn unnamed(name: &'static str) -> Self {
+    const fn unnamed(text: &'static str, kind: Kind) -> Self {
         Self {
             stop: None,
             class: Class::Transient,
-            kind: name,
+            kind,
             unprocessed: false,
             unknown: false,
             retry_after: None,
             refused: false,
-            error: ErrorText::Name(name),
+            error: ErrorText::Name(text),
         }
     }
 
@@ -137,7 +137,7 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 #[derive(Clone, Copy)]
 pub struct Known {
     class: Class,
-    kind: &'static str,
+    kind: Kind,
     unprocessed: bool,
     retry_after: Option<Duration>,
 }
@@ -147,7 +147,7 @@ impl Known {
     pub fn of<E: Classify>(error: &E) -> Self {
         Self {
             class: error.classify(),
-            kind: error.kind(),
+            kind: Kind::of(|| error.kind()),
             unprocessed: error.is_unprocessed(),
             retry_after: error.retry_after(),
         }
@@ -176,7 +176,7 @@ impl<E> ViaNothing for Probe<'_, E> {
     fn __reattempt_known(&self) -> Known {
         Known {
             class: Class::Transient,
-            kind: type_name::<E>(),
+            kind: Kind::of(type_name::<E>),
             unprocessed: false,
             retry_after: None,
         }

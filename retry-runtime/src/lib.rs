@@ -29,6 +29,7 @@ mod guards;
 mod history;
 mod interrupted;
 mod jitter;
+mod kind;
 mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
@@ -76,6 +77,8 @@ pub use retry_error::RetryError;
 pub use schedule::{Band, Schedule, ScheduledAttempt};
 pub use scope::{Scope, Scoped};
 pub use site::Site;
+#[cfg(feature = "registry")]
+pub use site::{Counts, sites};
 pub use stop::StopReason;
 
 /// What the expansion of the attribute names, and what `reattempt` shares with this crate. Not part of
@@ -85,6 +88,7 @@ pub use stop::StopReason;
 pub mod __private {
     pub use inventory;
 
+    pub use crate::__list_site as list_site;
     pub use crate::after::After;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
@@ -104,6 +108,8 @@ pub mod __private {
     pub use crate::outcome::{Limited, RetryResult, no_error};
     pub use crate::span::AttemptSpan;
     pub use crate::short::Short;
+    #[cfg(feature = "registry")]
+    pub use crate::site::Listed;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::table::{Column, Table};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};

@@ -9,6 +9,8 @@ use crate::{StopReason, log};
 /// Another attempt follows, after a wait.
 pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
     log::retrying(past, failure);
+    #[cfg(feature = "registry")]
+    past.site.counters.retrying(past, failure);
     #[cfg(feature = "metrics")]
     metrics::retrying(past, failure);
 }
@@ -16,6 +18,8 @@ pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
 /// The call ends without success.
 pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     log::stopped(past, failure, reason);
+    #[cfg(feature = "registry")]
+    past.site.counters.stopped(past, failure, reason);
     #[cfg(feature = "metrics")]
     metrics::stopped(past, failure, reason);
 }
@@ -23,6 +27,8 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
 /// The wait that followed is over before its time, and the call with it: an attempt that has been told of.
 pub(crate) fn cancelled(past: &Past, failure: &Failure<'_>) {
     log::stopped(past, failure, StopReason::Cancelled);
+    #[cfg(feature = "registry")]
+    past.site.counters.cancelled();
     #[cfg(feature = "metrics")]
     metrics::cancelled(past);
 }
@@ -32,6 +38,8 @@ impl History<'_> {
     pub fn recovered(self) {
         if let Some(past) = self.0 {
             log::recovered(past);
+            #[cfg(feature = "registry")]
+            past.site.counters.recovered();
             #[cfg(feature = "metrics")]
             metrics::recovered(past);
         }

@@ -1,10 +1,25 @@
 //! A site: one annotated function.
 
+#[cfg(feature = "registry")]
+mod counters;
+#[cfg(feature = "registry")]
+mod counts;
+#[cfg(feature = "registry")]
+mod list;
+
 use core::fmt;
 
 use crate::Policy;
 #[cfg(feature = "tracing")]
 use crate::log::Limits;
+
+#[cfg(feature = "registry")]
+pub(crate) use self::counters::Counters;
+#[cfg(feature = "registry")]
+pub use self::{
+    counts::Counts,
+    list::{Listed, sites},
+};
 
 /// One annotated function: its name, where it stands and, when it is known at compile time, its
 /// policy. The attribute makes a static of it; logs, metrics and configuration speak of it by name.
@@ -17,6 +32,8 @@ pub struct Site {
     policy: Option<&'static Policy>,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
+    #[cfg(feature = "registry")]
+    pub(crate) counters: Counters,
 }
 
 impl Site {
@@ -37,6 +54,8 @@ impl Site {
             policy,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
+            #[cfg(feature = "registry")]
+            counters: Counters::new(),
         }
     }
 
@@ -65,10 +84,39 @@ impl Site {
     pub const fn policy(&self) -> Option<&'static Policy> {
         self.policy
     }
+
+    /// What has happened here since the program started.
+    ///
+    /// Reads some thirty atomic numbers and holds up no call: it may be asked as often as a metrics
+    /// endpoint is.
+    #[cfg(feature = "registry")]
+    pub fn counts(&self) -> Counts {
+        self.counters.counts()
+    }
 }
 
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({}:{})", self.name, self.file, self.line)
     }
+}
+
+/// Puts a static `Site` on the list of all sites.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_site {
+    ($site:expr) => {
+        $crate::__private::inventory::submit! {
+            $crate::__private::Listed(&$site)
+        }
+    };
+}
+
+/// There is no list.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_site {
+    ($site:expr) => {};
 }

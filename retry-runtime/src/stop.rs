@@ -29,6 +29,21 @@ pub enum StopReason {
 }
 
 impl StopReason {
+    /// All of them, in order.
+    #[cfg(feature = "registry")]
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Attempts,
+        Self::Elapsed,
+        Self::Permanent,
+        Self::Hint,
+        Self::Budget,
+        Self::Concurrency,
+        Self::CircuitOpen,
+        Self::Nested,
+        Self::Disabled,
+        Self::Cancelled,
+    ];
+
     /// Stable lower-case name, as it appears in logs and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {

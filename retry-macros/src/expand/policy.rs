@@ -113,7 +113,10 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `{ static SITE: Site = Site::new(..); &SITE }`
+    /// Output: `{ static SITE: Site = Site::new(..); list_site!(SITE); &SITE }`
+    ///
+    /// The last puts the site on the list of all, if the runtime has one: features of the runtime
+    /// cannot be told here.
     fn site_static(&self, with_policy: bool) -> TokenStream {
         let krate = &self.plan.krate;
         let name = if let Some(name) = &self.plan.name {
@@ -137,6 +140,7 @@ impl Expansion<'_> {
                 ::core::column!(),
                 #policy,
             );
+            #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}
     }
