@@ -17,10 +17,14 @@
 
 #[cfg(doc)]
 pub mod guide;
+#[cfg(feature = "registry")]
+mod register;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 
 pub use reattempt_macros::{Classify, retry};
+#[cfg(feature = "registry")]
+pub use reattempt_runtime::Counts;
 #[doc(inline)]
 pub use reattempt_runtime::classify;
 /// What is counted is listed in the [guide](guide::observing#metrics).
@@ -57,6 +61,9 @@ pub use reattempt_runtime::{
     PolicyError, Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped,
     Site, StopReason, Strategy, guard, register,
 };
+
+#[cfg(feature = "registry")]
+pub use register::{RegisteredSite, Sites, sites};
 
 #[doc(hidden)]
 pub use reattempt_runtime::__private;

@@ -125,6 +125,11 @@ impl Fraction {
         }
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn get(self) -> f64 {
+        f64::from(self.0) / 1e6
+    }
+
     fn of(self, nanos: u64) -> u64 {
         nanos::scale(nanos, u64::from(self.0))
     }

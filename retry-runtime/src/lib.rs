@@ -40,6 +40,8 @@ mod outcome;
 mod policy;
 mod policy_display;
 mod policy_error;
+#[cfg(feature = "serde")]
+mod policy_serialize;
 pub mod presets;
 mod progress;
 mod random;

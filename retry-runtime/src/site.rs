@@ -6,6 +6,8 @@ mod counters;
 mod counts;
 #[cfg(feature = "registry")]
 mod list;
+#[cfg(all(feature = "registry", feature = "serde"))]
+mod serialize;
 
 use core::fmt;
 

@@ -1,0 +1,66 @@
+//! A policy for programs.
+
+use core::time::Duration;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::{Jitter, Policy, Strategy};
+
+/// Its line of words as `summary`, which may change, then one member for each part. Times are in
+/// seconds, and `null` is what the methods of these names say by `None`.
+///
+/// `backoff` is the word of the attribute, a sequence of delays, or `"custom"`. `jitter` is the word,
+/// or the fraction.
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut policy = serializer.serialize_struct("Policy", 11)?;
+        policy.serialize_field("summary", &format_args!("{self}"))?;
+        policy.serialize_field("max_attempts", &self.max_attempts())?;
+        policy.serialize_field("backoff", &BackoffWord(self.backoff()))?;
+        policy.serialize_field("initial_delay", &seconds(self.initial_delay()))?;
+        policy.serialize_field("factor", &self.factor())?;
+        policy.serialize_field("increment", &self.increment().map(seconds))?;
+        policy.serialize_field("max_delay", &seconds(self.max_delay()))?;
+        policy.serialize_field("min_delay", &seconds(self.min_delay()))?;
+        policy.serialize_field("jitter", &JitterWord(self.jitter()))?;
+        policy.serialize_field("throttled_delay", &seconds(self.throttled_delay()))?;
+        policy.serialize_field("max_elapsed", &self.max_elapsed().map(seconds))?;
+        policy.end()
+    }
+}
+
+fn seconds(time: Duration) -> f64 {
+    time.as_secs_f64()
+}
+
+struct BackoffWord(Strategy);
+
+impl Serialize for BackoffWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self.0 {
+            Strategy::Fixed => "fixed",
+            Strategy::Linear => "linear",
+            Strategy::Exponential => "exponential",
+            Strategy::Fibonacci => "fibonacci",
+            Strategy::Decorrelated => "decorrelated",
+            Strategy::Custom(_) => "custom",
+            Strategy::Schedule(delays) => {
+                return serializer.collect_seq(delays.iter().copied().map(seconds));
+            }
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+struct JitterWord(Jitter);
+
+impl Serialize for JitterWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Jitter::None => serializer.serialize_str("none"),
+            Jitter::Full => serializer.serialize_str("full"),
+            Jitter::Equal => serializer.serialize_str("equal"),
+            Jitter::Fraction(fraction) => serializer.serialize_f64(fraction.get()),
+        }
+    }
+}
