@@ -18,6 +18,9 @@ pub mod observing {}
 #[doc = include_str!("guide/one-system.md")]
 pub mod one_system {}
 
+#[doc = include_str!("guide/operating.md")]
+pub mod operating {}
+
 #[doc = include_str!("guide/order.md")]
 pub mod order {}
 

@@ -5,6 +5,7 @@
 //! [nested]: guide::nested
 //! [observing]: guide::observing
 //! [one-system]: guide::one_system
+//! [operating]: guide::operating
 //! [order]: guide::order
 //! [protection]: guide::protection
 //! [shutdown]: guide::shutdown
