@@ -11,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use allocation_counter::measure;
-use reattempt::{Breaker, Budget, Counts, Scope, StopReason, retry};
+use reattempt::{Breaker, Budget, CancelHandle, Counts, Scope, StopReason, retry};
 use register::{at_once, counts, errors, reasons};
 use support::{Calls, Error, ms, secs};
 use tokio::time::sleep;
@@ -336,4 +336,20 @@ fn waits_of_centuries_do_not_overflow() {
         counts.mean_delay(),
         Some(Duration::from_nanos(u64::MAX / 3))
     );
+}
+
+#[test]
+fn an_attempt_before_a_cancelled_wait_counts_once() {
+    #[retry(name = "cancelled", jitter = "none", sleep = |_| shutdown.cancel())]
+    fn call(shutdown: &CancelHandle) -> Result<(), Error> {
+        Err(Error::Io(1))
+    }
+    let shutdown = CancelHandle::new();
+    let scope = Scope::new().cancelled_by(&shutdown);
+    scope.run(|| call(&shutdown)).unwrap_err();
+
+    let counts = counts("cancelled");
+    assert_eq!(reasons(&counts), [("cancelled", 1)]);
+    assert_eq!(errors(&counts), [("register_counts::support::Error", 1)]);
+    assert_eq!(counts.needed_retry(), 1);
 }

@@ -108,10 +108,10 @@ pub mod __private {
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, RetryResult, no_error};
-    pub use crate::span::AttemptSpan;
     pub use crate::short::Short;
     #[cfg(feature = "registry")]
     pub use crate::site::Listed;
+    pub use crate::span::AttemptSpan;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::table::{Column, Table};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
