@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reattempt::test_util::VirtualClock;
-use reattempt::{Policy, Scope, retry};
+use reattempt::{Jitter, Policy, Scope, Strategy, retry};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -154,4 +154,28 @@ async fn tasks_on_one_thread_do_not_meet() {
     );
     assert_eq!(both, (Err(()), Err(())));
     assert_eq!((calls.0.get(), calls.1.get()), (1, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_policys_max_elapsed_cuts_attempts_too() {
+    #[retry(attempt_timeout = "10s")]
+    async fn hanging() -> std::io::Result<()> {
+        std::future::pending().await
+    }
+
+    let policy = Policy::builder()
+        .unlimited()
+        .backoff(Strategy::Fixed)
+        .jitter(Jitter::None)
+        .max_elapsed(Duration::from_secs(15))
+        .build();
+    let start = tokio::time::Instant::now();
+    Scope::new()
+        .policy(policy)
+        .wrap(hanging())
+        .await
+        .unwrap_err();
+    // The first attempt takes 10 s and is not counted. Then there are 1 s of waiting, 10 s of an
+    // attempt, 1 s of waiting and 3 s that are left.
+    assert_eq!(start.elapsed().as_secs(), 10 + 15);
 }

@@ -53,6 +53,12 @@ impl<'a> History<'a> {
         self.0.map_or(call.policy, |past| &past.policy)
     }
 
+    /// From when `max_elapsed` counts: where it is not the function's own the clock may not have
+    /// been read at entry.
+    pub(crate) fn started(self, call: &Call<'_>) -> Option<Instant> {
+        self.0.map_or(call.started, |past| past.started)
+    }
+
     /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
     /// the scope's clock has precedence, so that tests need not wait.
     pub fn delay_to_sleep(self) -> Option<Duration> {

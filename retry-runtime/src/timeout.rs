@@ -15,7 +15,7 @@ use crate::timer::Timer;
 
 /// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
 pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> Duration {
-    match remaining(history.policy(call), call.started) {
+    match remaining(history.policy(call), history.started(call)) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
     }
