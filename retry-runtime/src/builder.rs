@@ -119,6 +119,36 @@ impl PolicyBuilder {
         self
     }
 
+    /// The most attempts that configuration from outside may set for a function with this policy:
+    /// more is an error where it is read, and so is `unlimited`. What is set here in code is not
+    /// bound by it. 0 counts as 1, and [`u32::MAX`] is no ceiling, the default.
+    pub const fn config_max_attempts(mut self, attempts: u32) -> Self {
+        self.policy.config_max_attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// The longest delay that configuration from outside may set for a function with this policy,
+    /// by `initial_delay`, `max_delay`, `min_delay`, `throttled_delay` or a list of delays: a longer
+    /// one is an error where it is read. What is set here in code is not bound by it.
+    /// [`Duration::MAX`] is no ceiling, the default.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use reattempt_runtime::Policy;
+    ///
+    /// const POLICY: Policy = Policy::builder()
+    ///     .max_attempts(5)
+    ///     .config_max_attempts(10)
+    ///     .config_max_delay(Duration::from_secs(300))
+    ///     .build();
+    ///
+    /// assert_eq!(POLICY.config_max_attempts(), Some(10));
+    /// ```
+    pub const fn config_max_delay(mut self, delay: Duration) -> Self {
+        self.policy.config_max_delay = nanos::from_duration(delay);
+        self
+    }
+
     /// The policy; in a `const`, checked at compile time.
     ///
     /// ```compile_fail

@@ -25,6 +25,8 @@ use crate::rule::Rule;
 /// | `jitter` | equal | how delays are [spread](Jitter) |
 /// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that says no time |
 /// | `max_elapsed` | none | wall clock over the whole call |
+/// | `config_max_attempts` | none | the most attempts that configuration from outside may set |
+/// | `config_max_delay` | none | the longest delay that configuration from outside may set |
 ///
 /// Durations are kept as whole nanoseconds in a `u64`, about 584 years; longer ones are cut to
 /// that. A policy is a small `Copy` value made to live in a `const`, where bad values are found at
@@ -60,6 +62,10 @@ pub struct Policy {
     pub(crate) max_elapsed: u64,
     /// [`UNSET`](Self::UNSET) for the default, which follows `initial_delay`.
     pub(crate) throttled_delay: u64,
+    /// [`UNLIMITED`](Self::UNLIMITED) for no ceiling.
+    pub(crate) config_max_attempts: u32,
+    /// [`UNSET`](Self::UNSET) for no ceiling.
+    pub(crate) config_max_delay: u64,
 }
 
 // All of it is plain data but a custom backoff, which is only ever called through `&self`: a panic
@@ -89,6 +95,8 @@ impl Policy {
             min_delay: 0,
             max_elapsed: Self::UNSET,
             throttled_delay: Self::UNSET,
+            config_max_attempts: Self::UNLIMITED,
+            config_max_delay: Self::UNSET,
         }
     }
 
@@ -166,6 +174,19 @@ impl Policy {
     /// says no time of its own: before jitter, and still cut to `max_delay`.
     pub const fn throttled_delay(&self) -> Duration {
         Duration::from_nanos(self.throttled_delay_nanos())
+    }
+
+    /// The most attempts that configuration from outside may set. `None` is no ceiling.
+    pub const fn config_max_attempts(&self) -> Option<u32> {
+        match self.config_max_attempts {
+            Self::UNLIMITED => None,
+            attempts => Some(attempts),
+        }
+    }
+
+    /// The longest delay that configuration from outside may set. `None` is no ceiling.
+    pub const fn config_max_delay(&self) -> Option<Duration> {
+        Self::limit(self.config_max_delay)
     }
 
     const fn limit(nanos: u64) -> Option<Duration> {

@@ -94,6 +94,8 @@ impl fmt::Debug for Policy {
             .field("jitter", &self.jitter())
             .field("throttled_delay", &self.throttled_delay())
             .field("max_elapsed", &self.max_elapsed())
+            .field("config_max_attempts", &self.config_max_attempts())
+            .field("config_max_delay", &self.config_max_delay())
             .finish()
     }
 }
