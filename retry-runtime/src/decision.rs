@@ -88,6 +88,10 @@ fn decide(
     if outer == Some(Outer::Suppresses) {
         return Err(StopReason::Nested);
     }
+    #[cfg(feature = "config")]
+    if !past.enabled {
+        return Err(StopReason::Disabled);
+    }
     let max_attempts = past.policy.max_attempts;
     let attempts_left = past.attempts < max_attempts || max_attempts == Policy::UNLIMITED;
     let delay = match rule {

@@ -17,6 +17,9 @@ pub(crate) struct Past {
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
+    /// Whether it may retry, as far as that is set from outside.
+    #[cfg(feature = "config")]
+    pub(crate) enabled: bool,
     pub(crate) progress: Progress,
     /// From when `elapsed` counts: the call, or else the end of its first attempt.
     pub(crate) started: Option<Instant>,
@@ -26,11 +29,22 @@ pub(crate) struct Past {
 
 impl Past {
     pub(crate) fn new(call: &Call<'_>) -> Self {
+        let policy = scope::policy();
+        #[cfg(feature = "config")]
+        let (policy, enabled) = match policy {
+            Some(policy) => (Some(policy), true),
+            None => match crate::configured::look_up(call) {
+                Some(configured) => (Some(configured.policy), configured.enabled),
+                None => (None, true),
+            },
+        };
         Self {
             site: call.site,
-            policy: scope::policy().unwrap_or(*call.policy),
+            policy: policy.unwrap_or(*call.policy),
             attempts: 0,
             last_class: Class::Permanent,
+            #[cfg(feature = "config")]
+            enabled,
             progress: Progress::new(),
             started: call.started,
             delay: 0,

@@ -16,6 +16,8 @@ mod check;
 mod class;
 pub mod classify;
 mod clock;
+#[cfg(feature = "config")]
+pub mod configured;
 mod decision;
 mod delays;
 mod entry;
@@ -37,6 +39,8 @@ mod nanos;
 mod nested;
 mod notice;
 mod outcome;
+#[cfg(feature = "config")]
+mod overrides;
 mod policy;
 mod policy_display;
 mod policy_error;

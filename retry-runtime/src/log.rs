@@ -111,6 +111,18 @@ pub(crate) fn hint_too_long(site: &Site, retry_after: u64, allowed: u64) {
     }
 }
 
+/// Settings from outside do not go together with a policy that is known at entry only.
+#[cfg(feature = "config")]
+pub(crate) fn clamped_from_outside(site: &Site, error: &PolicyError) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "reattempt",
+        name = site.name(),
+        %error,
+        "configuration out of range, using the nearest allowed value (said once a function)"
+    );
+}
+
 /// A value that was evaluated at entry had to be put right.
 pub(crate) fn clamped(site: &Site, error: &PolicyError) {
     #[cfg(feature = "tracing")]

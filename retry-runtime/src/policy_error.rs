@@ -71,6 +71,20 @@ pub enum PolicyError {
     /// Unlimited attempts whose delays are or become zero would spin for ever.
     #[error("{}", self.rule())]
     UnlimitedWithoutDelay,
+
+    /// More attempts were asked for from outside than the policy lets be set there.
+    #[error("{}, {ceiling}", self.rule())]
+    AttemptsAboveCeiling {
+        /// The ceiling.
+        ceiling: u32,
+    },
+
+    /// A longer delay was asked for from outside than the policy lets be set there.
+    #[error("{}, {ceiling:?}", self.rule())]
+    DelayAboveCeiling {
+        /// The ceiling.
+        ceiling: Duration,
+    },
 }
 
 impl PolicyError {
@@ -103,6 +117,12 @@ impl PolicyError {
             }
             Self::UnlimitedWithoutDelay => {
                 "unlimited attempts need a delay above zero: set initial_delay, min_delay or max_attempts"
+            }
+            Self::AttemptsAboveCeiling { .. } => {
+                "max_attempts from outside must be at most config_max_attempts"
+            }
+            Self::DelayAboveCeiling { .. } => {
+                "a delay from outside must be at most config_max_delay"
             }
         }
     }
