@@ -16,6 +16,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "clap")]
+pub mod clap;
+#[cfg(feature = "config")]
+pub mod config;
 #[cfg(doc)]
 pub mod guide;
 #[cfg(feature = "registry")]

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::{Jitter, Policy, Strategy};
 

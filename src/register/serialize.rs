@@ -1,6 +1,6 @@
 //! The sites for programs.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{RegisteredSite, Sites};
 

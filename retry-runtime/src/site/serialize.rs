@@ -1,6 +1,6 @@
 //! What has happened at a site, for programs.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Counts;
 

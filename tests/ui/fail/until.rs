@@ -56,7 +56,7 @@ fn string_error() -> Result<u32, String> {
     Ok(1)
 }
 
-#[retry(until = |number: &u32| *number == "one")]
+#[retry(until = |number: &u32| number.is_empty())]
 fn option() -> Option<u32> {
     Some(1)
 }

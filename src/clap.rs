@@ -1,0 +1,144 @@
+//! Command-line flags for retries (feature `clap`).
+//!
+//! ```standalone_crate
+//! use clap::Parser;
+//! use reattempt::clap::RetryArgs;
+//! use reattempt::config::Config;
+//!
+//! #[derive(Parser)]
+//! struct Cli {
+//!     #[command(flatten)]
+//!     retry: RetryArgs,
+//! }
+//!
+//! let cli = Cli::parse_from(["deploy", "--retry-attempts", "5", "--backoff-min", "500ms"]);
+//! Config::new().flags(&cli.retry, "*").apply()?;
+//! # reattempt::config::clear();
+//! # Ok::<(), reattempt::config::ConfigError>(())
+//! ```
+
+use crate::config::{Entries, Key, Layer, Meaning, Pattern, Problem, Source, sites, value};
+
+/// Flags for the parts of a policy, to be flattened into a program's own arguments and handed to
+/// [`Config::flags`](crate::config::Config::flags).
+///
+/// | flag | key |
+/// |---|---|
+/// | `--retry-attempts` | `max_attempts`, the first attempt included |
+/// | `--retry-max-elapsed` | `max_elapsed` |
+/// | `--backoff` | `backoff`; a list of durations is separated by commas |
+/// | `--backoff-min` | `initial_delay` |
+/// | `--backoff-max` | `max_delay` |
+/// | `--backoff-factor` | `factor` |
+/// | `--jitter`, `--jitter=<KIND>`, `--no-jitter` | `jitter` |
+/// | `--no-retry` | `enabled = false` |
+///
+/// Values are checked while the command line is parsed, and take what a file takes: a duration is a
+/// number of seconds or has units.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+#[command(next_help_heading = "Retries")]
+pub struct RetryArgs {
+    /// Attempts in all, the first included: a number from 1, or "unlimited"
+    #[arg(long, value_name = "NUMBER", value_parser = parser(Key::MaxAttempts))]
+    retry_attempts: Option<String>,
+
+    /// Time for a whole call, attempts and delays: seconds, or with units such as 2m30s
+    #[arg(long, value_name = "DURATION", value_parser = parser(Key::MaxElapsed))]
+    retry_max_elapsed: Option<String>,
+
+    /// How delays grow: fixed, linear, exponential, fibonacci, decorrelated, or all delays one by one,
+    /// such as 100ms,1s,5s, of which the last repeats
+    #[arg(long, value_name = "RULE", value_parser = parser(Key::Backoff))]
+    backoff: Option<String>,
+
+    /// First delay: seconds, or with units such as 500ms
+    #[arg(long, value_name = "DURATION", value_parser = parser(Key::InitialDelay))]
+    backoff_min: Option<String>,
+
+    /// Longest single delay: seconds, or with units such as 30s
+    #[arg(long, value_name = "DURATION", value_parser = parser(Key::MaxDelay))]
+    backoff_max: Option<String>,
+
+    /// Growth of the exponential backoff: a number from 1
+    #[arg(long, value_name = "FACTOR", value_parser = parser(Key::Factor))]
+    backoff_factor: Option<String>,
+
+    /// How delays are spread at random: equal, full, none, or plus or minus a fraction from 0 to 1;
+    /// alone, as the program has it
+    #[arg(
+        long,
+        value_name = "KIND",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_parser = parser(Key::Jitter),
+    )]
+    jitter: Option<String>,
+
+    /// Does not spread delays at random
+    #[arg(long, conflicts_with = "jitter")]
+    no_jitter: bool,
+
+    /// Makes one attempt only, whatever fails
+    #[arg(long)]
+    no_retry: bool,
+}
+
+impl RetryArgs {
+    pub(crate) fn read(&self, pattern: &str, entries: &mut Entries) {
+        if let Some(kind) = sites::unknown(&Pattern::new(pattern)) {
+            entries.problems.push(Problem {
+                source: Source::Flag("--retry-attempts and others"),
+                pattern: Some(pattern.to_owned()),
+                key: None,
+                value: None,
+                kind,
+            });
+        }
+        for (flag, key, text) in self.given() {
+            let name = (key.as_str(), Meaning::Key(key));
+            entries.push_plain(Layer::Flags, Source::Flag(flag), pattern, name, text);
+        }
+    }
+
+    fn given(&self) -> impl Iterator<Item = (&'static str, Key, &str)> {
+        let off = |given: bool| given.then_some("false");
+        [
+            ("--no-retry", Key::Enabled, off(self.no_retry)),
+            (
+                "--retry-attempts",
+                Key::MaxAttempts,
+                self.retry_attempts.as_deref(),
+            ),
+            (
+                "--retry-max-elapsed",
+                Key::MaxElapsed,
+                self.retry_max_elapsed.as_deref(),
+            ),
+            ("--backoff", Key::Backoff, self.backoff.as_deref()),
+            (
+                "--backoff-min",
+                Key::InitialDelay,
+                self.backoff_min.as_deref(),
+            ),
+            ("--backoff-max", Key::MaxDelay, self.backoff_max.as_deref()),
+            (
+                "--backoff-factor",
+                Key::Factor,
+                self.backoff_factor.as_deref(),
+            ),
+            ("--jitter", Key::Jitter, self.jitter.as_deref()),
+            ("--no-jitter", Key::Jitter, off(self.no_jitter)),
+        ]
+        .into_iter()
+        .filter_map(|(flag, key, text)| Some((flag, key, text?)))
+    }
+}
+
+/// Takes what the configuration takes, so that a mistake is told where clap tells of mistakes.
+fn parser(key: Key) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static {
+    move |text| match value::read_plain(Meaning::Key(key), text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(kind) => Err(kind.to_string()),
+    }
+}

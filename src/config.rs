@@ -1,0 +1,276 @@
+//! Policies from files, the environment and other sources (feature `config`).
+//!
+//! ```
+//! use std::io;
+//!
+//! use reattempt::config::{self, Config};
+//! use reattempt::retry;
+//!
+//! #[retry(name = "deploy.upload", max_attempts = 3)]
+//! fn upload() -> io::Result<()> {
+//!     // ..
+//!     # Ok(())
+//! }
+//!
+//! let config = Config::new()
+//!     .toml("retry.toml", r#""deploy.*" = { max_attempts = 5, initial_delay = "500ms" }"#)
+//!     .env("DEPLOY", "deploy.*")
+//!     .vars([("DEPLOY_MAX_ATTEMPTS", "7")]); // in the place of the process's, for this example
+//!
+//! let effective = config.apply()?;
+//! assert_eq!(
+//!     effective.site("deploy.upload").unwrap().policy().unwrap().to_string(),
+//!     "7 attempts, exponential from 500ms x2 up to 60s, equal jitter",
+//! );
+//! # upload().unwrap();
+//! config::clear();
+//! # Ok::<(), config::ConfigError>(())
+//! ```
+//!
+//! Keys, patterns, the order of layers and when it all takes effect are in the guide:
+//! [configuration](crate::guide::configuration).
+
+mod effective;
+mod entry;
+mod env;
+mod file;
+mod in_force;
+mod key;
+mod merge;
+mod names;
+mod pattern;
+mod problem;
+mod section;
+pub(crate) mod sites;
+pub(crate) mod value;
+mod verify;
+
+#[cfg(feature = "clap")]
+pub(crate) use {entry::Layer, pattern::Pattern};
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+pub(crate) use entry::Entries;
+use env::Binding;
+use file::Input;
+use names::Names;
+
+pub use effective::{Effective, EffectiveSetting, EffectiveSite};
+pub use in_force::{Checked, clear, effective};
+pub use key::{Key, Meaning};
+pub use problem::{ConfigError, Problem, ProblemKind, Source};
+pub use section::Section;
+
+/// Where configuration comes from.
+///
+/// Nothing is read before [`check`](Self::check) or [`apply`](Self::apply), and each of these reads
+/// everything anew.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is read before `check` or `apply`"]
+pub struct Config {
+    inputs: Vec<Input>,
+    bindings: Vec<Binding>,
+    variables: Option<Vec<(OsString, OsString)>>,
+    own_variables: Vec<String>,
+    #[cfg(feature = "clap")]
+    flags: Vec<(String, crate::clap::RetryArgs)>,
+    names: Names,
+}
+
+impl Config {
+    /// No layers: the attributes alone.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A file that has to be there, JSON or TOML by its extension. Of several files the later ones go
+    /// before the earlier ones.
+    pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.inputs.push(Input::File {
+            path: path.into(),
+            required: true,
+        });
+        self
+    }
+
+    /// The same for a file that need not be there.
+    pub fn optional_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.inputs.push(Input::File {
+            path: path.into(),
+            required: false,
+        });
+        self
+    }
+
+    /// A text in JSON, as if it were a file; errors call it `name`.
+    pub fn json(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.inputs.push(Input::Json {
+            name: name.into(),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// A text in TOML, as if it were a file; errors call it `name`.
+    pub fn toml(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.inputs.push(Input::Toml {
+            name: name.into(),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// A section of the program's own configuration, as if it were a file; errors call it `name`.
+    pub fn section(mut self, name: impl Into<String>, section: Section) -> Self {
+        self.inputs.push(Input::Section {
+            name: name.into(),
+            section,
+        });
+        self
+    }
+
+    /// Variables of the environment for the sites that `pattern` matches: with the prefix `DEPLOY`
+    /// these are `DEPLOY_MAX_ATTEMPTS`, `DEPLOY_INITIAL_DELAY` and so on. An empty variable counts as
+    /// none. Where one prefix begins with another, the longer one is meant.
+    ///
+    /// A variable that begins with the prefix and is none of these is the program's own, unless its name
+    /// can hardly be anything but a misspelt setting: see [`own_variable`](Self::own_variable).
+    pub fn env(mut self, prefix: impl Into<String>, pattern: impl Into<String>) -> Self {
+        self.bindings.push(Binding {
+            prefix: prefix.into(),
+            pattern: pattern.into(),
+        });
+        self
+    }
+
+    /// Takes these variables in the place of those of the process, for tests.
+    pub fn vars<N, V>(mut self, variables: impl IntoIterator<Item = (N, V)>) -> Self
+    where
+        N: Into<OsString>,
+        V: Into<OsString>,
+    {
+        let variables = variables.into_iter();
+        self.variables = Some(
+            variables
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
+        self
+    }
+
+    /// A variable that is the program's own although its name looks like a misspelt setting, such as
+    /// `DEPLOY_FACTORY`.
+    pub fn own_variable(mut self, name: impl Into<String>) -> Self {
+        self.own_variables.push(name.into());
+        self
+    }
+
+    /// Another name for a setting, in files and, in capitals, in variables. A name that is also that of
+    /// a key hides the key.
+    ///
+    /// ```
+    /// use reattempt::config::{Config, Meaning};
+    /// use reattempt::retry;
+    ///
+    /// #[retry(name = "upload")]
+    /// fn upload() -> std::io::Result<()> {
+    ///     Ok(())
+    /// }
+    ///
+    /// let config = Config::new()
+    ///     .alias("max_retries", Meaning::Retries)
+    ///     .env("DEPLOY", "upload")
+    ///     .vars([("DEPLOY_MAX_RETRIES", "3")]);
+    ///
+    /// let effective = config.check()?.effective().clone();
+    /// let policy = effective.site("upload").unwrap().policy().unwrap();
+    /// assert_eq!(policy.max_attempts(), Some(4));
+    /// # upload().unwrap();
+    /// # Ok::<(), reattempt::config::ConfigError>(())
+    /// ```
+    pub fn alias(mut self, name: impl Into<String>, meaning: Meaning) -> Self {
+        self.names.aliases.push((name.into(), meaning));
+        self
+    }
+
+    /// Flags of the command line for the sites that `pattern` matches (feature `clap`).
+    #[cfg(feature = "clap")]
+    pub fn flags(mut self, flags: &crate::clap::RetryArgs, pattern: impl Into<String>) -> Self {
+        self.flags.push((pattern.into(), flags.clone()));
+        self
+    }
+
+    /// The variables that are read, what each sets and what it may be: a part of a program's help.
+    pub fn help(&self) -> String {
+        let names: Vec<_> = self.names.all().collect();
+        let lines = self.bindings.iter().flat_map(|binding| {
+            let widths = names
+                .iter()
+                .map(|(name, _)| binding.variable(name).chars().count());
+            let width = widths.max().unwrap_or(0);
+            let line = move |(name, meaning): &(&str, Meaning)| {
+                let variable = binding.variable(name);
+                // What a text has to be quoted by in a file is not part of a variable.
+                let allowed = meaning.allowed().replace('"', "");
+                format!("  {variable:width$}  {}: {allowed}\n", meaning.help())
+            };
+            let heading = format!("Retries of {}:\n", binding.pattern);
+            core::iter::once(heading).chain(names.iter().map(line).collect::<Vec<_>>())
+        });
+        lines.collect()
+    }
+
+    /// Reads everything and checks it, against every retried function of the program, and changes
+    /// nothing.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong.
+    pub fn check(&self) -> Result<Checked, ConfigError> {
+        let Entries { list, mut problems } = self.read();
+        let mut overrides = Vec::new();
+        let mut effective = Vec::new();
+        for site in sites::known_sites() {
+            let mut settings = merge::settings(site, &list, &mut problems);
+            // Before what it has no use for is left out: others of this name may have one.
+            if !settings.is_empty() {
+                overrides.push((site.name(), merge::overrides(&settings)));
+            }
+            verify::verify(site, &mut settings, &mut problems);
+            effective.push(EffectiveSite::new(site, &settings));
+        }
+        if !problems.0.is_empty() {
+            return Err(ConfigError::new(problems.0));
+        }
+        Ok(Checked {
+            overrides,
+            effective: Effective::new(effective),
+        })
+    }
+
+    /// Reads everything, checks it and puts it in force, in the place of what was in force before.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong; what was in force before stays so.
+    pub fn apply(&self) -> Result<Effective, ConfigError> {
+        self.check().map(Checked::apply)
+    }
+
+    fn read(&self) -> Entries {
+        let mut entries = Entries::default();
+        for (index, input) in self.inputs.iter().enumerate() {
+            input.read(index, &self.names, &mut entries);
+        }
+        let own = &self.own_variables;
+        let variables = || std::env::vars_os().collect();
+        let variables = self.variables.clone().unwrap_or_else(variables);
+        env::read(&self.bindings, variables, own, &self.names, &mut entries);
+        #[cfg(feature = "clap")]
+        for (pattern, flags) in &self.flags {
+            flags.read(pattern, &mut entries);
+        }
+        entries
+    }
+}

@@ -1,0 +1,183 @@
+//! What is in force, and where it comes from.
+
+use core::fmt;
+use std::sync::Arc;
+
+use super::entry::Entry;
+use super::key::Key;
+use super::merge::{Chosen, Settings, overrides};
+use super::problem::Source;
+use crate::{Policy, Site};
+
+/// What is in force for every site, and where it comes from.
+///
+/// `Display` gives a block of lines for each site, for people: its form may change.
+#[derive(Clone, Debug)]
+pub struct Effective {
+    sites: Arc<[EffectiveSite]>,
+}
+
+impl Effective {
+    pub(super) fn new(sites: impl IntoIterator<Item = EffectiveSite>) -> Self {
+        Self {
+            sites: sites.into_iter().collect(),
+        }
+    }
+
+    /// All sites, by name.
+    pub fn sites(&self) -> &[EffectiveSite] {
+        &self.sites
+    }
+
+    /// The site of this name; the first, if several have it.
+    pub fn site(&self, name: &str) -> Option<&EffectiveSite> {
+        self.sites.iter().find(|site| site.site.name() == name)
+    }
+}
+
+impl fmt::Display for Effective {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, site) in self.sites.iter().enumerate() {
+            write!(f, "{}{site}", if index == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+/// What is in force for one site.
+#[derive(Clone, Debug)]
+pub struct EffectiveSite {
+    site: &'static Site,
+    policy: Option<Policy>,
+    enabled: bool,
+    settings: Vec<EffectiveSetting>,
+}
+
+impl EffectiveSite {
+    /// A site for which nothing is set from outside.
+    pub(super) fn untouched(site: &'static Site) -> Self {
+        Self::new(site, &Settings::new())
+    }
+
+    pub(super) fn new(site: &'static Site, settings: &Settings<'_>) -> Self {
+        let overrides = overrides(settings);
+        Self {
+            site,
+            policy: site.policy().map(|own| overrides.on(own).clamped().0),
+            enabled: overrides.enabled.unwrap_or(true),
+            settings: settings.values().map(EffectiveSetting::new).collect(),
+        }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &'static Site {
+        self.site
+    }
+
+    /// The policy from a call's first failure on. `None` where a part of it is known when the call
+    /// begins and not before.
+    pub fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+
+    /// Whether it retries at all.
+    pub fn is_enabled(&self) -> bool {
+        self.enabled
+    }
+
+    /// What is set from outside; everything else is as in the code.
+    pub fn settings(&self) -> &[EffectiveSetting] {
+        &self.settings
+    }
+}
+
+impl fmt::Display for EffectiveSite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.site)?;
+        match (self.enabled, &self.policy) {
+            (false, _) => f.write_str("switched off")?,
+            (true, Some(policy)) => policy.fmt(f)?,
+            (true, None) => f.write_str("known when a call begins")?,
+        }
+        for setting in &self.settings {
+            write!(f, "\n    {setting}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One setting that is in force.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EffectiveSetting {
+    /// What it sets.
+    pub key: Key,
+    /// The key, the value and the place as they were written; further ones are those that this goes
+    /// before, from the next one in rank on.
+    written: Vec<Written>,
+}
+
+#[derive(Clone, Debug)]
+struct Written {
+    name: String,
+    value: String,
+    source: Source,
+    pattern: String,
+    origin: String,
+}
+
+impl EffectiveSetting {
+    fn new(chosen: &Chosen<'_>) -> Self {
+        let all = core::iter::once(&chosen.entry).chain(&chosen.over);
+        Self {
+            key: chosen.entry.key,
+            written: all.map(|entry| Written::new(entry)).collect(),
+        }
+    }
+
+    /// The value as it was written.
+    pub fn value(&self) -> &str {
+        &self.written[0].value
+    }
+
+    /// Where it was written.
+    pub fn source(&self) -> &Source {
+        &self.written[0].source
+    }
+
+    /// The site or pattern that it was written for.
+    pub fn pattern(&self) -> &str {
+        &self.written[0].pattern
+    }
+}
+
+impl Written {
+    fn new(entry: &Entry) -> Self {
+        Self {
+            name: entry.name.clone(),
+            value: entry.shown.clone(),
+            source: entry.source.clone(),
+            pattern: entry.pattern.as_str().to_owned(),
+            origin: entry.origin(),
+        }
+    }
+}
+
+/// `max_attempts = 5 by DEPLOY_MAX_ATTEMPTS, before 7 by retry.toml "deploy.*"`
+impl fmt::Display for EffectiveSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, written) in self.written.iter().enumerate() {
+            let Written {
+                name,
+                value,
+                origin,
+                ..
+            } = written;
+            match index {
+                0 => write!(f, "{name} = {value} by {origin}")?,
+                _ => write!(f, ", before {value} by {origin}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+//! The configuration that is in force, one for the program.
+
+use std::sync::{PoisonError, RwLock};
+
+use reattempt_runtime::configured::{self, Overrides, Table};
+
+use super::effective::{Effective, EffectiveSite};
+use super::sites;
+
+/// A configuration without mistakes, that is not in force yet.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub(super) overrides: Vec<(&'static str, Overrides)>,
+    pub(super) effective: Effective,
+}
+
+static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
+
+impl Checked {
+    /// What will be in force, and where it comes from.
+    pub fn effective(&self) -> &Effective {
+        &self.effective
+    }
+
+    /// Puts it in force, in the place of what was in force before, for all functions at once.
+    ///
+    /// It counts for calls whose first attempt fails from here on. Calls that are being retried keep
+    /// the policy they have.
+    pub fn apply(self) -> Effective {
+        let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
+        configured::replace(self.overrides.into_iter().collect::<Table>());
+        *in_force = Some(self.effective.clone());
+        self.effective
+    }
+}
+
+/// What is in force now, and where it comes from.
+pub fn effective() -> Effective {
+    let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
+    in_force
+        .clone()
+        .unwrap_or_else(|| Effective::new(sites::known_sites().map(EffectiveSite::untouched)))
+}
+
+/// Goes back to what is in the code.
+pub fn clear() {
+    let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
+    configured::replace(Table::default());
+    *in_force = None;
+}

@@ -1,0 +1,149 @@
+//! The settings that configuration from outside has.
+
+use core::fmt;
+
+/// A setting, called as in the attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Key {
+    /// `enabled`: whether to retry at all.
+    Enabled,
+    /// `max_attempts`: calls in all, the first included.
+    MaxAttempts,
+    /// `backoff`: the rule of delays. A new one drops the parameters of the old one.
+    Backoff,
+    /// `initial_delay`: the first delay, before jitter.
+    InitialDelay,
+    /// `max_delay`: no single delay is longer.
+    MaxDelay,
+    /// `min_delay`: no single delay is shorter.
+    MinDelay,
+    /// `factor`: growth of the exponential backoff.
+    Factor,
+    /// `increment`: growth of the linear backoff.
+    Increment,
+    /// `jitter`: how delays are spread.
+    Jitter,
+    /// `max_elapsed`: time for the whole call.
+    MaxElapsed,
+    /// `throttled_delay`: the least base of a delay after a throttled error.
+    ThrottledDelay,
+}
+
+impl Key {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Enabled,
+        Self::MaxAttempts,
+        Self::Backoff,
+        Self::InitialDelay,
+        Self::MaxDelay,
+        Self::MinDelay,
+        Self::Factor,
+        Self::Increment,
+        Self::Jitter,
+        Self::MaxElapsed,
+        Self::ThrottledDelay,
+    ];
+
+    /// Its name, as in the attribute.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enabled => "enabled",
+            Self::MaxAttempts => "max_attempts",
+            Self::Backoff => "backoff",
+            Self::InitialDelay => "initial_delay",
+            Self::MaxDelay => "max_delay",
+            Self::MinDelay => "min_delay",
+            Self::Factor => "factor",
+            Self::Increment => "increment",
+            Self::Jitter => "jitter",
+            Self::MaxElapsed => "max_elapsed",
+            Self::ThrottledDelay => "throttled_delay",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.as_str() == name)
+    }
+
+    /// What it sets, for a program's help.
+    const fn help(self) -> &'static str {
+        match self {
+            Self::Enabled => "whether to retry at all",
+            Self::MaxAttempts => "attempts in all, the first included",
+            Self::Backoff => "how delays grow, or all of them one by one",
+            Self::InitialDelay => "first delay",
+            Self::MaxDelay => "longest single delay",
+            Self::MinDelay => "shortest single delay",
+            Self::Factor => "growth of the exponential backoff",
+            Self::Increment => "growth of the linear backoff",
+            Self::Jitter => "how delays are spread at random",
+            Self::MaxElapsed => "time for a whole call, attempts and delays",
+            Self::ThrottledDelay => "least first delay when the other side asks to slow down",
+        }
+    }
+
+    /// What it may be.
+    pub(super) const fn allowed(self) -> &'static str {
+        match self {
+            Self::Enabled => "true or false",
+            Self::MaxAttempts => "a number from 1, or \"unlimited\"",
+            Self::Backoff => {
+                "\"fixed\", \"linear\", \"exponential\", \"fibonacci\", \"decorrelated\" or a list \
+                 of durations"
+            }
+            Self::Factor => "a number from 1 to 1000000000",
+            Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
+            Self::MaxElapsed => {
+                "a duration above zero, as a number of seconds or a text with units such as \"2m30s\""
+            }
+            Self::InitialDelay
+            | Self::MaxDelay
+            | Self::MinDelay
+            | Self::Increment
+            | Self::ThrottledDelay => {
+                "a duration, as a number of seconds or a text with units such as \"500ms\""
+            }
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a name of the program's own stands for; see [`Config::alias`](super::Config::alias).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// The same as this setting. [`Key::MaxAttempts`] counts the first call too.
+    Key(Key),
+    /// The number of calls after the first: `max_attempts` less one.
+    Retries,
+}
+
+impl Meaning {
+    pub(super) const fn key(self) -> Key {
+        match self {
+            Self::Key(key) => key,
+            Self::Retries => Key::MaxAttempts,
+        }
+    }
+
+    /// What it sets, for a program's help.
+    pub(super) const fn help(self) -> &'static str {
+        match self {
+            Self::Key(key) => key.help(),
+            Self::Retries => "attempts after the first",
+        }
+    }
+
+    pub(super) const fn allowed(self) -> &'static str {
+        match self {
+            Self::Key(key) => key.allowed(),
+            Self::Retries => "a number from 0, or \"unlimited\"",
+        }
+    }
+}

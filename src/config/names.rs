@@ -1,0 +1,108 @@
+//! The names of settings: ours, the program's own, and what other libraries call them.
+
+use super::key::{Key, Meaning};
+
+/// Every name that a setting has in this configuration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub(super) aliases: Vec<(String, Meaning)>,
+}
+
+impl Names {
+    /// What a name stands for; one of the program's own comes first.
+    pub(super) fn meaning(&self, name: &str) -> Option<Meaning> {
+        let alias = self.aliases.iter().find(|(alias, _)| alias == name);
+        alias
+            .map(|(_, meaning)| *meaning)
+            .or_else(|| Key::named(name).map(Meaning::Key))
+    }
+
+    /// All names, the program's own last.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Meaning)> {
+        let shadowed = |key: &Key| !self.aliases.iter().any(|(alias, _)| alias == key.as_str());
+        let keys = Key::ALL.into_iter().filter(shadowed);
+        let keys = keys.map(|key| (key.as_str(), Meaning::Key(key)));
+        let aliases = self.aliases.iter();
+        keys.chain(aliases.map(|(alias, meaning)| (alias.as_str(), *meaning)))
+    }
+
+    /// What to do about a name that stands for nothing; `value` as it was written.
+    pub(super) fn instead(&self, name: &str, value: &str) -> String {
+        let similar = name.to_lowercase().replace('-', "_");
+        if let Some(instead) = foreign(&similar, value) {
+            return instead;
+        }
+        if IN_CODE.contains(&similar.as_str()) {
+            return "it is an option of the attribute, which only the code can set".to_owned();
+        }
+        if let Some(name) = nearest(&similar, self.all().map(|(name, _)| name)) {
+            return format!("write {name}");
+        }
+        let names: Vec<&str> = self.all().map(|(name, _)| name).collect();
+        format!("the keys are {}", names.join(", "))
+    }
+
+    /// The same for the name of a variable. It may well be the program's own, and is nothing to speak
+    /// of unless it can hardly be that.
+    pub(super) fn instead_in_variable(&self, name: &str, value: &str) -> Option<String> {
+        let meant = foreign(name, value).is_some() || IN_CODE.contains(&name);
+        let typical = name.contains('_') || ["attempts", "retries", "tries"].contains(&name);
+        let misspelt = nearest(name, self.all().map(|(name, _)| name)).is_some();
+        (misspelt || (meant && typical)).then(|| self.instead(name, value))
+    }
+}
+
+/// Options of the attribute that are no settings.
+const IN_CODE: [&str; 15] = [
+    "attempt_timeout",
+    "on",
+    "except",
+    "when",
+    "until",
+    "retry_after",
+    "idempotent",
+    "on_event",
+    "policy",
+    "name",
+    "budget",
+    "breaker",
+    "nested",
+    "sleep",
+    "timeout",
+];
+
+/// What to write for the name that another library gives a setting. The same names get a hint from the
+/// attribute.
+fn foreign(name: &str, value: &str) -> Option<String> {
+    let key = match name {
+        "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
+            let attempts = value.parse::<u32>().ok()?.saturating_add(1);
+            return Some(format!(
+                "max_attempts counts every call, the first one included: write \
+                 max_attempts = {attempts}"
+            ));
+        }
+        "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => Key::MaxAttempts,
+        "strategy" => Key::Backoff,
+        "base_delay" | "delay" | "initial_backoff" | "initial_interval" | "interval"
+        | "backoff_min" | "min_backoff" => Key::InitialDelay,
+        "backoff_max" | "max_backoff" | "max_interval" => Key::MaxDelay,
+        "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => Key::Factor,
+        "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
+        "disabled" | "enable" | "disable" => Key::Enabled,
+        _ => return None,
+    };
+    Some(format!("it is called {key} here"))
+}
+
+/// The name that `word` was most likely meant to be.
+pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters may be wrong: more, and the guess is rarely what was meant.
+    let tolerated = (word.chars().count() / 3).max(1);
+    let names = names.into_iter();
+    names
+        .map(|name| (strsim::osa_distance(word, name), name))
+        .filter(|(distance, _)| *distance <= tolerated)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,178 @@
+//! Configuration as a tree that takes in anything, so that one value of the wrong type does not hide
+//! what else is wrong.
+
+use core::fmt;
+
+use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A section of a program's own configuration: a table from sites or patterns to settings.
+///
+/// Make it a field of whatever the program deserialises, in any format, and hand it to
+/// [`Config::section`](super::Config::section). Deserialising takes in everything; what is wrong with
+/// it is said by [`Config::check`](super::Config::check), all at once.
+///
+/// ```
+/// use reattempt::config::{Config, Section};
+///
+/// struct Settings {
+///     retry: Section, // with serde's derive: #[serde(default)]
+/// }
+///
+/// let settings = Settings { retry: Section::default() };
+/// Config::new().section("settings.toml", settings.retry).check().unwrap();
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section(pub(super) Node);
+
+/// A section without settings.
+impl Default for Section {
+    fn default() -> Self {
+        Self(Node::Table(Vec::new()))
+    }
+}
+
+/// A value of any type.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    Null,
+    Bool(bool),
+    Integer(i128),
+    Float(f64),
+    Text(String),
+    List(Vec<Node>),
+    /// In the order of the text, with keys that are there twice.
+    Table(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// A variable or flag is text, and says by its looks what it is.
+    pub(super) fn from_plain(text: &str) -> Self {
+        let looks_like_a_number = text.starts_with(|first: char| "+-.0123456789".contains(first));
+        match text {
+            "true" => Self::Bool(true),
+            "false" => Self::Bool(false),
+            _ if !looks_like_a_number => Self::Text(text.to_owned()),
+            _ => match (text.parse(), text.parse()) {
+                (Ok(integer), _) => Self::Integer(integer),
+                (_, Ok(float)) => Self::Float(float),
+                _ => Self::Text(text.to_owned()),
+            },
+        }
+    }
+}
+
+/// As JSON and TOML have it, cut short where it is long.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 60;
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(bool) => bool.fmt(f),
+            Self::Integer(integer) => integer.fmt(f),
+            Self::Float(float) => write!(f, "{float:?}"),
+            Self::Text(text) => match text.char_indices().nth(SHOWN) {
+                Some((end, _)) => write!(f, "{:?}..", &text[..end]),
+                None => write!(f, "{text:?}"),
+            },
+            Self::List(list) => {
+                f.write_str("[")?;
+                for (index, node) in list.iter().enumerate().take(8) {
+                    write!(f, "{}{node}", if index == 0 { "" } else { ", " })?;
+                }
+                f.write_str(if list.len() > 8 { ", ..]" } else { "]" })
+            }
+            Self::Table(table) if table.is_empty() => f.write_str("{}"),
+            Self::Table(_) => f.write_str("{ .. }"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Section {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Node::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Anything)
+    }
+}
+
+struct Anything;
+
+impl<'de> Visitor<'de> for Anything {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Integer(value))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Integer(i128::try_from(value).unwrap_or(i128::MAX)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_bytes<E>(self, value: &[u8]) -> Result<Node, E> {
+        Ok(Node::Text(String::from_utf8_lossy(value).into_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut nodes = Vec::new();
+        while let Some(node) = list.next_element()? {
+            nodes.push(node);
+        }
+        Ok(Node::List(nodes))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, node)) = map.next_entry::<Node, Node>()? {
+            let key = match key {
+                Node::Text(text) => text,
+                other => other.to_string(),
+            };
+            entries.push((key, node));
+        }
+        Ok(Node::Table(entries))
+    }
+}

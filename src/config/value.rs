@@ -1,0 +1,194 @@
+//! What the value of a setting may be.
+
+pub(super) mod duration;
+
+use core::time::Duration;
+use std::sync::{Mutex, PoisonError};
+
+use reattempt_runtime::configured::Overrides;
+
+use super::key::{Key, Meaning};
+use super::problem::ProblemKind;
+use super::section::Node;
+use crate::{Jitter, Strategy};
+
+/// The value of a setting, within its range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Value {
+    Enabled(bool),
+    /// [`u32::MAX`] is unlimited.
+    MaxAttempts(u32),
+    Backoff(Strategy),
+    Duration(Duration),
+    Factor(f64),
+    /// `None` is the function's own.
+    Jitter(Option<Jitter>),
+}
+
+/// Reads the value of a setting.
+pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> {
+    let value = match (meaning.key(), node) {
+        (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
+        (Key::MaxAttempts, node) => attempts(meaning, node).map(Value::MaxAttempts),
+        (Key::Backoff, Node::List(delays)) => schedule(delays)?.map(Value::Backoff),
+        (Key::Backoff, Node::Text(name)) => strategy(name).map(Value::Backoff),
+        (Key::Factor, node) => factor(node).map(Value::Factor),
+        (Key::Jitter, node) => jitter(node),
+        (Key::Enabled | Key::Backoff, _) => None,
+        (key, node) => {
+            let duration = duration(node, key.allowed())?;
+            let none_at_all = key == Key::MaxElapsed && duration.is_zero();
+            (!none_at_all).then_some(Value::Duration(duration))
+        }
+    };
+    value.ok_or_else(|| invalid(meaning.allowed(), instead(meaning.key(), node)))
+}
+
+/// Reads a variable or flag, which are text. A list is separated by commas there.
+pub(crate) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
+    let node = match meaning.key() {
+        Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
+            let delays = text.split(',');
+            Node::List(delays.map(|delay| Node::from_plain(delay.trim())).collect())
+        }
+        _ => Node::from_plain(text.trim()),
+    };
+    read(meaning, &node)
+}
+
+impl Value {
+    /// Sets this part.
+    pub(super) fn set(self, key: Key, overrides: &mut Overrides) {
+        match (key, self) {
+            (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
+            (_, Self::MaxAttempts(attempts)) => overrides.max_attempts = Some(attempts),
+            (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
+            (_, Self::Factor(factor)) => overrides.factor = Some(factor),
+            (_, Self::Jitter(jitter)) => overrides.jitter = jitter,
+            (Key::InitialDelay, Self::Duration(delay)) => overrides.initial_delay = Some(delay),
+            (Key::MaxDelay, Self::Duration(delay)) => overrides.max_delay = Some(delay),
+            (Key::MinDelay, Self::Duration(delay)) => overrides.min_delay = Some(delay),
+            (Key::Increment, Self::Duration(delay)) => overrides.increment = Some(delay),
+            (Key::ThrottledDelay, Self::Duration(delay)) => overrides.throttled_delay = Some(delay),
+            (_, Self::Duration(limit)) => overrides.max_elapsed = Some(limit),
+        }
+    }
+}
+
+fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
+    let count = match node {
+        Node::Text(text) if text == "unlimited" => return Some(u32::MAX),
+        Node::Integer(count) => u32::try_from(*count).ok()?,
+        _ => return None,
+    };
+    match meaning {
+        Meaning::Retries => Some(count.saturating_add(1)),
+        Meaning::Key(_) => Some(count).filter(|count| *count > 0),
+    }
+}
+
+fn strategy(name: &str) -> Option<Strategy> {
+    Some(match name {
+        "fixed" => Strategy::Fixed,
+        "linear" => Strategy::Linear,
+        "exponential" => Strategy::Exponential,
+        "fibonacci" => Strategy::Fibonacci,
+        "decorrelated" => Strategy::Decorrelated,
+        _ => return None,
+    })
+}
+
+fn schedule(delays: &[Node]) -> Result<Option<Strategy>, ProblemKind> {
+    let delays: Vec<Duration> = delays
+        .iter()
+        .map(|delay| duration(delay, Key::Backoff.allowed()))
+        .collect::<Result<_, _>>()?;
+    Ok((!delays.is_empty()).then(|| Strategy::Schedule(kept(delays))))
+}
+
+/// A policy borrows its list of delays for ever, so a list is kept once it has been read: once each,
+/// however often the configuration is read again.
+fn kept(delays: Vec<Duration>) -> &'static [Duration] {
+    static KEPT: Mutex<Vec<&'static [Duration]>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(same) = kept.iter().find(|same| ***same == *delays) {
+        return same;
+    }
+    let delays: &'static [Duration] = delays.leak();
+    kept.push(delays);
+    delays
+}
+
+fn factor(node: &Node) -> Option<f64> {
+    number(node).filter(|factor| (1.0..=1e9).contains(factor))
+}
+
+fn jitter(node: &Node) -> Option<Value> {
+    let jitter = match node {
+        Node::Bool(true) => return Some(Value::Jitter(None)),
+        Node::Bool(false) => Jitter::None,
+        Node::Text(kind) => match kind.as_str() {
+            "equal" => Jitter::Equal,
+            "full" => Jitter::Full,
+            "none" => Jitter::None,
+            _ => return None,
+        },
+        node => {
+            let fraction = number(node).filter(|fraction| (0.0..=1.0).contains(fraction))?;
+            Jitter::fraction(fraction)
+        }
+    };
+    Some(Value::Jitter(Some(jitter)))
+}
+
+/// A number is seconds, a text has its unit.
+fn duration(node: &Node, allowed: &'static str) -> Result<Duration, ProblemKind> {
+    match node {
+        Node::Text(text) => duration::parse(text).map_err(|why| invalid(allowed, why.instead())),
+        node => number(node)
+            .and_then(duration::from_secs)
+            .ok_or_else(|| invalid(allowed, None)),
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "far beyond any range where it matters"
+)]
+fn number(node: &Node) -> Option<f64> {
+    match node {
+        Node::Integer(integer) => Some(*integer as f64),
+        Node::Float(float) => Some(*float),
+        _ => None,
+    }
+}
+
+fn invalid(allowed: &'static str, instead: Option<String>) -> ProblemKind {
+    ProblemKind::Invalid { allowed, instead }
+}
+
+/// What was most likely meant.
+fn instead(key: Key, node: &Node) -> Option<String> {
+    let text = match (key, node) {
+        (Key::MaxAttempts, Node::Null) => return Some("\"unlimited\"".to_owned()),
+        (Key::MaxAttempts, Node::Float(float)) if *float >= 1.0 && float.fract() == 0.0 => {
+            return Some(float.to_string());
+        }
+        (_, Node::Text(text)) => text.trim().to_lowercase(),
+        _ => return None,
+    };
+    let quoted = |name| Some(format!("\"{name}\""));
+    match (key, text.as_str()) {
+        (Key::Enabled | Key::Jitter, "true" | "false") => Some(text),
+        (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
+        (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
+        (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
+        (Key::Backoff, "constant" | "const" | "none") => quoted("fixed"),
+        (Key::Backoff, "incremental") => quoted("linear"),
+        (Key::Backoff, "exp" | "expo" | "geometric") => quoted("exponential"),
+        (Key::Backoff, "fib") => quoted("fibonacci"),
+        (Key::Backoff, "aws" | "decorrelated_jitter") => quoted("decorrelated"),
+        (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
+        _ => None,
+    }
+}

@@ -1,0 +1,33 @@
+//! What a configuration that is in force costs: nothing on success, and no allocation on failure.
+
+use allocation_counter::measure;
+use reattempt::config::{self, Config};
+use reattempt::retry;
+use std::cell::Cell;
+
+#[derive(Debug)]
+struct Busy;
+
+#[retry(name = "ask", backoff = ["0s"], on = [_])]
+fn ask(failures: &Cell<u32>) -> Result<(), Busy> {
+    let left = failures.get();
+    failures.set(left.saturating_sub(1));
+    if left == 0 { Ok(()) } else { Err(Busy) }
+}
+
+/// What one call allocates that fails so often.
+fn allocations(failures: u32) -> u64 {
+    let failures = Cell::new(failures);
+    measure(|| drop(ask(&failures))).count_total
+}
+
+#[test]
+fn nothing_is_allocated() {
+    // What is set up once for a thread.
+    allocations(1);
+    let config = Config::new().toml("retry.toml", "ask = { max_attempts = 5, backoff = [0] }");
+    config.apply().unwrap();
+    assert_eq!([0, 1, 4, 9].map(allocations), [0; 4]);
+    config::clear();
+    assert_eq!([0, 1, 2].map(allocations), [0; 3]);
+}
