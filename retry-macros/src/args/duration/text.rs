@@ -170,6 +170,23 @@ mod tests {
     use super::{parse, show};
     use core::time::Duration;
 
+    /// Configuration from outside reads durations by code of its own, because nothing of this crate is
+    /// there at run time. This is what it makes of a text.
+    fn configured(text: &str) -> Option<Duration> {
+        #[reattempt::retry(backoff = "linear")]
+        fn site() -> std::io::Result<()> {
+            Ok(())
+        }
+        site().unwrap();
+        let toml = format!("\"*\" = {{ increment = '{text}' }}");
+        let checked = reattempt::config::Config::new()
+            .toml("text", toml)
+            .check()
+            .ok()?;
+        let policy = checked.effective().sites()[0].policy().copied();
+        policy.and_then(|policy| policy.increment())
+    }
+
     #[test]
     fn exact_to_the_nanosecond() {
         for (text, nanos) in [
@@ -189,6 +206,11 @@ mod tests {
             ("18446744073709551615ns", u64::MAX),
         ] {
             assert_eq!(parse(text), Ok(Duration::from_nanos(nanos)), "{text}");
+            assert_eq!(
+                configured(text),
+                Some(Duration::from_nanos(nanos)),
+                "{text}"
+            );
         }
     }
 
@@ -231,6 +253,7 @@ mod tests {
             ("1s, 5ms", format!("expected a number at `, 5ms`: {syntax}")),
         ] {
             assert_eq!(parse(text), Err(message), "{text}");
+            assert_eq!(configured(text), None, "{text}");
         }
     }
 
