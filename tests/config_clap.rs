@@ -1,0 +1,181 @@
+//! Flags of the command line.
+
+use clap::Parser;
+use reattempt::clap::RetryArgs;
+use reattempt::config::Config;
+use reattempt::retry;
+use std::io;
+
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(flatten)]
+    retry: RetryArgs,
+    files: Vec<String>,
+}
+
+#[retry(name = "upload", jitter = "full")]
+fn upload() -> io::Result<()> {
+    Ok(())
+}
+
+#[retry(name = "listed", backoff = ["1s"])]
+fn listed() -> io::Result<()> {
+    Ok(())
+}
+
+fn parse(flags: &[&str]) -> RetryArgs {
+    let args = ["deploy"].iter().chain(flags);
+    Cli::try_parse_from(args)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .retry
+}
+
+fn shown(flags: &[&str]) -> String {
+    let config = Config::new().flags(&parse(flags), "*");
+    let checked = config.check().unwrap_or_else(|error| panic!("{error}"));
+    let site = checked.effective().site("upload").unwrap();
+    if site.is_enabled() {
+        site.policy().unwrap().to_string()
+    } else {
+        "off".to_owned()
+    }
+}
+
+#[test]
+fn the_functions_run() {
+    assert!([upload(), listed()].iter().all(Result::is_ok));
+}
+
+#[test]
+fn every_flag() {
+    for (flags, expected) in [
+        (
+            &[][..],
+            "3 attempts, exponential from 1s x2 up to 60s, full jitter",
+        ),
+        (
+            &["--retry-attempts", "5"],
+            "5 attempts, exponential from 1s x2 up to 60s, full jitter",
+        ),
+        (
+            &["--retry-attempts=unlimited", "--retry-max-elapsed=5m"],
+            "unlimited attempts, exponential from 1s x2 up to 60s, full jitter, at most 5m in all",
+        ),
+        (&["--backoff", "fixed"], "3 attempts, fixed 1s, full jitter"),
+        (
+            &["--backoff", "100ms,1,5s", "--no-jitter"],
+            "3 attempts, delays of 100ms 1s 5s, no jitter",
+        ),
+        (
+            &[
+                "--backoff-min",
+                "0.5",
+                "--backoff-max",
+                "10s",
+                "--backoff-factor=3",
+            ],
+            "3 attempts, exponential from 500ms x3 up to 10s, full jitter",
+        ),
+        (
+            &["--jitter=equal"],
+            "3 attempts, exponential from 1s x2 up to 60s, equal jitter",
+        ),
+        (
+            &["--jitter", "0.25", "one", "two"],
+            "3 attempts, exponential from 1s x2 up to 60s, full jitter",
+        ),
+        (&["--no-retry"], "off"),
+    ] {
+        assert_eq!(shown(flags), expected, "{flags:?}");
+    }
+}
+
+#[test]
+fn flags_go_before_everything_else() {
+    let others = Config::new()
+        .toml(
+            "retry.toml",
+            "upload = { max_attempts = 5, jitter = false }",
+        )
+        .env("RETRY", "upload")
+        .vars([("RETRY_MAX_ATTEMPTS", "6")]);
+    let config = others.flags(&parse(&["--retry-attempts", "7", "--jitter"]), "*");
+    let checked = config.check().unwrap();
+    let upload = checked.effective().site("upload").unwrap();
+    assert_eq!(
+        upload.policy().unwrap().to_string(),
+        "7 attempts, exponential from 1s x2 up to 60s, full jitter"
+    );
+    assert_eq!(
+        upload.settings()[0].to_string(),
+        "max_attempts = 7 by --retry-attempts, before 6 by RETRY_MAX_ATTEMPTS, before 5 by \
+         retry.toml \"upload\""
+    );
+}
+
+#[test]
+fn mistakes_are_told_while_parsing() {
+    for (flags, message) in [
+        (
+            ["--retry-attempts", "0"],
+            "invalid value '0' for '--retry-attempts <NUMBER>': must be a number from 1, or \
+             \"unlimited\"",
+        ),
+        (
+            ["--backoff-min", "5 min"],
+            "invalid value '5 min' for '--backoff-min <DURATION>': must be a duration, as a number \
+             of seconds or a text with units such as \"500ms\"",
+        ),
+        (
+            ["--backoff", "expo"],
+            "invalid value 'expo' for '--backoff <RULE>': must be \"fixed\", \"linear\", \
+             \"exponential\", \"fibonacci\", \"decorrelated\" or a list of durations; write \
+             \"exponential\"",
+        ),
+        (
+            ["--jitter=most", "x"],
+            "invalid value 'most' for '--jitter[=<KIND>]': must be true, false, \"equal\", \
+             \"full\", \"none\" or a fraction from 0 to 1",
+        ),
+        (
+            ["--jitter", "--no-jitter"],
+            "the argument '--jitter[=<KIND>]' cannot be used with '--no-jitter'",
+        ),
+    ] {
+        let args = ["deploy"].into_iter().chain(flags);
+        let error = Cli::try_parse_from(args).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("error: {message}")), "{error}");
+    }
+}
+
+#[test]
+fn contradictions_are_told_by_the_flag() {
+    let error = |flags: &[&str], pattern| {
+        let config = Config::new().flags(&parse(flags), pattern);
+        config.check().unwrap_err().to_string()
+    };
+    assert_eq!(
+        error(&["--backoff-max", "500ms"], "*"),
+        "--backoff-max=500ms: must be at least 1s, a delay of the backoff that listed has in the \
+         code\n\
+         --backoff-max=500ms: must be at least 1s, the initial_delay that upload has in the code"
+    );
+    assert_eq!(
+        error(&[], "uplaod"),
+        "--retry-attempts and others: \"uplaod\": matches none of the retried functions; the \
+         nearest is \"upload\""
+    );
+}
+
+#[test]
+fn help_says_what_attempts_counts() {
+    use clap::CommandFactory as _;
+    Cli::command().debug_assert();
+    let help = Cli::command().render_help().to_string();
+    assert!(
+        help.contains("Attempts in all, the first included"),
+        "{help}"
+    );
+    let heading = help.find("Retries:").unwrap();
+    assert!(help.find("--no-retry").unwrap() > heading);
+}
