@@ -3,6 +3,9 @@
 #[doc = include_str!("guide/classification.md")]
 pub mod classification {}
 
+#[doc = include_str!("guide/configuration.md")]
+pub mod configuration {}
+
 #[doc = include_str!("guide/idempotency.md")]
 pub mod idempotency {}
 

@@ -1,5 +1,6 @@
 // The README links to files; of two definitions of one link the first counts.
 //! [classification]: guide::classification
+//! [configuration]: guide::configuration
 //! [idempotency]: guide::idempotency
 //! [log]: guide::log
 //! [nested]: guide::nested
