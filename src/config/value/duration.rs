@@ -1,7 +1,7 @@
 //! The text of a duration: the same language as in the attribute, exact to the nanosecond.
 //!
-//! No crate reads just that: `humantime` 2 knows no decimals, `jiff` 1 none but in the last unit, and
-//! both take what the attribute refuses, such as `5min`, weeks or a sign.
+//! No crate reads just that: `humantime` 2 takes `5M` for months, and units in any order; `jiff` 1 takes
+//! signs, and decimals in the last unit only.
 
 use core::time::Duration;
 
