@@ -65,7 +65,7 @@ pub use reattempt_runtime::{
     Adaptive, Attempt, AttemptKey, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify,
     Clock, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder,
     PolicyError, Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped,
-    Site, StopReason, Strategy, guard, register,
+    Site, StopReason, Strategy, guard, observer, register,
 };
 
 #[cfg(feature = "registry")]

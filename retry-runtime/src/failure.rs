@@ -22,7 +22,6 @@ pub struct Failure<'a> {
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
     /// What the log shows.
-    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
     pub(crate) error: ErrorText<'a>,
 }
 

@@ -32,12 +32,14 @@ mod history;
 mod interrupted;
 mod jitter;
 mod kind;
+mod layers;
 mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 mod nanos;
 mod nested;
 mod notice;
+pub mod observer;
 mod outcome;
 #[cfg(feature = "config")]
 mod overrides;

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use pin_project_lite::pin_project;
 
 use crate::cancel::{Cancelled, Handles};
+use crate::layers::Layers;
 use crate::nested::Outer;
+use crate::observer::Observer;
 use crate::random::Random;
 use crate::{CancelHandle, Clock, Policy};
 
@@ -21,7 +23,7 @@ thread_local! {
 }
 
 /// What surrounds a call. Empty to begin with; an inner scope takes from the outer one what it does
-/// not set itself.
+/// not set itself. Observers of all scopes around a call are told.
 ///
 /// ```
 /// use reattempt_runtime::Scope;
@@ -36,6 +38,7 @@ pub struct Scope {
     pub(crate) rule: Option<Rule>,
     pub(crate) outer: Option<Outer>,
     pub(crate) handles: Handles,
+    pub(crate) observers: Layers<dyn Observer>,
 }
 
 /// What the surrounding scope says about retrying.
@@ -58,6 +61,7 @@ impl Scope {
             rule: None,
             outer: None,
             handles: Handles::new(),
+            observers: Layers::new(),
         }
     }
 
@@ -115,6 +119,13 @@ impl Scope {
         self
     }
 
+    /// Tells `observer` of every attempt that fails, beside those that are told already.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observers.push(observer);
+        self
+    }
+
     /// Runs `f` inside this scope, on this thread.
     pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
         let _entered = Entered::new(self.clone());
@@ -137,6 +148,7 @@ impl Scope {
         self.rule = self.rule.or_else(|| outer.rule.clone());
         self.outer = Outer::stricter(self.outer, outer.outer);
         self.handles = self.handles.inside(&outer.handles);
+        self.observers = self.observers.inside(&outer.observers);
         self
     }
 }
