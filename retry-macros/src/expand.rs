@@ -7,6 +7,7 @@
 mod attempt;
 mod failure;
 mod guards;
+mod injection;
 mod outcome;
 mod policy;
 

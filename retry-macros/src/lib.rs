@@ -14,6 +14,7 @@ mod diagnostics;
 mod error_path;
 mod expand;
 mod future;
+mod injectable;
 mod plan;
 mod returns;
 mod target;

@@ -29,6 +29,8 @@ mod fresh;
 pub mod guard;
 mod guards;
 mod history;
+#[cfg(feature = "test-util")]
+mod injection;
 mod interrupted;
 mod jitter;
 mod kind;
@@ -89,14 +91,39 @@ pub use site::Site;
 pub use site::{Counts, sites};
 pub use stop::StopReason;
 
+/// Outcomes that tests put in the place of an attempt's own (feature `test-util`).
+#[cfg(feature = "test-util")]
+pub mod test_util {
+    pub use crate::injection::{Faults, Injection, Outcome, Script};
+}
+
+/// Code of the expansion that is there only with the feature `test-util`.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_test_util {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// Code of the expansion that is there only with the feature `test-util`.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_test_util {
+    ($($code:tt)*) => {};
+}
+
 /// What the expansion of the attribute names, and what `reattempt` shares with this crate. Not part of
 /// the public API: it changes with every version, which is why the three crates are pinned to each
 /// other.
 #[doc(hidden)]
 pub mod __private {
+    pub use std::boxed::Box;
+
     pub use inventory;
 
     pub use crate::__list_site as list_site;
+    pub use crate::__with_test_util as with_test_util;
     pub use crate::after::After;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
@@ -111,6 +138,10 @@ pub mod __private {
     pub use crate::guard::{Budget, Outcome};
     pub use crate::guards::Guards;
     pub use crate::history::History;
+    #[cfg(feature = "test-util")]
+    pub use crate::injection::{
+        ErrorOf, Fit, Fits, Injected, Misfits, OutcomeOf, Same, filled, injected, is_injecting,
+    };
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, RetryResult, no_error};

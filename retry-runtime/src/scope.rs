@@ -12,6 +12,8 @@ use std::sync::Arc;
 use pin_project_lite::pin_project;
 
 use crate::cancel::{Cancelled, Handles};
+#[cfg(feature = "test-util")]
+use crate::injection::{Bound, Injection};
 use crate::layers::Layers;
 use crate::nested::Outer;
 use crate::observer::Observer;
@@ -39,6 +41,8 @@ pub struct Scope {
     pub(crate) outer: Option<Outer>,
     pub(crate) handles: Handles,
     pub(crate) observers: Layers<dyn Observer>,
+    #[cfg(feature = "test-util")]
+    pub(crate) injections: Layers<Bound>,
 }
 
 /// What the surrounding scope says about retrying.
@@ -62,6 +66,8 @@ impl Scope {
             outer: None,
             handles: Handles::new(),
             observers: Layers::new(),
+            #[cfg(feature = "test-util")]
+            injections: Layers::new(),
         }
     }
 
@@ -126,6 +132,26 @@ impl Scope {
         self
     }
 
+    /// Puts other outcomes in the place of those of `function`, which are a
+    /// [`Script`](crate::test_util::Script) or [`Faults`](crate::test_util::Faults).
+    ///
+    /// `function` is the name that the log has, such as `shop::orders::fetch`, or the end of it after
+    /// `::`, such as `fetch`. A name that ends so counts for each function of that name. What is bound
+    /// last comes first; once it has nothing to say, what was bound before is asked, in the end the body.
+    ///
+    /// An attempt panics if the type of what is injected does not fit the function.
+    ///
+    /// # Panics
+    /// When the last copy of this scope goes and no attempt has asked for what was bound: then
+    /// `function` is misspelt, or was not called in the scope.
+    #[cfg(feature = "test-util")]
+    #[must_use]
+    pub fn inject(mut self, function: impl Into<String>, injection: &impl Injection) -> Self {
+        let bound = Bound::new(function.into(), injection.source());
+        self.injections.push(Arc::new(bound));
+        self
+    }
+
     /// Runs `f` inside this scope, on this thread.
     pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
         let _entered = Entered::new(self.clone());
@@ -149,6 +175,10 @@ impl Scope {
         self.outer = Outer::stricter(self.outer, outer.outer);
         self.handles = self.handles.inside(&outer.handles);
         self.observers = self.observers.inside(&outer.observers);
+        #[cfg(feature = "test-util")]
+        {
+            self.injections = self.injections.inside(&outer.injections);
+        }
         self
     }
 }

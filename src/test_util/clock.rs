@@ -1,24 +1,4 @@
-//! Virtual time for tests of code that retries (feature `test-util`).
-//!
-//! ```
-//! use std::sync::Arc;
-//! use std::time::Duration;
-//!
-//! use reattempt::test_util::VirtualClock;
-//! use reattempt::{Scope, retry};
-//!
-//! #[retry(max_attempts = 10, backoff = ["1h"], max_delay = "1h", jitter = "none", on = [_])]
-//! fn sync() -> Result<(), &'static str> {
-//!     Err("the other side is down")
-//! }
-//!
-//! let clock = Arc::new(VirtualClock::new());
-//! let result = Scope::new().clock(clock.clone()).run(sync);
-//!
-//! assert!(result.is_err());
-//! assert_eq!(clock.waits(), [Duration::from_secs(3600); 9]);
-//! assert_eq!(clock.elapsed(), 9 * Duration::from_secs(3600));
-//! ```
+//! Virtual time.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,6 +11,26 @@ use crate::Clock;
 /// Give it to a [`Scope`](crate::Scope), for sync and async functions alike. It stands still
 /// otherwise; a body that takes time says so with [`advance`](Self::advance). A clone shows the same
 /// time.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+///
+/// use reattempt::test_util::VirtualClock;
+/// use reattempt::{Scope, retry};
+///
+/// #[retry(max_attempts = 10, backoff = ["1h"], max_delay = "1h", jitter = "none", on = [_])]
+/// fn sync() -> Result<(), &'static str> {
+///     Err("the other side is down")
+/// }
+///
+/// let clock = Arc::new(VirtualClock::new());
+/// let result = Scope::new().clock(clock.clone()).run(sync);
+///
+/// assert!(result.is_err());
+/// assert_eq!(clock.waits(), [Duration::from_secs(3600); 9]);
+/// assert_eq!(clock.elapsed(), 9 * Duration::from_secs(3600));
+/// ```
 #[derive(Clone, Debug)]
 pub struct VirtualClock {
     origin: Instant,

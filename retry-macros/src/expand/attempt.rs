@@ -89,8 +89,9 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let ret = &self.target.returns.attempt;
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
+        let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
-        let block = quote_spanned!(self.at_return()=> { #bind #rebind #body });
+        let block = quote_spanned!(self.at_return()=> { #injection #bind #rebind #body });
         quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
     }
 
@@ -98,9 +99,10 @@ impl Expansion<'_> {
     fn block(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let edge = self.return_edge();
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
+        let injection = self.injection();
         // Located at the body, where an argument that the body gives away is reported.
         let at = self.site.located_at(self.target.body_span);
-        quote_spanned!(at=> async { #edge #bind #rebind #body })
+        quote_spanned!(at=> async { #edge #injection #bind #rebind #body })
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block

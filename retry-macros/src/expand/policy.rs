@@ -119,14 +119,7 @@ impl Expansion<'_> {
     /// cannot be told here.
     fn site_static(&self, with_policy: bool) -> TokenStream {
         let krate = &self.plan.krate;
-        let name = if let Some(name) = &self.plan.name {
-            name.to_token_stream()
-        } else {
-            let function = self.target.sig.ident.unraw().to_string();
-            quote_spanned! {self.site=>
-                ::core::concat!(::core::module_path!(), "::", #function)
-            }
-        };
+        let name = self.name();
         let policy = if with_policy {
             quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY))
         } else {
@@ -143,6 +136,15 @@ impl Expansion<'_> {
             #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}
+    }
+
+    /// Output: an expression of `&'static str`, what the function is called in the log.
+    pub(super) fn name(&self) -> TokenStream {
+        if let Some(name) = &self.plan.name {
+            return name.to_token_stream();
+        }
+        let function = self.target.sig.ident.unraw().to_string();
+        quote_spanned!(self.site=> ::core::concat!(::core::module_path!(), "::", #function))
     }
 
     /// Output: `Policy::builder().max_attempts(5).initial_delay(..)`

@@ -1,0 +1,132 @@
+//! What a test may put in the place of an attempt.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::Expansion;
+use crate::injectable::Injectable;
+use crate::returns::Kind;
+
+impl Expansion<'_> {
+    /// Output: at the begin of an attempt, nothing without the feature `test-util` of the runtime. With
+    /// it:
+    /// ```text
+    /// if is_injecting() {
+    ///     let outcome = <fit of Ret>;
+    ///     let failure = <fit of its error>;
+    ///     match injected("module::function", "Ret", outcome, failure) {
+    ///         Some(Injected::Outcome(fill)) => return filled(fill),
+    ///         Some(Injected::Failure(fill)) => return Err(filled(fill)),
+    ///         None => {}
+    ///     }
+    /// }
+    /// ```
+    pub(super) fn injection(&self) -> TokenStream {
+        // Located at the return type, so that the compiler says once what is wrong with it.
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        let ret = &self.target.returns.attempt;
+        let Injectable {
+            named,
+            outcome,
+            error,
+        } = Injectable::of(ret);
+        let name = self.name();
+        let returns = if named {
+            quote_spanned!(at=> ::core::any::type_name::<#ret>())
+        } else {
+            quote_spanned!(at=> ::core::stringify!(#ret))
+        };
+        let (outcome, return_outcome) = match outcome {
+            Some(ty) => (
+                self.fit(&quote_spanned!(at=> OutcomeOf::<#ret>), &ty),
+                quote_spanned!(at=> return #krate::__private::filled(__fill)),
+            ),
+            None => self.no_fit(),
+        };
+        let (failure, return_failure) = match (&self.target.returns.kind, error) {
+            (Kind::Option, _) => (
+                self.fit(
+                    &quote_spanned!(at=> ErrorOf::<()>),
+                    &quote_spanned!(at=> ()),
+                ),
+                quote_spanned! {at=> {
+                    let () = #krate::__private::filled(__fill);
+                    return ::core::option::Option::None;
+                }},
+            ),
+            (Kind::Result { .. }, Some(error)) => {
+                let here = self.error_of(&error.here);
+                (
+                    self.fit(
+                        &quote_spanned!(at=> ErrorOf::<#here>),
+                        &self.error_of(&error.bound),
+                    ),
+                    quote_spanned! {at=>
+                        return #krate::__private::RetryResult::from_error(
+                            #krate::__private::filled(__fill),
+                        )
+                    },
+                )
+            }
+            (Kind::Result { .. }, None) => self.no_fit(),
+        };
+
+        quote_spanned! {at=>
+            #krate::__private::with_test_util!(
+                if #krate::__private::is_injecting() {
+                    #[allow(unused_imports)]
+                    use #krate::__private::{Fits as _, Misfits as _};
+                    let __outcome = #outcome;
+                    let __failure = #failure;
+                    match #krate::__private::injected(
+                        #name,
+                        #returns,
+                        __outcome,
+                        __failure,
+                    ) {
+                        ::core::option::Option::Some(
+                            #krate::__private::Injected::Outcome(__fill),
+                        ) => #return_outcome,
+                        ::core::option::Option::Some(
+                            #krate::__private::Injected::Failure(__fill),
+                        ) => #return_failure,
+                        ::core::option::Option::None => {}
+                    }
+                }
+            );
+        }
+    }
+
+    /// Input: what stands for a type of the function, and that type where its lifetimes are bound.
+    /// Output: an expression of `Option<Fit<_>>`.
+    fn fit(&self, of: &TokenStream, bound: &TokenStream) -> TokenStream {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        quote_spanned! {at=>
+            (&&#krate::__private::#of::NEW).__reattempt_fit::<
+                #krate::__private::Box<dyn ::core::ops::FnOnce(&mut ::core::option::Option<#bound>)>
+            >()
+        }
+    }
+
+    /// Output: the same where there is no fit, and what is done with what is never injected.
+    fn no_fit(&self) -> (TokenStream, TokenStream) {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        (
+            quote_spanned! {at=>
+                ::core::option::Option::None::<
+                    #krate::__private::Fit<::core::convert::Infallible>
+                >
+            },
+            quote_spanned!(at=> match __fill {}),
+        )
+    }
+
+    fn error_of(&self, ty: &TokenStream) -> TokenStream {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        quote_spanned!(at=> <#krate::__private::Same<#ty> as #krate::__private::RetryResult>::Error)
+    }
+}
