@@ -97,6 +97,13 @@ impl Site {
     }
 }
 
+/// Whether `word` is the `name` of a site, or the end of it after `::`.
+#[cfg(feature = "test-util")]
+pub fn is_name_of(word: &str, name: &str) -> bool {
+    let path = name.strip_suffix(word);
+    path.is_some_and(|path| path.is_empty() || path.ends_with("::"))
+}
+
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({}:{})", self.name, self.file, self.line)

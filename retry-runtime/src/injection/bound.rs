@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Function, Next, Source};
+use crate::site::is_name_of;
 
 /// What is injected, bound to the name of a function.
 pub(crate) struct Bound {
@@ -28,19 +29,13 @@ impl Bound {
 
     /// What an attempt of `function` comes to.
     pub(super) fn next(&self, function: &Function) -> Result<Next, String> {
-        if !self.names(function.name) {
+        if !is_name_of(&self.function, function.name) {
             let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
             others.insert(function.name);
             return Ok(Next::Body);
         }
         self.asked.store(true, Ordering::Relaxed);
         self.source.next(function)
-    }
-
-    /// Whether `name` is the function's, or ends with it after `::`.
-    fn names(&self, name: &str) -> bool {
-        let path = name.strip_suffix(self.function.as_str());
-        path.is_some_and(|path| path.is_empty() || path.ends_with("::"))
     }
 }
 
