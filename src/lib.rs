@@ -13,7 +13,11 @@
 //! [testing]: guide::testing
 //! [token]: guide::token
 //! [`classify`]: mod@classify
-#![doc = include_str!("../README.md")]
+// Its example of a test needs the feature; without, none of its examples is run.
+#![cfg_attr(
+    any(feature = "test-util", not(doctest)),
+    doc = include_str!("../README.md")
+)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

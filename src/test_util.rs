@@ -7,6 +7,54 @@ mod steps;
 
 pub use clock::VirtualClock;
 pub use reattempt_runtime::observer::Next;
-pub use reattempt_runtime::test_util::{Faults, Injection, Outcome, Script};
+/// Makes attempts fail that would not.
+///
+/// ```
+/// use std::io;
+///
+/// use reattempt::test_util::Faults;
+/// use reattempt::{Scope, retry};
+///
+/// #[retry]
+/// fn load() -> io::Result<&'static str> {
+///     Ok("page")
+/// }
+///
+/// let faults = Faults::every(2, || io::Error::from(io::ErrorKind::TimedOut));
+/// let scope = Scope::new().off().inject("load", &faults);
+///
+/// assert!(scope.run(load).is_ok());
+/// assert!(scope.run(load).is_err());
+/// assert_eq!((faults.attempts(), faults.injected()), (2, 1));
+/// ```
+#[doc(inline)]
+pub use reattempt_runtime::test_util::Faults;
+/// Makes attempts come to what a test wants.
+///
+/// ```
+/// use std::io;
+///
+/// use reattempt::test_util::Script;
+/// use reattempt::{Scope, retry};
+///
+/// #[retry]
+/// fn load() -> io::Result<String> {
+///     Ok("the body's".to_owned())
+/// }
+///
+/// let script = Script::new([
+///     Err(io::Error::from(io::ErrorKind::TimedOut)),
+///     Ok("the script's".to_owned()),
+/// ]);
+/// let scope = Scope::new().at_most(3).inject("load", &script);
+///
+/// assert_eq!(scope.run(load).unwrap(), "the script's");
+/// script.assert_finished();
+/// assert_eq!(scope.run(load).unwrap(), "the body's");
+/// ```
+#[doc(inline)]
+pub use reattempt_runtime::test_util::Script;
+#[doc(inline)]
+pub use reattempt_runtime::test_util::{Injection, Outcome};
 pub use recorder::Recorder;
 pub use steps::{Step, Steps};
