@@ -82,38 +82,36 @@ mod forms {
             async { unreachable!("the body does not run") }
         }
         assert_eq!(scripted(&script()).wrap(fetch("page")).await.unwrap(), 7);
-
-        mod boxed {
-            use super::*;
-
-            #[retry]
-            pub(super) fn fetch(
-                _: &str,
-            ) -> Pin<Box<dyn Future<Output = Result<u32, Error>> + Send + '_>> {
-                Box::pin(async move { unreachable!("the body does not run") })
-            }
-        }
-        assert_eq!(
-            scripted(&script())
-                .wrap(boxed::fetch("page"))
-                .await
-                .unwrap(),
-            7
-        );
     }
 
-    struct Client;
+    #[tokio::test]
+    async fn boxed_futures() {
+        #[retry]
+        fn fetch(_: &str) -> Pin<Box<dyn Future<Output = Result<u32, Error>> + Send + '_>> {
+            Box::pin(async move { unreachable!("the body does not run") })
+        }
+        assert_eq!(scripted(&script()).wrap(fetch("page")).await.unwrap(), 7);
+    }
+
+    struct Client {
+        page: u32,
+    }
 
     impl Client {
         #[retry]
         fn fetch(&self) -> Result<u32, Error> {
-            unreachable!("the body does not run")
+            unreachable!("the body does not run, for page {}", self.page)
         }
     }
 
     #[test]
     fn methods() {
-        assert_eq!(scripted(&script()).run(|| Client.fetch()).unwrap(), 7);
+        assert_eq!(
+            scripted(&script())
+                .run(|| Client { page: 1 }.fetch())
+                .unwrap(),
+            7
+        );
     }
 
     #[async_trait::async_trait]
@@ -131,7 +129,7 @@ mod forms {
 
     #[tokio::test]
     async fn async_trait() {
-        let mut client = Client;
+        let mut client = Client { page: 1 };
         let call = <Client as Fetch>::fetch(&mut client);
         assert_eq!(scripted(&script()).wrap(call).await.unwrap(), 7);
     }

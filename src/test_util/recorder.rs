@@ -48,10 +48,10 @@ use crate::{Class, Scope, StopReason};
 /// Printed, it is a table, as the last argument of these assertions prints it where they fail:
 ///
 /// ```text
-/// function    attempt  class      next           error
-/// shop::load        1  transient  retry in 1s    timed out
-/// shop::load        2  transient  retry in 1s    timed out
-/// shop::load        3  transient  stop: attempts timed out
+/// function    attempt  class      next            error
+/// shop::load        1  transient  retry in 1s     timed out
+/// shop::load        2  transient  retry in 1s     timed out
+/// shop::load        3  transient  stop: attempts  timed out
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
