@@ -8,11 +8,14 @@
 //! Whatever compiles without has to compile with it, so a type is left out where these words, put
 //! into another place, might mean something else or nothing.
 
+mod owned;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
 use crate::types::strip;
+use owned::Parameters;
 
 /// The types that can be injected; `None` where it is certain that one cannot.
 pub(crate) struct Injectable {
@@ -33,66 +36,84 @@ pub(crate) struct ErrorType {
 }
 
 impl Injectable {
-    pub(crate) fn of(outcome: &Type) -> Self {
-        let whole = outcome.to_token_stream();
-        // What borrows can be no type that a test has made.
-        let owned = is_plain(&whole) && !borrows(&whole);
-        let inferred = any(&whole, &|tokens| is_one_of(tokens, &["_"]));
+    /// Of the outcome of a function with these generic parameters.
+    pub(crate) fn of(outcome: &Type, generics: &[Ident]) -> Self {
+        let parameters = Parameters { generics };
+        let tokens = outcome.to_token_stream();
         Self {
-            named: !inferred,
-            outcome: owned.then_some(whole),
-            error: error_type(outcome),
+            named: !any(&tokens, &|tokens| is_one_of(tokens, &["_"])),
+            outcome: parameters.are_not_in(outcome).then_some(tokens),
+            error: error_type(outcome, &parameters),
         }
     }
 }
 
-fn error_type(outcome: &Type) -> Option<ErrorType> {
-    let here = with_plain_value(outcome).to_token_stream();
-    // An associated type of one lifetime need not be there for every other.
-    let bound = is_plain(&here) && !(borrows(&here) && names_associated(&here));
-    bound.then(|| ErrorType {
+fn error_type(outcome: &Type, parameters: &Parameters<'_>) -> Option<ErrorType> {
+    let mut outcome = strip(outcome).clone();
+    let is_known = parameters.are_not_in(&outcome);
+    match result_arguments(&mut outcome) {
+        // By its name, the first argument is the value, on which the error does not depend.
+        Some((value, error)) => {
+            if error.is_some_and(|error| !parameters.are_noticed_in(error)) {
+                return None;
+            }
+            if !is_same_elsewhere(&value.to_token_stream()) {
+                *value = syn::parse_quote!(());
+            }
+        }
+        None if is_known => {}
+        None => return None,
+    }
+    let here = outcome.to_token_stream();
+    Some(ErrorType {
         bound: with_own_lifetimes(here.clone()),
         here,
     })
 }
 
-/// `Result<Self, E>` as `Result<(), E>`. What cannot be said elsewhere is no error, because that
-/// is not the first argument of a type which has such a value.
-fn with_plain_value(outcome: &Type) -> Type {
-    let mut outcome = strip(outcome).clone();
-    if let Type::Path(path) = &mut outcome {
-        let arguments = path
-            .path
-            .segments
-            .last_mut()
-            .map(|last| &mut last.arguments);
-        if let Some(PathArguments::AngleBracketed(arguments)) = arguments {
-            let first = arguments
-                .args
-                .iter_mut()
-                .find_map(|argument| match argument {
-                    GenericArgument::Type(ty) => Some(ty),
-                    _ => None,
-                });
-            match first {
-                Some(value) if !is_plain(&value.to_token_stream()) => {
-                    *value = syn::parse_quote!(());
-                }
-                _ => {}
-            }
-        }
+/// The arguments of a `Result<T, E>`, or of an alias of that name with one argument.
+fn result_arguments(ty: &mut Type) -> Option<(&mut Type, Option<&mut Type>)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last_mut()?;
+    if path.qself.is_some() || last.ident != "Result" {
+        return None;
     }
-    outcome
+    let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+        return None;
+    };
+    let mut types = arguments
+        .args
+        .iter_mut()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        });
+    Some((types.next()?, types.next()))
 }
 
-/// Whether it has the same meaning in a function type. `Self` may have lifetimes and parameters that are
-/// not seen, `_` stands for an `impl Trait`, a macro for anything; a `for` has lifetimes of its own, and
-/// `<T as Trait>` may be true of the one lifetime only.
-fn is_plain(ty: &TokenStream) -> bool {
-    !any(ty, &|tokens| match tokens.first() {
+/// Whether it has a meaning in a function type. `Self` may have lifetimes that are not seen, `_` stands
+/// for an `impl Trait`, a macro for anything; a `for` has lifetimes of its own, `<T as Trait>` may be
+/// true of the one lifetime only, and so may `T::Item<'a>`.
+fn is_same_elsewhere(ty: &TokenStream) -> bool {
+    let is_special = any(ty, &|tokens| match tokens.first() {
         Some(TokenTree::Punct(punct)) => punct.as_char() == '!',
         _ => is_one_of(tokens, &["Self", "_", "impl", "for", "as"]),
-    })
+    });
+    !is_special && !any(ty, &names_associated)
+}
+
+/// `T::Item`
+fn names_associated(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [
+            TokenTree::Ident(first),
+            TokenTree::Punct(colon),
+            _,
+            TokenTree::Ident(_),
+            ..,
+        ] => colon.as_char() == ':' && first.to_string().starts_with(char::is_uppercase),
+        _ => false,
+    }
 }
 
 fn is_one_of(tokens: &[TokenTree], words: &[&str]) -> bool {
@@ -102,63 +123,35 @@ fn is_one_of(tokens: &[TokenTree], words: &[&str]) -> bool {
     }
 }
 
-/// Whether it has a lifetime, written or implied by a reference, that is not `'static`.
-fn borrows(ty: &TokenStream) -> bool {
-    any(ty, &|tokens| match tokens {
-        [TokenTree::Punct(quote), TokenTree::Ident(name), ..] if quote.as_char() == '\'' => {
-            name != "static"
-        }
-        [TokenTree::Punct(reference), next, ..] if reference.as_char() == '&' => {
-            !matches!(next, TokenTree::Punct(quote) if quote.as_char() == '\'')
-        }
-        _ => false,
-    })
-}
-
-/// Whether it has a path such as `T::Error`.
-fn names_associated(ty: &TokenStream) -> bool {
-    any(ty, &|tokens| match tokens {
-        [
-            TokenTree::Ident(first),
-            TokenTree::Punct(colon),
-            _,
-            TokenTree::Ident(_),
-            ..,
-        ] => colon.as_char() == ':' && first.to_string().starts_with(char::is_uppercase),
-        _ => false,
-    })
-}
-
-/// Whether `found` holds for the tokens from any one on, groups included.
+/// Whether `found` holds for the tokens from any one on, groups included. The name of a lifetime is
+/// not looked at.
 fn any(tokens: &TokenStream, found: &dyn Fn(&[TokenTree]) -> bool) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    (0..tokens.len()).any(|start| match &tokens[start] {
+    let is_lifetime = |at: usize| at > 0 && is_quote(&tokens[at - 1]);
+    (0..tokens.len()).any(|at| match &tokens[at] {
         TokenTree::Group(group) => any(&group.stream(), found),
-        _ => found(&tokens[start..]),
+        _ => !is_lifetime(at) && found(&tokens[at..]),
     })
 }
 
 /// `'a` as `'_`.
 fn with_own_lifetimes(tokens: TokenStream) -> TokenStream {
-    let mut quoted = false;
-    tokens
-        .into_iter()
-        .map(|token| {
-            let after_quote = std::mem::replace(&mut quoted, is_quote(&token));
-            match token {
-                TokenTree::Ident(name) if after_quote && name != "static" => {
-                    Ident::new("_", name.span()).into()
-                }
-                TokenTree::Group(group) => {
-                    let mut inner =
-                        Group::new(group.delimiter(), with_own_lifetimes(group.stream()));
-                    inner.set_span(group.span());
-                    inner.into()
-                }
-                token => token,
+    let mut after_quote = false;
+    let own = |token: TokenTree| {
+        let is_lifetime = std::mem::replace(&mut after_quote, is_quote(&token));
+        match token {
+            TokenTree::Ident(name) if is_lifetime && name != "static" => {
+                Ident::new("_", name.span()).into()
             }
-        })
-        .collect()
+            TokenTree::Group(group) => {
+                let mut own = Group::new(group.delimiter(), with_own_lifetimes(group.stream()));
+                own.set_span(group.span());
+                own.into()
+            }
+            token => token,
+        }
+    };
+    tokens.into_iter().map(own).collect()
 }
 
 fn is_quote(token: &TokenTree) -> bool {
@@ -168,12 +161,13 @@ fn is_quote(token: &TokenTree) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Injectable;
-    use proc_macro2::TokenStream;
+    use proc_macro2::{Ident, Span, TokenStream};
     use syn::parse_str;
 
     fn injectable(ty: &str) -> (Option<String>, Option<String>) {
         let text = |tokens: TokenStream| tokens.to_string().replace(' ', "");
-        let Injectable { outcome, error, .. } = Injectable::of(&parse_str(ty).unwrap());
+        let generics = [Ident::new("Entity", Span::call_site())];
+        let Injectable { outcome, error, .. } = Injectable::of(&parse_str(ty).unwrap(), &generics);
         (outcome.map(text), error.map(|error| text(error.bound)))
     }
 
@@ -181,27 +175,34 @@ mod tests {
     fn what_is_owned_is_injected_as_a_whole() {
         for ty in [
             "Result<u32,Error>",
-            "io::Result<Vec<T>>",
+            "io::Result<Vec<(Page,[u8;N])>>",
             "Fetched",
-            "Result<&'staticstr,T::Error>",
-            "Option<[u8;N]>",
+            "Outcome<Page>",
+            "Result<Id<u32>,Box<dynError+Send>>",
+            "Result<Page,Own::Error>",
         ] {
-            let spelled = ty.replace("'static", "'static ");
+            let spelled = ty.replace("dyn", "dyn ");
             let same = Some(ty.to_owned());
             assert_eq!(injectable(&spelled), (same.clone(), same));
         }
     }
 
     #[test]
-    fn of_what_borrows_the_error_is_left() {
+    fn the_error_is_left_where_the_value_borrows_or_is_generic() {
         for (ty, bound) in [
             ("Result<&str, Error>", "Result<&str,Error>"),
             ("io::Result<Cow<'a, str>>", "io::Result<Cow<'_,str>>"),
             (
-                "Result<(&'a str, [Page<'b>; 2]), E>",
-                "Result<(&'_str,[Page<'_>;2]),E>",
+                "Result<(&'a str, [Page<'b>; 2]), Error>",
+                "Result<(&'_str,[Page<'_>;2]),Error>",
             ),
-            ("Result<Box<dyn Read + 'a>, E>", "Result<Box<dynRead+'_>,E>"),
+            (
+                "Result<Box<dyn Read + 'a>, Error>",
+                "Result<Box<dynRead+'_>,Error>",
+            ),
+            ("Result<T, Error>", "Result<T,Error>"),
+            ("io::Result<Vec<Entity>>", "io::Result<Vec<Entity>>"),
+            ("Result<Id<Page>, Error>", "Result<Id<Page>,Error>"),
         ] {
             assert_eq!(injectable(ty), (None, Some(bound.to_owned())));
         }
@@ -209,15 +210,28 @@ mod tests {
 
     #[test]
     fn a_value_that_cannot_be_said_elsewhere_is_not_needed_for_the_error() {
-        for ty in [
-            "io::Result<Self>",
-            "io::Result<_>",
-            "io::Result<page!()>",
-            "io::Result<<T as I>::A>",
+        for value in [
+            "Self",
+            "_",
+            "page!()",
+            "<T as I>::Item",
+            "I::Item<'a>",
+            "Box<dyn for<'a> F<'a>>",
         ] {
-            assert_eq!(injectable(ty), (None, Some("io::Result<()>".to_owned())));
+            let bound = |ty: &str| injectable(&ty.replace('V', value));
+            assert_eq!(
+                bound("io::Result<V>"),
+                (None, Some("io::Result<()>".to_owned()))
+            );
+            assert_eq!(
+                bound("Result<V, Error>"),
+                (None, Some("Result<(),Error>".to_owned()))
+            );
         }
-        assert_eq!(injectable("Result<Self, E>").1.unwrap(), "Result<(),E>");
+        assert_eq!(
+            injectable("io::Result<&'_ str>").1.unwrap(),
+            "io::Result<&'_str>"
+        );
     }
 
     #[test]
@@ -225,12 +239,19 @@ mod tests {
         for ty in [
             "Result<u32, Self::Error>",
             "Result<u32, <T as Fetch>::Error>",
-            "Result<u32, Box<dyn for<'a> Fn(&'a str)>>",
-            "Result<I::Item<'a>, E>",
+            "Result<u32, &'a Error>",
+            "Result<u32, Error<'_>>",
+            "Result<u32, E>",
+            "Result<u32, Box<Entity>>",
+            "Result<u32, Status<Page>>",
+            "Fetched<'a>",
+            "LockResult<Guard<'a>>",
+            "Outcome<T>",
             "outcome!()",
             "Self::Outcome",
         ] {
-            assert_eq!(injectable(ty), (None, None), "{ty}");
+            let (outcome, error) = injectable(ty);
+            assert_eq!((outcome, error), (None, None), "{ty}");
         }
     }
 }

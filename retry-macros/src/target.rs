@@ -44,6 +44,11 @@ impl Target {
         !matches!(self.body, Body::Sync(_))
     }
 
+    /// The names of the function's generic parameters.
+    pub(crate) fn generics(&self) -> Vec<Ident> {
+        generic_names(&self.sig.generics)
+    }
+
     /// What the rules of the attribute have to know.
     pub(crate) fn facts(&self) -> Facts {
         Facts {
@@ -54,7 +59,7 @@ impl Target {
                 .iter()
                 .map(|binding| binding.ident.clone())
                 .collect(),
-            generics: generic_names(&self.sig.generics),
+            generics: self.generics(),
             has_receiver: self.sig.receiver().is_some(),
             nameless: self.returns.nameless().cloned(),
         }

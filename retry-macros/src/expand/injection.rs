@@ -30,7 +30,7 @@ impl Expansion<'_> {
             named,
             outcome,
             error,
-        } = Injectable::of(ret);
+        } = Injectable::of(ret, &self.target.generics());
         let name = self.name();
         let returns = if named {
             quote_spanned!(at=> ::core::any::type_name::<#ret>())
@@ -104,7 +104,7 @@ impl Expansion<'_> {
         let at = self.at_return();
         let krate = self.krate_at(at);
         quote_spanned! {at=>
-            (&&#krate::__private::#of::NEW).__reattempt_fit::<
+            (&&&#krate::__private::#of::NEW).__reattempt_fit::<
                 #krate::__private::Box<dyn ::core::ops::FnOnce(&mut ::core::option::Option<#bound>)>
             >()
         }

@@ -9,10 +9,11 @@
 //!   are. It is the type that a test has made, `FnOnce(&mut Option<Outcome>)`, only where `Ret` has no
 //!   lifetime at all.
 //! - A type parameter is not bound so. It is recognised by what is never known of one, unless it says
-//!   so: that it is `Unpin`, and for the value also `UnwindSafe`. Where that is not known, method
-//!   resolution takes the impl that does not make a [`Fit`].
+//!   so: a value that is `Unpin` and `UnwindSafe`, an error that is `Unpin`, `Send` and `Sync`, or a
+//!   `Box<dyn Error>`. Where that is not known, method resolution takes the impl that makes no [`Fit`].
 
 use core::any::{Any, TypeId};
+use core::error::Error;
 use core::marker::PhantomData;
 use std::panic::UnwindSafe;
 
@@ -61,9 +62,11 @@ pub trait Fits {
     }
 }
 
-impl<T: Unpin + UnwindSafe, E: Unpin> Fits for &OutcomeOf<Result<T, E>> {}
+impl<T: Unpin + UnwindSafe, E: Unpin + Send + Sync> Fits for &&OutcomeOf<Result<T, E>> {}
+impl<T: Unpin + UnwindSafe> Fits for &OutcomeOf<Result<T, Box<dyn Error + '_>>> {}
 impl<T: Unpin + UnwindSafe> Fits for &OutcomeOf<Option<T>> {}
-impl<E: Unpin> Fits for &ErrorOf<E> {}
+impl<E: Unpin + Send + Sync> Fits for &&ErrorOf<E> {}
+impl Fits for &ErrorOf<Box<dyn Error + '_>> {}
 
 /// A type parameter may be part of it.
 pub trait Misfits {
