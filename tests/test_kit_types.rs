@@ -277,6 +277,29 @@ mod errors_only {
     }
 
     #[test]
+    fn generic_types_of_own_types() {
+        #[derive(Debug)]
+        struct Page<T>(Vec<T>);
+        #[derive(Debug)]
+        struct User;
+
+        #[retry(on = [_])]
+        fn call() -> Result<Page<User>, Error> {
+            Ok(Page(vec![User]))
+        }
+
+        type Users = Page<User>;
+        #[retry(on = [_])]
+        fn named() -> Result<Users, Error> {
+            unreachable!("the body does not run")
+        }
+        takes_errors!(Page(vec![User]), Error::Busy, call);
+        let script = Script::new([Err(Error::Busy), Ok(Page(vec![User]))]);
+        let scope = Scope::new().at_most(2).inject("named", &script);
+        assert_eq!(scope.run(named).unwrap().0.len(), 1);
+    }
+
+    #[test]
     fn values_that_may_be_broken_by_a_panic() {
         #[retry(on = [_])]
         fn call() -> Result<Rc<Cell<u32>>, Error> {
@@ -365,6 +388,20 @@ mod nothing {
         let text = String::from("borrowed");
         takes_nothing!(busy(), || call(&text.as_str()));
         takes_nothing!(busy(), || Client(text.as_str()).call());
+    }
+
+    #[test]
+    fn errors_that_are_not_send() {
+        #[derive(Debug)]
+        struct Shared(Rc<str>);
+
+        #[retry(on = [_])]
+        fn call() -> Result<u32, Shared> {
+            Err(Shared("shared".into()))
+        }
+        takes_nothing!(Faults::first(1, || Shared("injected".into())), || {
+            call().map_err(|error| error.0.len())
+        });
     }
 
     #[test]

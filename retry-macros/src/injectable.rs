@@ -178,6 +178,7 @@ mod tests {
             "io::Result<Vec<(Page,[u8;N])>>",
             "Fetched",
             "Outcome<Page>",
+            "R<Page>",
             "Result<Id<u32>,Box<dynError+Send>>",
             "Result<Page,Own::Error>",
         ] {

@@ -86,15 +86,16 @@ impl Parameters<'_> {
                 .all(|segment| all_arguments(segment, &holds))
     }
 
-    /// Whether this is a parameter, or by its name has to be taken for one.
+    /// Whether this is a parameter, or by its name has to be taken for one. One has no arguments.
     fn is_one(&self, segment: &PathSegment) -> bool {
         let name = segment.ident.to_string();
         let mut letters = name.chars();
-        let letter = letters
+        let is_letter = letters
             .next()
             .is_some_and(|first| first.is_ascii_uppercase())
             && letters.all(|letter| letter.is_ascii_digit());
-        letter || name == "Self" || self.generics.contains(&segment.ident)
+        let is_bare = segment.arguments.is_none();
+        name == "Self" || is_bare && (is_letter || self.generics.contains(&segment.ident))
     }
 }
 
