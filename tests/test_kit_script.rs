@@ -403,7 +403,7 @@ mod faults {
         let faults = Faults::first(3, || Timeout);
         assert_eq!(failing(&faults), [1, 2, 3]);
         assert_eq!((faults.injected(), faults.attempts()), (3, 12));
-        assert_eq!(failing(&Faults::first(0, || Timeout)), []);
+        assert!(failing(&Faults::first(0, || Timeout)).is_empty());
     }
 
     #[test]
