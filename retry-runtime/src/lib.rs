@@ -148,9 +148,9 @@ pub mod __private {
     pub use crate::short::Short;
     #[cfg(feature = "registry")]
     pub use crate::site::Listed;
-    pub use crate::span::AttemptSpan;
     #[cfg(feature = "test-util")]
     pub use crate::site::is_name_of;
+    pub use crate::span::AttemptSpan;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::table::{Column, Table};
     pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
