@@ -1,0 +1,50 @@
+//! The program asks itself for everything once, to see that it is there.
+
+use std::{error::Error, time::Duration};
+
+use reqwest::Client;
+use tokio::time::{sleep, timeout};
+
+/// How long it may take until every function of the shop has met an error.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub(crate) async fn all(url: &str) -> Result<(), Box<dyn Error>> {
+    let client = Client::builder().no_proxy().build()?;
+    let get = async |path: &str| {
+        let response = client.get(format!("{url}{path}")).send().await?;
+        response.error_for_status()?.text().await
+    };
+    client
+        .post(format!("{url}/fault"))
+        .body("fault=on")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .send()
+        .await?
+        .error_for_status()?;
+
+    let names = ["price", "stock", "search", "charge", "report", "note"];
+    let names = names.map(|name| format!("dashboard::shop::{name}"));
+    let metrics = async || -> reqwest::Result<String> {
+        loop {
+            let metrics = get("/metrics").await?;
+            let counted =
+                |name| metrics.contains(&format!(r#"retry_attempts_total{{name="{name}""#));
+            if names.iter().all(counted) {
+                return Ok(metrics);
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let metrics = timeout(PATIENCE, metrics()).await??;
+    let page = get("/").await?;
+    let json = get("/sites.json").await?;
+    for name in &names {
+        assert!(page.contains(name) && json.contains(name), "{name}");
+    }
+    println!(
+        "The page has {} characters, the metrics {} lines.",
+        page.len(),
+        metrics.lines().count(),
+    );
+    Ok(())
+}

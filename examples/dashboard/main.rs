@@ -1,0 +1,58 @@
+//! Every retry in a program on one page: the register of sites in a browser, over a shop whose servers
+//! have a fault now and then.
+//!
+//! ```console
+//! cargo run --example dashboard --features metrics,registry,reqwest-0_13,serde
+//! ```
+//!
+//! It ends with Enter. To look at it from a phone, say where to listen: `-- 0.0.0.0:8080`.
+
+mod bands;
+mod check;
+mod fault;
+mod last_minute;
+mod live;
+mod page;
+mod servers;
+mod shop;
+mod sparkline;
+mod traffic;
+mod web;
+
+use std::{env, error::Error, io, thread};
+
+use fault::Fault;
+use servers::Servers;
+use shop::Shop;
+use tokio::{net::TcpListener, sync::oneshot};
+
+#[tokio::main(worker_threads = 2)]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let address = env::args().nth(1).unwrap_or("127.0.0.1:0".to_owned());
+
+    let fault = Fault::start();
+    // It counts from here on.
+    let routes = web::routes(fault.clone())?;
+    let servers = Servers::start(&fault).await?;
+    traffic::start(Shop::new(servers)?, &fault)?;
+
+    let listener = TcpListener::bind(address).await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(async { axum::serve(listener, routes).await });
+    println!("{url}");
+    println!("Enter ends it.");
+    enter().await?;
+    check::all(&url).await
+}
+
+/// Waits for the end of a line, or of standard input.
+async fn enter() -> io::Result<()> {
+    let (sender, receiver) = oneshot::channel();
+    // A thread of its own holds nothing up when the program ends for another reason.
+    thread::Builder::new().spawn(|| {
+        let read = io::stdin().read_line(&mut String::new());
+        let _ = sender.send(read);
+    })?;
+    receiver.await.map_err(io::Error::other)??;
+    Ok(())
+}
