@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use plotters::prelude::*;
 use reattempt::{Policy, Sites};
 
-#[path = "../shared/bands.rs"]
+#[path = "../../shared/bands.rs"]
 mod shared;
 
 const SIZE: (u32, u32) = (420, 210);

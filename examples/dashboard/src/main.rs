@@ -2,7 +2,7 @@
 //! have a fault now and then.
 //!
 //! ```console
-//! cargo run --example dashboard --features metrics,registry,reqwest-0_13,serde
+//! cargo run --example dashboard
 //! ```
 //!
 //! It ends with Enter. To look at it from a phone, say where to listen: `-- 0.0.0.0:8080`.
