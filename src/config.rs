@@ -84,8 +84,8 @@ impl Config {
         Self::default()
     }
 
-    /// A file that has to be there, JSON or TOML by its extension. Of several files the later ones go
-    /// before the earlier ones.
+    /// A file that has to be there, JSON or TOML by its extension. Of several files a later
+    /// one overrides an earlier one.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.inputs.push(Input::File {
             path: path.into(),

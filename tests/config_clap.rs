@@ -108,7 +108,7 @@ fn flags_go_before_everything_else() {
     );
     assert_eq!(
         upload.settings()[0].to_string(),
-        "max_attempts = 7 by --retry-attempts, before 6 by RETRY_MAX_ATTEMPTS, before 5 by \
+        "max_attempts = 7 from --retry-attempts, overriding 6 from RETRY_MAX_ATTEMPTS, overriding 5 from \
          retry.toml \"upload\""
     );
 }

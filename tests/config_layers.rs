@@ -326,14 +326,14 @@ fn what_is_in_force_says_where_it_comes_from() {
         site.to_string(),
         format!(
             "deploy.upload ({file}:{line}): 5 attempts, exponential from 500ms x2 up to 60s, equal \
-             jitter\n    max_attempts = 5 by DEPLOY_MAX_ATTEMPTS, before 7 by retry.toml \
-             \"deploy.*\"\n    initial_delay = \"500ms\" by retry.toml \"deploy.*\""
+             jitter\n    max_attempts = 5 from DEPLOY_MAX_ATTEMPTS, overriding 7 from retry.toml \
+             \"deploy.*\"\n    initial_delay = \"500ms\" from retry.toml \"deploy.*\""
         )
     );
     let off = check(&toml("\"*\" = { enabled = false }"));
     let shown = off.site("generic").unwrap().to_string();
     assert!(
-        shown.ends_with("): switched off\n    enabled = false by retry.toml \"*\""),
+        shown.ends_with("): switched off\n    enabled = false from retry.toml \"*\""),
         "{shown}"
     );
 }

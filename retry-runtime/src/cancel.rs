@@ -11,10 +11,10 @@ use loom::sync::{Mutex, MutexGuard, atomic::AtomicBool};
 #[cfg(not(loom))]
 use std::sync::{Mutex, MutexGuard, atomic::AtomicBool};
 
-mod handles;
 mod wait;
 
-pub(crate) use handles::Handles;
+use crate::layers::Layers;
+
 pub(crate) use wait::{Watch, block};
 
 /// Ends the waits of retried calls, sync ones too, and with them the calls: for a shutdown that does
@@ -100,10 +100,6 @@ impl CancelHandle {
         self.0.cancelled.load(Acquire)
     }
 
-    fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-
     fn check(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() {
             Err(Cancelled)
@@ -144,6 +140,18 @@ impl fmt::Debug for CancelHandle {
         f.debug_struct("CancelHandle")
             .field("cancelled", &self.is_cancelled())
             .finish()
+    }
+}
+
+/// The handles of a scope and of those around it; any of them counts.
+impl Layers<CancelHandle> {
+    pub(crate) fn check(&self) -> Result<(), Cancelled> {
+        self.iter().try_for_each(|handle| handle.check())
+    }
+
+    /// Has `waker` woken when one of them is cancelled.
+    fn register(&self, waker: &Waker) -> Result<Vec<Registration>, Cancelled> {
+        self.iter().map(|handle| handle.register(waker)).collect()
     }
 }
 

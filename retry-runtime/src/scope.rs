@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
-use crate::cancel::{Cancelled, Handles};
+use crate::cancel::Cancelled;
 #[cfg(feature = "test-util")]
 use crate::injection::{Bound, Injection};
 use crate::layers::Layers;
@@ -39,7 +39,7 @@ pub struct Scope {
     pub(crate) random: Option<Arc<std::sync::Mutex<Random>>>,
     pub(crate) rule: Option<Rule>,
     pub(crate) outer: Option<Outer>,
-    pub(crate) handles: Handles,
+    pub(crate) handles: Layers<CancelHandle>,
     pub(crate) observers: Layers<dyn Observer>,
     #[cfg(feature = "test-util")]
     pub(crate) injections: Layers<Bound>,
@@ -64,7 +64,7 @@ impl Scope {
             random: None,
             rule: None,
             outer: None,
-            handles: Handles::new(),
+            handles: Layers::new(),
             observers: Layers::new(),
             #[cfg(feature = "test-util")]
             injections: Layers::new(),
@@ -121,7 +121,7 @@ impl Scope {
     /// handles are looked at when it is over.
     #[must_use]
     pub fn cancelled_by(mut self, handle: &CancelHandle) -> Self {
-        self.handles = self.handles.and(handle);
+        self.handles.push(Arc::new(handle.clone()));
         self
     }
 
@@ -238,12 +238,12 @@ pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
 }
 
 /// What counts for a wait: the clock, and who may end it.
-pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Handles) {
+pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Layers<CancelHandle>) {
     with(|scope| (scope.clock.clone(), scope.handles.clone())).unwrap_or_default()
 }
 
 /// The handles that may end a wait.
-pub(crate) fn handles() -> Handles {
+pub(crate) fn handles() -> Layers<CancelHandle> {
     with(|scope| scope.handles.clone()).unwrap_or_default()
 }
 

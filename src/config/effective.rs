@@ -163,7 +163,7 @@ impl Written {
     }
 }
 
-/// `max_attempts = 5 by DEPLOY_MAX_ATTEMPTS, before 7 by retry.toml "deploy.*"`
+/// `max_attempts = 5 from DEPLOY_MAX_ATTEMPTS, overriding 7 from retry.toml "deploy.*"`
 impl fmt::Display for EffectiveSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, written) in self.written.iter().enumerate() {
@@ -174,8 +174,8 @@ impl fmt::Display for EffectiveSetting {
                 ..
             } = written;
             match index {
-                0 => write!(f, "{name} = {value} by {origin}")?,
-                _ => write!(f, ", before {value} by {origin}")?,
+                0 => write!(f, "{name} = {value} from {origin}")?,
+                _ => write!(f, ", overriding {value} from {origin}")?,
             }
         }
         Ok(())

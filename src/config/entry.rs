@@ -5,7 +5,7 @@ use super::pattern::{Pattern, Precision};
 use super::problem::{Problem, ProblemKind, Problems, Source};
 use super::value::Value;
 
-/// Where settings come from: a later layer goes before an earlier one.
+/// Where settings come from: a later layer overrides an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Layer {
     /// By the order in which the files were added.

@@ -9,7 +9,7 @@ use super::key::Key;
 use super::problem::{ProblemKind, Problems};
 use crate::Site;
 
-/// The setting that counts, and those it goes before.
+/// The setting that counts, and those it overrides.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen<'a> {
     pub(super) entry: &'a Entry,

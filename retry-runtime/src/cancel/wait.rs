@@ -12,10 +12,11 @@ use loom::sync::{Condvar, Mutex, MutexGuard};
 #[cfg(not(loom))]
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-use super::{Cancelled, Handles, Registration};
+use super::{CancelHandle, Cancelled, Registration};
+use crate::layers::Layers;
 
 /// Blocks the thread for `delay`, or until one of `handles` is cancelled.
-pub(crate) fn block(handles: &Handles, delay: Duration) -> Result<(), Cancelled> {
+pub(crate) fn block(handles: &Layers<CancelHandle>, delay: Duration) -> Result<(), Cancelled> {
     if handles.is_empty() {
         std::thread::sleep(delay);
         return Ok(());
@@ -70,7 +71,7 @@ impl Wake for Bell {
 pub(crate) struct Watch(Option<Box<Watched>>);
 
 struct Watched {
-    handles: Handles,
+    handles: Layers<CancelHandle>,
     registered: Option<Registered>,
 }
 
@@ -85,7 +86,7 @@ impl Watch {
     }
 
     /// Begins with the first poll.
-    pub(crate) fn new(handles: Handles) -> Self {
+    pub(crate) fn new(handles: Layers<CancelHandle>) -> Self {
         if handles.is_empty() {
             return Self::nothing();
         }
