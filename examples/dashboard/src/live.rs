@@ -70,7 +70,11 @@ fn row(site: &RegisteredSite, last_minute: &[Second]) -> Markup {
         tr data-site=(site.name()) {
             th scope="row" {
                 span.name { (site.name()) }
-                span.place { (site.file()) ":" (site.line()) }
+                span.place {
+                    // A path breaks at its slashes.
+                    @for part in site.file().split_inclusive('/') { (part) wbr; }
+                    ":" (site.line())
+                }
                 span.policy {
                     @if let Some(policy) = site.policy() { (policy) }
                     @else { "policy evaluated at each call" }
