@@ -178,7 +178,7 @@ fn millis(instant: Instant) -> u64 {
     let clamp = |millis| u64::try_from(millis).map_or(MIDDLE / 2, |millis| millis.min(MIDDLE / 2));
     let origin = *ORIGIN.get_or_init(Instant::now);
     if let Some(after) = instant.checked_duration_since(origin) {
-        return MIDDLE + clamp(after.as_nanos() / NANOS);
+        return MIDDLE + clamp(after.as_millis());
     }
     let before = origin.saturating_duration_since(instant);
     MIDDLE - clamp(before.as_nanos().div_ceil(NANOS))
