@@ -229,3 +229,41 @@ mod of_any_type {
         assert_eq!(calls.made(), 6);
     }
 }
+
+/// An error behind a `dyn Error` that borrows: it cannot be looked into, so it is not asked for a class.
+#[tokio::test]
+async fn an_error_that_borrows_is_selected_too() {
+    use std::error::Error;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0} is busy")]
+    struct Busy<'a>(&'a str);
+
+    #[retry(backoff = ["0s"], when = |error| calls.made() < 2 && error.source().is_none())]
+    fn boxed<'a>(name: &'a str, calls: &Calls) -> Result<(), Box<dyn Error + Send + 'a>> {
+        calls.count();
+        Err(Box::new(Busy(name)))
+    }
+
+    #[retry(backoff = ["0s"], on = [_])]
+    async fn boxed_async<'a>(name: &'a str, calls: &Calls) -> Result<(), Box<dyn Error + 'a>> {
+        calls.count();
+        Err(Box::new(Busy(name)))
+    }
+
+    #[retry(backoff = ["0s"], on = [_])]
+    fn lent<'a>(error: &'a Busy<'a>, calls: &Calls) -> Result<(), &'a dyn Error> {
+        calls.count();
+        Err(error)
+    }
+
+    let name = "disk".to_owned();
+    let calls = [(); 3].map(|()| Calls::default());
+    assert_eq!(
+        boxed(&name, &calls[0]).unwrap_err().to_string(),
+        "disk is busy"
+    );
+    assert!(boxed_async(&name, &calls[1]).await.is_err());
+    assert!(lent(&Busy(&name), &calls[2]).is_err());
+    assert_eq!(calls.map(|calls| calls.made()), [2, 3, 3]);
+}

@@ -11,7 +11,7 @@ use syn::{
 };
 
 use crate::error_path::{ErrorPath, Nameless};
-use crate::types::{first_type_argument, last_segment, strip};
+use crate::types::{first_type_argument, is_borrowing_object, last_segment, strip};
 
 /// The outcome of one attempt.
 pub(crate) struct Returns {
@@ -74,6 +74,22 @@ impl Returns {
         match &self.kind {
             Kind::Option => None,
             Kind::Result { error, .. } => error.nameless(),
+        }
+    }
+
+    /// Whether the error is a trait object that may borrow. It cannot be looked into then.
+    pub(crate) fn error_borrows(&self) -> bool {
+        let Some(last) = last_segment(&self.attempt) else {
+            return false;
+        };
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return false;
+        };
+        match arguments.args.last() {
+            Some(GenericArgument::Type(error)) if arguments.args.len() == 2 => {
+                is_borrowing_object(error)
+            }
+            _ => false,
         }
     }
 

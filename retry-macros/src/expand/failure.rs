@@ -263,6 +263,13 @@ impl Expansion<'_> {
     /// to where a class is needed.
     fn known(&self) -> TokenStream {
         let krate = &self.plan.krate;
+        if self.plan.idempotent && self.target.returns.error_borrows() {
+            return quote_spanned! {self.site=>
+                #krate::__private::ViaNothing::__reattempt_known(
+                    &#krate::__private::Probe(&__error),
+                )
+            };
+        }
         if self.plan.idempotent {
             return quote_spanned! {self.site=>
                 (&&#krate::__private::Probe(&__error)).__reattempt_known()
