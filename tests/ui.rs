@@ -5,7 +5,7 @@
 //! `rust-toolchain.toml` pins; on any other the tests are skipped. After a change:
 //!
 //! ```sh
-//! TRYBUILD=overwrite cargo test --test ui
+//! TRYBUILD=overwrite cargo test --all-features --test ui
 //! ```
 
 use std::ffi::OsStr;

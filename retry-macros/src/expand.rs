@@ -10,6 +10,7 @@ mod guards;
 mod injection;
 mod outcome;
 mod policy;
+mod selection;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};

@@ -1,0 +1,98 @@
+//! What is made of an error: whether it is retried, its class and its hint.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::Result;
+
+use super::Expansion;
+use crate::error_path::ErrorPath;
+use crate::plan::{ErrorPattern, Selection};
+
+impl Expansion<'_> {
+    /// Output: an expression of `Failure<'_>` made from `error`.
+    pub(super) fn failure(&self, path: &ErrorPath) -> Result<TokenStream> {
+        let krate = &self.plan.krate;
+        let site = self.site;
+        let text =
+            quote_spanned!(site=> (&&&#krate::__private::Probe(&__error)).__reattempt_text());
+        let known = self.known();
+        let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
+        let excepted = |except: &[ErrorPattern]| self.matches(path, except);
+        let failure = match &self.plan.selection {
+            Selection::Classify { except } => {
+                let at = site.located_at(self.target.returns.span());
+                let error = quote_spanned!(at=> &__error);
+                let krate = self.krate_at(at);
+                let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
+                let unless =
+                    excepted(except)?.map(|excepted| quote_spanned!(site=> .unless(#excepted)));
+                quote_spanned!(at=> #classified(#error, #text) #unless)
+            }
+            Selection::On { on, except, when } => {
+                let mut condition = path.matches(on, &quote_spanned!(site=> &__error), krate)?;
+                if let Some(excepted) = excepted(except)? {
+                    condition = quote_spanned!(site=> #condition && !#excepted);
+                }
+                if let Some(when) = when {
+                    let at = self.around(when);
+                    let krate = self.krate_at(at);
+                    let holds = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
+                    condition = quote_spanned!(site=> #condition && #holds);
+                }
+                selected(condition)
+            }
+            Selection::When { when, except } => {
+                let at = self.around(when);
+                let krate = self.krate_at(at);
+                let mut condition = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
+                if let Some(excepted) = excepted(except)? {
+                    condition = quote_spanned!(site=> !#excepted && #condition);
+                }
+                selected(condition)
+            }
+        };
+        let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {
+            let at = self.around(retry_after);
+            let krate = self.krate_at(at);
+            let hint = quote_spanned!(at=> #krate::__private::hint(&__error, #retry_after));
+            quote_spanned!(site=> .after(#hint))
+        });
+        let unprocessed = self.if_unprocessed();
+        Ok(quote_spanned! {site=> {
+            #[allow(unused_imports)]
+            use #krate::__private::{
+                ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaName as _, ViaNothing as _,
+            };
+            #failure #after #unprocessed
+        }})
+    }
+
+    /// Output: an expression of `Known`: of what the error says itself, if it says something. It has
+    /// to where a class is needed.
+    fn known(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        if self.plan.idempotent && self.target.returns.error_borrows() {
+            return quote_spanned! {self.site=>
+                #krate::__private::ViaNothing::__reattempt_known(
+                    &#krate::__private::Probe(&__error),
+                )
+            };
+        }
+        if self.plan.idempotent {
+            return quote_spanned! {self.site=>
+                (&&#krate::__private::Probe(&__error)).__reattempt_known()
+            };
+        }
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        quote_spanned!(at=> #krate::__private::Known::of(&__error))
+    }
+
+    fn matches(&self, path: &ErrorPath, patterns: &[ErrorPattern]) -> Result<Option<TokenStream>> {
+        if patterns.is_empty() {
+            return Ok(None);
+        }
+        let error = quote_spanned!(self.site=> &__error);
+        path.matches(patterns, &error, &self.plan.krate).map(Some)
+    }
+}
