@@ -1,0 +1,79 @@
+//! What is left in a budget.
+
+use crate::support::{Calls, Error};
+use crate::{counter, gauge, metrics, series};
+use metrics::with_local_recorder;
+use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use reattempt::{Budget, retry};
+
+#[test]
+fn the_budget_is_shown_as_it_is_used() {
+    static BUDGET: Budget = Budget::new();
+
+    #[retry(name = "shown", budget = BUDGET, backoff = ["0s"])]
+    fn fetch(calls: &Calls, failures: u32) -> Result<u32, Error> {
+        calls.succeed_after(failures)
+    }
+
+    let recorder = DebuggingRecorder::new();
+    let tokens = |failures: u32| {
+        with_local_recorder(&recorder, || fetch(&Calls::default(), failures)).ok();
+        let shown = series(&recorder).remove("retry_budget_tokens{name=shown}");
+        (shown, BUDGET.tokens())
+    };
+
+    assert_eq!(tokens(0), (None, 500));
+    // Two retries, nothing back.
+    assert_eq!(tokens(9), (Some(gauge(472.0)), 472));
+    // One retry, given back.
+    assert_eq!(tokens(1), (Some(gauge(472.0)), 472));
+    // A success at once sets no gauge, and what is not set between two snapshots is zero there.
+    assert_eq!(tokens(0), (Some(gauge(0.0)), 473));
+    with_local_recorder(&recorder, reattempt::metrics::collect);
+    assert_eq!(
+        series(&recorder)["retry_budget_tokens{name=shown}"],
+        gauge(473.0)
+    );
+}
+
+#[test]
+fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
+    static BUDGET: Budget = Budget::total(1);
+
+    /// What is shown while the second attempt runs, and after the call.
+    #[retry(name = "fetch", budget = BUDGET, backoff = ["0s"], on = [_])]
+    fn fetch(recorder: &DebuggingRecorder, shown: &mut Vec<DebugValue>) -> Result<(), ()> {
+        shown.extend(series(recorder).remove("retry_budget_tokens{name=fetch}"));
+        Err(())
+    }
+
+    let recorder = DebuggingRecorder::new();
+    let mut shown = Vec::new();
+    let result = with_local_recorder(&recorder, || fetch(&recorder, &mut shown));
+    assert_eq!(result, Err(()));
+    assert_eq!(shown, [gauge(0.0)]);
+    let metrics = series(&recorder);
+    assert_eq!(
+        metrics["retry_calls_total{name=fetch,outcome=budget}"],
+        counter(1)
+    );
+}
+
+#[test]
+fn a_shared_budget_is_shown_for_each_function() {
+    static BUDGET: Budget = Budget::new();
+
+    #[retry(name = "read", budget = BUDGET)]
+    fn read() -> Option<()> {
+        None
+    }
+    #[retry(name = "write", budget = BUDGET)]
+    fn write() -> Option<()> {
+        None
+    }
+    let metrics = metrics(|| (read(), write()));
+    for name in ["read", "write"] {
+        let series = format!("retry_budget_tokens{{name={name}}}");
+        assert_eq!(metrics[&series], gauge(444.0));
+    }
+}
