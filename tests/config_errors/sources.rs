@@ -1,0 +1,139 @@
+//! What is wrong with a file, a text or a variable, and with several of them at once.
+
+use crate::{DURATION, error, toml};
+use reattempt::config::{Config, ProblemKind, Source};
+
+#[test]
+fn texts_and_trees() {
+    let json = |text: &str| error(&Config::new().json("a.json", text));
+    assert_eq!(
+        json("{\n  \"*\": {]\n}"),
+        "a.json: line 2, column 9: key must be a string"
+    );
+    let syntax = error(&toml("\"*\" = {}\n["));
+    assert!(
+        syntax.starts_with("retry.toml: line 2, column 2: "),
+        "{syntax}"
+    );
+    assert_eq!(
+        json("[]"),
+        "a.json: must be a table of functions or patterns, each with a table of settings"
+    );
+    assert_eq!(
+        json(r#"{"*": 5}"#),
+        "a.json: \"*\": must be a table of settings, such as { max_attempts = 5 }"
+    );
+    assert_eq!(
+        json(r#"{"*": {"max_attempts": 5, "max_attempts": 6}}"#),
+        "a.json: \"*\": max_attempts = 6: a.json \"*\" sets it for at_entry, careful, \
+         deploy.login, deploy.upload and listed too, and is as precise"
+    );
+    assert_eq!(
+        error(&Config::new().file("tests/config_errors/main.rs")),
+        "tests/config_errors/main.rs: must be a file that ends in .json or .toml"
+    );
+    let missing = Config::new().file("no/such/file.toml").check().unwrap_err();
+    let kind = &missing.problems()[0].kind;
+    assert!(matches!(kind, ProblemKind::Unreadable { .. }), "{kind}");
+}
+
+#[test]
+fn variables() {
+    let env = |variables: &[(&'static str, &'static str)]| {
+        Config::new()
+            .env("DEPLOY", "deploy.*")
+            .vars(variables.to_vec())
+    };
+    let attempts = "must be a number from 1, or \"unlimited\"";
+    for (variable, value, message) in [
+        ("DEPLOY_MAX_ATTEMPTS", "0", attempts),
+        ("DEPLOY_MAX_ATTEMPTS", "five", attempts),
+        ("DEPLOY_ENABLED", "no", "must be true or false"),
+        ("DEPLOY_INITIAL_DELAY", "-1", DURATION),
+        ("DEPLOY_INITIAL_DELAY", "500 msec", DURATION),
+        (
+            "DEPLOY_MAX_ATEMPTS",
+            "5",
+            "there is no such key; write max_attempts",
+        ),
+        (
+            "DEPLOY_MAX_RETRIES",
+            "5",
+            "there is no such key; max_attempts counts every call, the first one included: write \
+             max_attempts = 6",
+        ),
+        (
+            "DEPLOY_ATTEMPT_TIMEOUT",
+            "5",
+            "there is no such key; it is an option of the attribute, which only the code can set",
+        ),
+        ("DEPLOY_FACTORY", "x", "there is no such key; write factor"),
+    ] {
+        assert_eq!(
+            error(&env(&[(variable, value)])),
+            format!("{variable}={value}: {message}")
+        );
+    }
+    // These are the program's own.
+    let others = [
+        ("DEPLOY_HOST", "h"),
+        ("DEPLOY_TIMEOUT", "5"),
+        ("DEPLOYMENT", "x"),
+        ("MAX", "1"),
+    ];
+    env(&others).check().unwrap();
+    env(&[("DEPLOY_FACTORY", "x")])
+        .own_variable("DEPLOY_FACTORY")
+        .check()
+        .unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn variables_are_unicode() {
+    use std::os::unix::ffi::OsStringExt;
+    let broken = std::ffi::OsString::from_vec(vec![0xff]);
+    let config = Config::new().env("DEPLOY", "deploy.*");
+    assert_eq!(
+        error(&config.vars([("DEPLOY_MAX_ATTEMPTS", broken)])),
+        "DEPLOY_MAX_ATTEMPTS: must be valid Unicode"
+    );
+}
+
+#[test]
+fn all_at_once_in_the_order_of_the_layers() {
+    let config = toml("[\"deploy.*\"]\nmax_attempts = 0\nfactor = \"fast\"\n[biling]\nx = 1")
+        .json("broken.json", "{")
+        .env("DEPLOY", "deploy.*")
+        .vars([("DEPLOY_JITTER", "maybe"), ("DEPLOY_MAX_DELAY", "1")]);
+    let error = config.check().unwrap_err();
+    let sources: Vec<String> = error
+        .problems()
+        .iter()
+        .map(|it| it.source.to_string())
+        .collect();
+    assert_eq!(
+        sources,
+        [
+            "retry.toml",
+            "retry.toml",
+            "retry.toml",
+            "retry.toml",
+            "broken.json",
+            "DEPLOY_JITTER"
+        ]
+    );
+    assert_eq!(error.to_string().lines().count(), 6);
+
+    let first = error
+        .problems()
+        .iter()
+        .find(|it| it.key.as_deref() == Some("max_attempts"));
+    let first = first.unwrap();
+    assert_eq!(first.source, Source::File("retry.toml".to_owned()));
+    assert_eq!(first.pattern.as_deref(), Some("deploy.*"));
+    assert_eq!(first.value.as_deref(), Some("0"));
+    let allowed = "a number from 1, or \"unlimited\"";
+    let instead = None;
+    assert_eq!(first.kind, ProblemKind::Invalid { allowed, instead });
+}

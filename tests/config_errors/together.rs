@@ -1,0 +1,119 @@
+//! Settings that do not go together with the code or with each other.
+
+use crate::{error, toml};
+use reattempt::config::Config;
+
+#[test]
+fn ceilings() {
+    assert_eq!(
+        error(&toml(
+            "[careful]\nmax_attempts = 6\nmax_delay = 91\nbackoff = [1, \"2m\"]\nthrottled_delay = \
+             \"1h\""
+        )),
+        "retry.toml: \"careful\": max_attempts = 6: must be at most 5, the ceiling that careful \
+         sets in the code\n\
+         retry.toml: \"careful\": backoff = [1, \"2m\"]: must be at most 90s, the ceiling that \
+         careful sets in the code\n\
+         retry.toml: \"careful\": max_delay = 91: must be at most 90s, the ceiling that careful \
+         sets in the code\n\
+         retry.toml: \"careful\": throttled_delay = \"1h\": must be at most 90s, the ceiling that \
+         careful sets in the code"
+    );
+    let unlimited = Config::new()
+        .env("ALL", "*")
+        .vars([("ALL_MAX_ATTEMPTS", "unlimited")]);
+    assert_eq!(
+        error(&unlimited),
+        "ALL_MAX_ATTEMPTS=unlimited: must be at most 5, the ceiling that careful sets in the code"
+    );
+    toml("[careful]\nmax_attempts = 5\nmax_delay = 90")
+        .check()
+        .unwrap();
+    toml("[\"deploy.*\"]\nmax_attempts = \"unlimited\"")
+        .check()
+        .unwrap();
+}
+
+#[test]
+fn contradictions() {
+    assert_eq!(
+        error(&toml("[\"deploy.*\"]\nmax_delay = \"500ms\"")),
+        "retry.toml: \"deploy.*\": max_delay = \"500ms\": must be at least 1s, the initial_delay \
+         that deploy.login and deploy.upload have in the code"
+    );
+    let by_variable = toml("[\"deploy.*\"]\ninitial_delay = 5").env("UP", "deploy.upload");
+    assert_eq!(
+        error(&by_variable.vars([("UP_MAX_DELAY", "2")])),
+        "UP_MAX_DELAY=2: must be at least 5s, the initial_delay that deploy.upload has by \
+         retry.toml \"deploy.*\""
+    );
+    assert_eq!(
+        error(&toml(
+            "[\"deploy.upload\"]\ninitial_delay = 90\nmin_delay = 70"
+        )),
+        "retry.toml: \"deploy.upload\": initial_delay = 90: must be at most 60s, the max_delay \
+         that deploy.upload has in the code\n\
+         retry.toml: \"deploy.upload\": min_delay = 70: must be at most 60s, the max_delay that \
+         deploy.upload has in the code"
+    );
+    assert_eq!(
+        error(&toml("[listed]\nmax_delay = 20")),
+        "retry.toml: \"listed\": max_delay = 20: must be at least 30s, a delay of the backoff that listed \
+         has in the code"
+    );
+    assert_eq!(
+        error(&toml(
+            "[\"deploy.login\"]\nmax_attempts = \"unlimited\"\ninitial_delay = 0"
+        )),
+        "retry.toml: \"deploy.login\": max_attempts = \"unlimited\": with unlimited attempts \
+         deploy.login needs a delay above zero"
+    );
+    // Nothing is known of what the code says, but of two settings that contradict each other.
+    toml("[at_entry]\nmax_delay = \"1ms\"").check().unwrap();
+    assert_eq!(
+        error(&toml(
+            "[at_entry]\nmax_delay = \"1ms\"\nmin_delay = \"2ms\""
+        )),
+        "retry.toml: \"at_entry\": max_delay = \"1ms\": must be at least 2ms, the min_delay that \
+         at_entry has by retry.toml \"at_entry\""
+    );
+}
+
+#[test]
+fn parts_without_a_use() {
+    assert_eq!(
+        error(&toml("[listed]\ninitial_delay = 2")),
+        "retry.toml: \"listed\": initial_delay = 2: is not used by the backoff of listed, which \
+         is a list of delays"
+    );
+    assert_eq!(
+        error(&toml("[\"deploy.*\"]\nbackoff = \"fixed\"\nfactor = 3")),
+        "retry.toml: \"deploy.*\": factor = 3: is not used by the backoff of deploy.login and \
+         deploy.upload, which is fixed"
+    );
+    assert_eq!(
+        error(&toml(
+            "[\"deploy.login\"]\nbackoff = \"decorrelated\"\njitter = false"
+        )),
+        "retry.toml: \"deploy.login\": jitter = false: is not used by the backoff of \
+         deploy.login, which is decorrelated"
+    );
+}
+
+#[test]
+fn two_patterns_that_are_equally_precise() {
+    assert_eq!(
+        error(&toml(
+            "\"deploy.*\" = { factor = 3 }\n\"*.upload\" = { factor = 4 }"
+        )),
+        "retry.toml: \"deploy.*\": factor = 3: retry.toml \"*.upload\" sets it for deploy.upload \
+         too, and is as precise"
+    );
+    // Where they set different keys, or another decides, all is well.
+    toml("\"deploy.*\" = { factor = 3 }\n\"*.upload\" = { jitter = false }")
+        .check()
+        .unwrap();
+    let decided = "\"deploy.*\" = { factor = 3 }\n\"*.upload\" = { factor = 4 }\n\
+                   \"deploy.upload\" = { factor = 5 }";
+    toml(decided).check().unwrap();
+}
