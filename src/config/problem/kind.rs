@@ -1,0 +1,191 @@
+//! What can be wrong, and how it is said.
+
+use crate::config::Key;
+
+/// What can be wrong with a configuration.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The file cannot be read.
+    #[error("cannot be read: {reason}")]
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+
+    /// The file's name ends in neither `.json` nor `.toml`.
+    #[error("must be a file that ends in .json or .toml")]
+    UnknownFormat,
+
+    /// The text is no JSON or TOML.
+    #[error("line {line}, column {column}: {reason}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What the parser says.
+        reason: String,
+    },
+
+    /// The variable is no Unicode.
+    #[error("must be valid Unicode")]
+    NotUnicode,
+
+    /// Something else where a table was expected.
+    #[error("must be a table {of}")]
+    NotATable {
+        /// What has to be in it.
+        of: &'static str,
+    },
+
+    /// There is no such key.
+    #[error("there is no such key; {instead}")]
+    UnknownKey {
+        /// What to do instead.
+        instead: String,
+    },
+
+    /// There is no such site, or none that the pattern matches.
+    #[error("matches none of the retried functions{}", known(*.nearest, .sites))]
+    UnknownSite {
+        /// The site whose name comes closest.
+        nearest: Option<&'static str>,
+        /// All sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// The value is of the wrong type, out of range or without its unit.
+    #[error("must be {allowed}{}", write(.instead.as_deref()))]
+    Invalid {
+        /// What is allowed.
+        allowed: &'static str,
+        /// What was most likely meant.
+        instead: Option<String>,
+    },
+
+    /// The value is above `config_max_attempts` or `config_max_delay` of the policy.
+    #[error("must be at most {ceiling}, the ceiling that {} in the code", set(.sites))]
+    AboveCeiling {
+        /// The ceiling.
+        ceiling: String,
+        /// The sites that have it.
+        sites: Vec<&'static str>,
+    },
+
+    /// The value contradicts another one.
+    #[error("must be {relation} {limit}, {} that {} {}", part(*.with), have(.sites), by(.from.as_deref()))]
+    Conflict {
+        /// "at least" or "at most".
+        relation: &'static str,
+        /// The other value.
+        limit: String,
+        /// What the other value is for.
+        with: Key,
+        /// Where the other value was written; `None` is in the code.
+        from: Option<String>,
+        /// The sites where the two meet.
+        sites: Vec<&'static str>,
+    },
+
+    /// Unlimited attempts whose delays are or become zero.
+    #[error("with unlimited attempts {} a delay above zero", need(.sites))]
+    UnlimitedWithoutDelay {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// The backoff has no use for this part.
+    #[error("is not used by the backoff of {}, which is {backoff}", list(.sites))]
+    Unused {
+        /// The backoff.
+        backoff: String,
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// Two places of the same layer that are equally precise set it.
+    #[error("{other} sets it for {} too, and is as precise", list(.sites))]
+    Ambiguous {
+        /// The other place.
+        other: String,
+        /// The sites that both match.
+        sites: Vec<&'static str>,
+    },
+}
+
+impl ProblemKind {
+    pub(super) fn sites(&mut self) -> Option<&mut Vec<&'static str>> {
+        match self {
+            Self::AboveCeiling { sites, .. }
+            | Self::Conflict { sites, .. }
+            | Self::UnlimitedWithoutDelay { sites }
+            | Self::Unused { sites, .. }
+            | Self::Ambiguous { sites, .. } => Some(sites),
+            _ => None,
+        }
+    }
+}
+
+fn known(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
+    match (nearest, sites) {
+        (Some(nearest), _) => format!("; the nearest is {nearest:?}"),
+        (None, []) => ", as there are none".to_owned(),
+        (None, sites) => format!("; there are {}", list(sites)),
+    }
+}
+
+fn write(instead: Option<&str>) -> String {
+    instead.map_or(String::new(), |instead| format!("; write {instead}"))
+}
+
+fn part(key: Key) -> String {
+    match key {
+        Key::Backoff => "a delay of the backoff".to_owned(),
+        key => format!("the {key}"),
+    }
+}
+
+fn by(from: Option<&str>) -> String {
+    from.map_or("in the code".to_owned(), |from| format!("by {from}"))
+}
+
+fn set(sites: &[&str]) -> String {
+    format!(
+        "{} {}",
+        list(sites),
+        if sites.len() == 1 { "sets" } else { "set" }
+    )
+}
+
+fn have(sites: &[&str]) -> String {
+    format!(
+        "{} {}",
+        list(sites),
+        if sites.len() == 1 { "has" } else { "have" }
+    )
+}
+
+fn need(sites: &[&str]) -> String {
+    format!(
+        "{} {}",
+        list(sites),
+        if sites.len() == 1 { "needs" } else { "need" }
+    )
+}
+
+fn list(sites: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    match sites {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [.., last] if sites.len() <= SHOWN => {
+            format!("{} and {last}", sites[..sites.len() - 1].join(", "))
+        }
+        _ => format!(
+            "{} and {} more",
+            sites[..SHOWN].join(", "),
+            sites.len() - SHOWN
+        ),
+    }
+}
