@@ -41,14 +41,18 @@ use reattempt_runtime::{Counts, Policy, Site};
 /// assert_eq!(find("stock.save").counts().needed_retry(), 0);
 /// ```
 pub fn sites() -> Sites {
-    let mut sites: Vec<_> = reattempt_runtime::sites()
-        .map(|site| RegisteredSite {
-            site,
-            counts: site.counts(),
-        })
-        .collect();
+    let with_counts = |site: &'static Site| RegisteredSite {
+        site,
+        counts: site.counts(),
+    };
+    Sites(in_order().into_iter().map(with_counts).collect())
+}
+
+/// All sites, ordered by name, then by place.
+pub(crate) fn in_order() -> Vec<&'static Site> {
+    let mut sites: Vec<_> = reattempt_runtime::sites().collect();
     sites.sort_by_key(|site| (site.name(), site.file(), site.line(), site.column()));
-    Sites(sites)
+    sites
 }
 
 /// All sites at one time: see [`sites`]. Ordered by name, then by place.

@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 use reattempt_runtime::configured::{self, Overrides, Table};
 
 use super::effective::{Effective, EffectiveSite};
-use super::sites;
+use crate::register;
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
@@ -37,9 +37,10 @@ impl Checked {
 /// What is in force now, and where it comes from.
 pub fn effective() -> Effective {
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
-    in_force
-        .clone()
-        .unwrap_or_else(|| Effective::new(sites::known_sites().map(EffectiveSite::untouched)))
+    in_force.clone().unwrap_or_else(|| {
+        let sites = register::in_order().into_iter();
+        Effective::new(sites.map(EffectiveSite::untouched))
+    })
 }
 
 /// Goes back to what is in the code.

@@ -1,21 +1,13 @@
-//! The annotated functions of this program.
+//! Names that no annotated function has.
 
 use super::names::nearest;
 use super::pattern::Pattern;
 use super::problem::ProblemKind;
-use crate::Site;
-
-/// All sites, by name.
-pub(super) fn known_sites() -> impl Iterator<Item = &'static Site> {
-    let listed = crate::__private::inventory::iter::<crate::__private::Listed>;
-    let mut sites: Vec<&'static Site> = listed.into_iter().map(|listed| listed.0).collect();
-    sites.sort_by_key(|site| (site.name(), site.file(), site.line()));
-    sites.into_iter()
-}
+use crate::{Site, register};
 
 /// What is wrong with a pattern that matches no site.
 pub(crate) fn unknown(pattern: &Pattern) -> Option<ProblemKind> {
-    let mut sites: Vec<&'static str> = known_sites().map(Site::name).collect();
+    let mut sites: Vec<&'static str> = register::in_order().into_iter().map(Site::name).collect();
     sites.dedup();
     if pattern.is_everything() || sites.iter().any(|site| pattern.matches(site)) {
         return None;
