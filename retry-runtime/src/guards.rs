@@ -80,6 +80,10 @@ impl Guards {
     pub(crate) fn undo_withdrawal(&mut self) {
         if let Some(withdrawal) = self.withdrawal.take() {
             withdrawal.undo(clock::now());
+            #[cfg(feature = "metrics")]
+            if let Some(budget) = self.budget {
+                crate::metrics::budget_changed(budget);
+            }
         }
     }
 

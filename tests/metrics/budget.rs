@@ -4,7 +4,7 @@ use crate::support::{Calls, Error};
 use crate::{counter, gauge, metrics, series};
 use metrics::with_local_recorder;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
-use reattempt::{Budget, retry};
+use reattempt::{Budget, CancelHandle, Scope, retry};
 
 #[test]
 fn the_budget_is_shown_as_it_is_used() {
@@ -56,6 +56,24 @@ fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
     assert_eq!(
         metrics["retry_calls_total{name=fetch,outcome=budget}"],
         counter(1)
+    );
+}
+
+#[test]
+fn what_a_cancelled_wait_gives_back_shows_the_budget() {
+    static BUDGET: Budget = Budget::new();
+
+    #[retry(name = "worker", budget = BUDGET, sleep = |_| shutdown.cancel())]
+    fn work(shutdown: &CancelHandle) -> Result<(), Error> {
+        Err(Error::Io(1))
+    }
+    let (recorder, shutdown) = (DebuggingRecorder::new(), CancelHandle::new());
+    let call = || Scope::new().cancelled_by(&shutdown).run(|| work(&shutdown));
+    with_local_recorder(&recorder, call).unwrap_err();
+    assert_eq!(BUDGET.tokens(), 500);
+    assert_eq!(
+        series(&recorder)["retry_budget_tokens{name=worker}"],
+        gauge(500.0)
     );
 }
 
