@@ -2,7 +2,7 @@
 //! table, with details, and as JSON. Time is virtual, so nothing is waited for.
 //!
 //! ```console
-//! cargo run --example sites --features registry,serde
+//! cargo run --example sites --features sites,serde
 //! ```
 
 use std::{error::Error, io, time::Duration};

@@ -27,13 +27,13 @@ pub mod clap;
 pub mod config;
 #[cfg(doc)]
 pub mod guide;
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 mod register;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 
 pub use reattempt_macros::{Classify, retry};
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 pub use reattempt_runtime::Counts;
 #[doc(inline)]
 pub use reattempt_runtime::classify;
@@ -72,7 +72,7 @@ pub use reattempt_runtime::{
     Site, StopReason, Strategy, guard, observer, register,
 };
 
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 pub use register::{RegisteredSite, Sites, sites};
 
 #[doc(hidden)]

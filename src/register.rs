@@ -9,7 +9,7 @@ use std::{slice, vec};
 use reattempt_runtime::{Counts, Policy, Site};
 
 /// Every `#[retry]` function in the program, called or not, and what has happened there so far
-/// (feature `registry`).
+/// (feature `sites`).
 ///
 /// Functions are listed when the program is linked: free ones, methods, those in traits, in other
 /// functions and in macros, a generic one once for all its forms. Linkers leave out a crate that

@@ -3,7 +3,7 @@
 mod support;
 
 use async_trait::async_trait;
-use reattempt::guard::{CircuitBreaker, OpenFor, Outcome, Ticket};
+use reattempt::guard::{CallOutcome, CircuitBreaker, OpenFor, Ticket};
 use reattempt::{Breaker, Budget, Class, Interrupted, RetryError, retry};
 use std::io;
 use std::pin::Pin;
@@ -107,9 +107,9 @@ impl CircuitBreaker for Fuse {
         Ok(Ticket(self.admitted.fetch_add(1, Relaxed)))
     }
 
-    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
         assert_eq!(ticket.0, self.settled.fetch_add(1, Relaxed));
-        if let Outcome::Failure(class) = outcome {
+        if let CallOutcome::Failure(class) = outcome {
             assert_eq!(class, Class::Transient);
             self.failures.fetch_add(1, Relaxed);
         }

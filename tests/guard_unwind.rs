@@ -3,7 +3,7 @@
 mod support;
 
 use reattempt::guard::BreakerState::{Closed, HalfOpen, Open};
-use reattempt::guard::{CircuitBreaker, OpenFor, Outcome, Ticket};
+use reattempt::guard::{CallOutcome, CircuitBreaker, OpenFor, Ticket};
 use reattempt::{Breaker, Budget, retry};
 use std::future::{pending, poll_fn};
 use std::io;
@@ -108,9 +108,9 @@ impl CircuitBreaker for Tally {
         Ok(Ticket::default())
     }
 
-    fn settle(&self, _: Ticket, outcome: Outcome) {
+    fn settle(&self, _: Ticket, outcome: CallOutcome) {
         self.out.fetch_sub(1, Relaxed);
-        if let Outcome::Failure(_) = outcome {
+        if let CallOutcome::Failure(_) = outcome {
             self.failures.fetch_add(1, Relaxed);
         }
     }

@@ -132,7 +132,7 @@ fn is_exclusive_reference(ty: &Type) -> bool {
 }
 
 /// Input: bindings and the arguments of `clone = [..]`.
-/// Output: `let mut n = fresh(n); let buffer = &mut *buffer; let name = Clone::clone(&name);`
+/// Output: `let mut n = copied(n); let buffer = &mut *buffer; let name = Clone::clone(&name);`
 pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> TokenStream {
     bindings
         .iter()
@@ -153,7 +153,7 @@ pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> To
                     Take::Capture => return None,
                     Take::Copy => {
                         let at = Span::mixed_site().located_at(ident.span());
-                        quote_spanned!(at=> #krate::__private::fresh(#ident))
+                        quote_spanned!(at=> #krate::__private::copied(#ident))
                     }
                     Take::Reborrow => quote_spanned!(Span::mixed_site()=> &mut *#ident),
                 }

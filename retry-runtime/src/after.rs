@@ -9,55 +9,55 @@ use core::time::Duration;
     note = "`after` reads `Duration`, unsigned integers as whole seconds, and an `Option` of either",
     note = "anything else is converted by a function: `after = |error| ..` with `Option<Duration>`"
 )]
-pub trait After {
+pub trait HintField {
     /// The wait, if the field holds one.
     fn after(&self) -> Option<Duration>;
 }
 
-impl After for Duration {
+impl HintField for Duration {
     fn after(&self) -> Option<Duration> {
         Some(*self)
     }
 }
 
-impl<T: After> After for Option<T> {
+impl<T: HintField> HintField for Option<T> {
     fn after(&self) -> Option<Duration> {
-        self.as_ref().and_then(After::after)
+        self.as_ref().and_then(HintField::after)
     }
 }
 
-impl After for u8 {
-    fn after(&self) -> Option<Duration> {
-        Some(Duration::from_secs((*self).into()))
-    }
-}
-
-impl After for u16 {
+impl HintField for u8 {
     fn after(&self) -> Option<Duration> {
         Some(Duration::from_secs((*self).into()))
     }
 }
 
-impl After for u32 {
+impl HintField for u16 {
     fn after(&self) -> Option<Duration> {
         Some(Duration::from_secs((*self).into()))
     }
 }
 
-impl After for u64 {
+impl HintField for u32 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).into()))
+    }
+}
+
+impl HintField for u64 {
     fn after(&self) -> Option<Duration> {
         Some(Duration::from_secs(*self))
     }
 }
 
 /// More seconds than a `u64` counts are as good as its largest number of them.
-impl After for u128 {
+impl HintField for u128 {
     fn after(&self) -> Option<Duration> {
         Some(Duration::from_secs((*self).try_into().unwrap_or(u64::MAX)))
     }
 }
 
-impl After for usize {
+impl HintField for usize {
     fn after(&self) -> Option<Duration> {
         Some(Duration::from_secs((*self).try_into().unwrap_or(u64::MAX)))
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::call::Call;
 use crate::cancel::Cancelled;
 use crate::failure::Failure;
-use crate::guard::Outcome;
+use crate::guard::CallOutcome;
 use crate::guards::Guards;
 use crate::history::Past;
 use crate::nested::Outer;
@@ -38,7 +38,7 @@ pub(crate) fn take_in(
     if let Some(guards) = &mut guards {
         #[cfg(feature = "metrics")]
         guards.watch(past.site);
-        guards.settle(Outcome::Failure(failure.class));
+        guards.settle(CallOutcome::Failure(failure.class));
     }
     let decision = decide(past, failure, guards);
     if !failure.refused {

@@ -4,7 +4,7 @@ use core::any::type_name;
 use core::time::Duration;
 
 use crate::kind::Kind;
-use crate::text::{ErrorText, Probe};
+use crate::text::{ErrorProbe, ErrorText};
 use crate::{Class, Classify, Interrupted, StopReason};
 
 /// One failed attempt, free of the error's type, so that everything after it is compiled once.
@@ -12,7 +12,7 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
-    #[cfg_attr(not(feature = "registry"), expect(dead_code))]
+    #[cfg_attr(not(feature = "sites"), expect(dead_code))]
     pub(crate) kind: Kind,
     /// Whether the other side certainly did nothing.
     unprocessed: bool,
@@ -43,7 +43,7 @@ impl<'a> Failure<'a> {
 
     /// `on` or `when` has decided; the error's class, if it has one, is kept for delays and
     /// counters.
-    pub fn selected(retry: bool, known: Known, text: ErrorText<'a>) -> Self {
+    pub fn selected(retry: bool, known: Described, text: ErrorText<'a>) -> Self {
         let class = match known.class {
             Class::Permanent if retry => Class::Transient,
             _ if !retry => Class::Permanent,
@@ -134,14 +134,14 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 
 /// What an error that may or may not implement [`Classify`] says of itself.
 #[derive(Clone, Copy)]
-pub struct Known {
+pub struct Described {
     class: Class,
     kind: Kind,
     unprocessed: bool,
     retry_after: Option<Duration>,
 }
 
-impl Known {
+impl Described {
     /// What an error that has to implement [`Classify`] says of itself.
     pub fn of<E: Classify>(error: &E) -> Self {
         Self {
@@ -156,24 +156,24 @@ impl Known {
 /// The error implements [`Classify`].
 pub trait ViaClassify {
     /// What the error says of itself.
-    fn __reattempt_known(&self) -> Known;
+    fn __reattempt_described(&self) -> Described;
 }
 
-impl<E: Classify> ViaClassify for &Probe<'_, E> {
-    fn __reattempt_known(&self) -> Known {
-        Known::of(self.0)
+impl<E: Classify> ViaClassify for &ErrorProbe<'_, E> {
+    fn __reattempt_described(&self) -> Described {
+        Described::of(self.0)
     }
 }
 
 /// The error implements nothing of ours.
 pub trait ViaNothing {
     /// The class of an error that `on` or `when` has chosen.
-    fn __reattempt_known(&self) -> Known;
+    fn __reattempt_described(&self) -> Described;
 }
 
-impl<E> ViaNothing for Probe<'_, E> {
-    fn __reattempt_known(&self) -> Known {
-        Known {
+impl<E> ViaNothing for ErrorProbe<'_, E> {
+    fn __reattempt_described(&self) -> Described {
+        Described {
             class: Class::Transient,
             kind: Kind::of(type_name::<E>),
             unprocessed: false,

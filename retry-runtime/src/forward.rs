@@ -11,7 +11,7 @@ use crate::{Class, Classify};
     label = "`{Self}` does not know which of its errors may pass",
     note = "derive `Classify` for `{Self}`, or name the class: `#[classify(transient)]` or `#[classify(permanent)]`"
 )]
-pub trait Forward {
+pub trait ForwardField {
     /// The field's class.
     fn classify(&self) -> Class;
 
@@ -26,7 +26,7 @@ pub trait Forward {
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Classify + ?Sized> Forward for E {
+impl<E: Classify + ?Sized> ForwardField for E {
     fn classify(&self) -> Class {
         Classify::classify(self)
     }

@@ -8,13 +8,13 @@
     note = "list it in `clone = [..]` on the attribute, so that each attempt gets a clone",
     note = "or take it without `mut` and make the copy in the body"
 )]
-pub trait Fresh: Sized {}
+pub trait CopiedArgument: Sized {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Copy> Fresh for T {}
+impl<T: Copy> CopiedArgument for T {}
 
 /// The argument, for one attempt.
 #[inline]
-pub fn fresh<T: Fresh>(argument: T) -> T {
+pub fn copied<T: CopiedArgument>(argument: T) -> T {
     argument
 }

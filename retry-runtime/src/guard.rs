@@ -19,7 +19,7 @@ pub use breaker::{
     Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
 };
 pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
-pub use circuit::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
+pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 
 use crate::nanos::MILLION;
 

@@ -1,6 +1,6 @@
 //! Budget and breaker, as one call meets them.
 
-use crate::guard::{Budget, CircuitBreaker, Outcome, Permit, Withdrawal};
+use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
 use crate::{Class, Interrupted, StopReason, clock};
 
 /// What a call has of its function's budget and breaker.
@@ -55,7 +55,7 @@ impl Guards {
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
-        self.settle(Outcome::Success);
+        self.settle(CallOutcome::Success);
         if let Some(budget) = self.budget {
             match self.withdrawal.take() {
                 None => budget.succeeded(),
@@ -70,7 +70,7 @@ impl Guards {
 
     /// Tells the breaker how the attempt has ended.
     #[inline]
-    pub fn settle(&mut self, outcome: Outcome) {
+    pub fn settle(&mut self, outcome: CallOutcome) {
         if let Some(permit) = self.permit.take() {
             permit.settle(outcome);
         }

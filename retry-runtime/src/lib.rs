@@ -87,7 +87,7 @@ pub use retry_error::RetryError;
 pub use schedule::{Band, Schedule, ScheduledAttempt};
 pub use scope::{Scope, Scoped};
 pub use site::Site;
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 pub use site::{Counts, sites};
 pub use stop::StopReason;
 
@@ -120,22 +120,24 @@ macro_rules! __with_test_util {
 pub mod __private {
     pub use std::boxed::Box;
 
+    #[cfg(any(feature = "register", feature = "sites"))]
     pub use inventory;
 
     pub use crate::__list_site as list_site;
     pub use crate::__with_test_util as with_test_util;
-    pub use crate::after::After;
+    pub use crate::after::HintField;
     pub use crate::attempt::LazyKey;
     pub use crate::call::Call;
+    #[cfg(feature = "register")]
     pub use crate::classify::registry::Registered;
     pub use crate::classify::unprocessed;
     pub use crate::decision::Verdict;
     pub use crate::entry::{entry_policy, now, started};
     pub use crate::event::{hint, holds, notify, sleep_async, sleep_sync};
-    pub use crate::failure::{Failure, Known, ViaClassify, ViaNothing};
-    pub use crate::forward::Forward;
-    pub use crate::fresh::{Fresh, fresh};
-    pub use crate::guard::{Budget, Outcome};
+    pub use crate::failure::{Described, Failure, ViaClassify, ViaNothing};
+    pub use crate::forward::ForwardField;
+    pub use crate::fresh::{CopiedArgument, copied};
+    pub use crate::guard::{Budget, CallOutcome};
     pub use crate::guards::Guards;
     pub use crate::history::History;
     #[cfg(feature = "test-util")]
@@ -145,15 +147,15 @@ pub mod __private {
     pub use crate::interrupted::FromInterrupted;
     pub use crate::nested::{bounding, suppressing};
     pub use crate::outcome::{Limited, RetryResult, no_error};
-    pub use crate::short::Short;
-    #[cfg(feature = "registry")]
+    pub use crate::short::Rounded;
+    #[cfg(feature = "sites")]
     pub use crate::site::Listed;
     #[cfg(feature = "test-util")]
     pub use crate::site::is_name_of;
     pub use crate::span::AttemptSpan;
     pub use crate::state::{AsyncState, SyncState, cold, repeatable};
     pub use crate::table::{Column, Table};
-    pub use crate::text::{Probe, ViaDebug, ViaDisplay, ViaName};
+    pub use crate::text::{ErrorProbe, ViaDebug, ViaDisplay, ViaName};
     pub use crate::timeout::{attempt_limit, timeout};
     pub use crate::{
         Class, Classify, Interrupted, Jitter, Policy, PolicyBuilder, Scope, Site, Strategy,

@@ -12,7 +12,7 @@ use crate::{StopReason, log, observer};
 /// Another attempt follows, after a wait.
 pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
     log::retrying(past, failure);
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     past.site.counters.retrying(past, failure);
     #[cfg(feature = "metrics")]
     metrics::retrying(past, failure);
@@ -26,7 +26,7 @@ pub(crate) fn retrying(past: &Past, failure: &Failure<'_>) {
 /// The call ends without success.
 pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
     log::stopped(past, failure, reason);
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     past.site.counters.stopped(past, failure, reason);
     #[cfg(feature = "metrics")]
     metrics::stopped(past, failure, reason);
@@ -37,7 +37,7 @@ pub(crate) fn stopped(past: &Past, failure: &Failure<'_>, reason: StopReason) {
 pub(crate) fn cancelled(past: &Past, failure: &Failure<'_>) {
     let reason = StopReason::Cancelled;
     log::stopped(past, failure, reason);
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     past.site.counters.cancelled();
     #[cfg(feature = "metrics")]
     metrics::cancelled(past);
@@ -54,7 +54,7 @@ impl History<'_> {
     pub fn recovered(self) {
         if let Some(past) = self.0 {
             log::recovered(past);
-            #[cfg(feature = "registry")]
+            #[cfg(feature = "sites")]
             past.site.counters.recovered();
             #[cfg(feature = "metrics")]
             metrics::recovered(past);

@@ -21,10 +21,10 @@ impl fmt::Display for Policy {
             _ => write!(f, ", {}", self.jitter)?,
         }
         if self.min_delay > 0 {
-            write!(f, ", delays at least {}", Human(self.min_delay()))?;
+            write!(f, ", delays at least {}", Exact(self.min_delay()))?;
         }
         if let Some(limit) = self.max_elapsed() {
-            write!(f, ", at most {} in all", Human(limit))?;
+            write!(f, ", at most {} in all", Exact(limit))?;
         }
         Ok(())
     }
@@ -32,13 +32,13 @@ impl fmt::Display for Policy {
 
 impl Policy {
     fn write_rule(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = Human(self.initial_delay());
+        let first = Exact(self.initial_delay());
         match self.rule {
             Rule::Fixed => return write!(f, "fixed {first}"),
             Rule::Schedule(delays) => return write_schedule(delays, f),
             Rule::Linear { .. } => {
                 let increment = self.increment().unwrap_or_default();
-                write!(f, "linear from {first} by {}", Human(increment))?;
+                write!(f, "linear from {first} by {}", Exact(increment))?;
             }
             Rule::Exponential { factor } => {
                 write!(f, "exponential from {first} x{}", factor.get())?;
@@ -48,7 +48,7 @@ impl Policy {
             Rule::Custom(backoff) => write!(f, "custom {backoff:?}")?,
         }
         if self.max_delay < u64::MAX {
-            write!(f, " up to {}", Human(self.max_delay()))?;
+            write!(f, " up to {}", Exact(self.max_delay()))?;
         }
         Ok(())
     }
@@ -59,18 +59,18 @@ fn write_schedule(delays: &[Duration], f: &mut fmt::Formatter<'_>) -> fmt::Resul
     const SHOWN: usize = 8;
     f.write_str("delays of")?;
     for delay in delays.iter().take(SHOWN) {
-        write!(f, " {}", Human(*delay))?;
+        write!(f, " {}", Exact(*delay))?;
     }
     match delays {
-        [_, .., last] if delays.len() > SHOWN => write!(f, " ... {}", Human(*last)),
+        [_, .., last] if delays.len() > SHOWN => write!(f, " ... {}", Exact(*last)),
         _ => Ok(()),
     }
 }
 
 /// Whole minutes and hours by their name, anything else in the standard library's notation.
-pub(crate) struct Human(pub(crate) Duration);
+pub(crate) struct Exact(pub(crate) Duration);
 
-impl fmt::Display for Human {
+impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.as_secs(), self.0.subsec_nanos()) {
             (secs @ 3600.., 0) if secs % 3600 == 0 => write!(f, "{}h", secs / 3600),

@@ -6,13 +6,13 @@ use core::time::Duration;
 use crate::nanos;
 
 /// A time, rounded to what the eye takes in: `750ms`, `1.235s`, `2m30s`, `1h5m`, `3d4h`.
-pub struct Short(pub Duration);
+pub struct Rounded(pub Duration);
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-impl Short {
+impl Rounded {
     /// To a thousandth of the unit it is printed in, above a minute to the smaller of two units.
     fn rounded(&self) -> Duration {
         const SECOND: u64 = 1_000_000_000;
@@ -29,7 +29,7 @@ impl Short {
     }
 }
 
-impl fmt::Display for Short {
+impl fmt::Display for Rounded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = self.rounded();
         let (whole, unit, rest, smaller) = match time.as_secs() {
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn times_are_short_and_carry_to_the_next_unit() {
-        let short = |nanos| Short(Duration::from_nanos(nanos)).to_string();
+        let short = |nanos| Rounded(Duration::from_nanos(nanos)).to_string();
         for (nanos, expected) in [
             (0, "0s"),
             (1, "1ns"),

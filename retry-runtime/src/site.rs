@@ -1,12 +1,12 @@
 //! A site: one annotated function.
 
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 mod counters;
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 mod counts;
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 mod list;
-#[cfg(all(feature = "registry", feature = "serde"))]
+#[cfg(all(feature = "sites", feature = "serde"))]
 mod serialize;
 
 use core::fmt;
@@ -15,9 +15,9 @@ use crate::Policy;
 #[cfg(feature = "tracing")]
 use crate::log::Limits;
 
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 pub(crate) use self::counters::Counters;
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 pub use self::{
     counts::Counts,
     list::{Listed, sites},
@@ -34,7 +34,7 @@ pub struct Site {
     policy: Option<&'static Policy>,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     pub(crate) counters: Counters,
 }
 
@@ -56,7 +56,7 @@ impl Site {
             policy,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
-            #[cfg(feature = "registry")]
+            #[cfg(feature = "sites")]
             counters: Counters::new(),
         }
     }
@@ -91,7 +91,7 @@ impl Site {
     ///
     /// Reads some thirty atomic numbers and holds up no call: it may be asked as often as a metrics
     /// endpoint is.
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     pub fn counts(&self) -> Counts {
         self.counters.counts()
     }
@@ -111,7 +111,7 @@ impl fmt::Display for Site {
 }
 
 /// Puts a static `Site` on the list of all sites.
-#[cfg(feature = "registry")]
+#[cfg(feature = "sites")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list_site {
@@ -123,7 +123,7 @@ macro_rules! __list_site {
 }
 
 /// There is no list.
-#[cfg(not(feature = "registry"))]
+#[cfg(not(feature = "sites"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list_site {

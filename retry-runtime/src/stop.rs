@@ -30,7 +30,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// All of them, in order.
-    #[cfg(feature = "registry")]
+    #[cfg(feature = "sites")]
     pub(crate) const ALL: [Self; 10] = [
         Self::Attempts,
         Self::Elapsed,

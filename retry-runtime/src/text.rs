@@ -2,7 +2,7 @@
 //!
 //! The log shows an error by `Display` if it has it, else by `Debug`, else by the name of its type,
 //! so the attribute puts no bound on error types. The choice is made by method resolution: the
-//! expansion calls `(&&&Probe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from
+//! expansion calls `(&&&ErrorProbe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from
 //! the most references, whose bound holds.
 
 use core::any::type_name;
@@ -36,7 +36,7 @@ impl Debug for ErrorText<'_> {
 }
 
 /// A reference whose capabilities are found out by method resolution.
-pub struct Probe<'a, E>(pub &'a E);
+pub struct ErrorProbe<'a, E>(pub &'a E);
 
 /// The error implements `Display`.
 pub trait ViaDisplay<'a> {
@@ -44,7 +44,7 @@ pub trait ViaDisplay<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a, E: Display> ViaDisplay<'a> for &&Probe<'a, E> {
+impl<'a, E: Display> ViaDisplay<'a> for &&ErrorProbe<'a, E> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Display(self.0)
     }
@@ -56,7 +56,7 @@ pub trait ViaDebug<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a, E: Debug> ViaDebug<'a> for &Probe<'a, E> {
+impl<'a, E: Debug> ViaDebug<'a> for &ErrorProbe<'a, E> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Debug(self.0)
     }
@@ -68,7 +68,7 @@ pub trait ViaName<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a, E> ViaName<'a> for Probe<'a, E> {
+impl<'a, E> ViaName<'a> for ErrorProbe<'a, E> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Name(type_name::<E>())
     }
@@ -87,15 +87,17 @@ mod tests {
     )]
     fn the_best_form_an_error_has_is_taken() {
         assert_eq!(
-            (&&&Probe(&std::fmt::Error)).__reattempt_text().to_string(),
+            (&&&ErrorProbe(&std::fmt::Error))
+                .__reattempt_text()
+                .to_string(),
             std::fmt::Error.to_string()
         );
         assert_eq!(
-            (&&&Probe(&Some(7))).__reattempt_text().to_string(),
+            (&&&ErrorProbe(&Some(7))).__reattempt_text().to_string(),
             "Some(7)"
         );
         assert!(
-            (&&&Probe(&Opaque))
+            (&&&ErrorProbe(&Opaque))
                 .__reattempt_text()
                 .to_string()
                 .ends_with("text::tests::Opaque")

@@ -8,18 +8,18 @@ use std::time::Duration;
 use guard_support::at;
 use reattempt_runtime::Class;
 use reattempt_runtime::guard::{
-    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, OpenFor, Outcome,
+    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, CallOutcome, OpenFor,
     PermanentErrors, Permit,
 };
 
-const FAILURE: Outcome = Outcome::Failure(Class::Transient);
-const PERMANENT: Outcome = Outcome::Failure(Class::Permanent);
+const FAILURE: CallOutcome = CallOutcome::Failure(Class::Transient);
+const PERMANENT: CallOutcome = CallOutcome::Failure(Class::Permanent);
 
 fn streak(failures: u32) -> BreakerBuilder {
     Breaker::builder().consecutive_failures(failures)
 }
 
-fn call(breaker: &Breaker, outcome: Outcome, secs: f64) {
+fn call(breaker: &Breaker, outcome: CallOutcome, secs: f64) {
     let permit = breaker.permit_at(at(secs)).unwrap();
     permit.settle_at(outcome, at(secs));
 }
@@ -44,7 +44,7 @@ fn it_lives_in_a_static() {
 fn by_default_it_opens_for_thirty_seconds_after_five_failures() {
     let breaker = Breaker::new();
     (0..4).for_each(|_| call(&breaker, FAILURE, 0.0));
-    call(&breaker, Outcome::Success, 0.0);
+    call(&breaker, CallOutcome::Success, 0.0);
     (0..4).for_each(|_| call(&breaker, FAILURE, 1.0));
     assert_eq!(breaker.state(), BreakerState::Closed);
     call(&breaker, FAILURE, 2.0);
@@ -62,7 +62,7 @@ fn by_default_it_opens_for_thirty_seconds_after_five_failures() {
         Duration::from_secs(29),
         "its lease"
     );
-    probe.settle_at(Outcome::Success, at(34.0));
+    probe.settle_at(CallOutcome::Success, at(34.0));
     assert_eq!(breaker.state(), BreakerState::Closed);
 }
 
@@ -78,10 +78,10 @@ fn a_failing_probe_opens_it_for_the_whole_time_again() {
 fn several_probes_have_to_succeed() {
     let breaker = streak(1).probes(3).build();
     call(&breaker, FAILURE, 0.0);
-    call(&breaker, Outcome::Success, 30.0);
+    call(&breaker, CallOutcome::Success, 30.0);
     let (second, third) = (breaker.permit_at(at(30.0)), breaker.permit_at(at(30.0)));
     assert!(breaker.permit_at(at(30.0)).is_err(), "three in all");
-    second.unwrap().settle_at(Outcome::Success, at(31.0));
+    second.unwrap().settle_at(CallOutcome::Success, at(31.0));
     assert_eq!(breaker.state(), BreakerState::HalfOpen);
     third.unwrap().settle_at(FAILURE, at(31.0));
     assert_eq!(breaker.state(), BreakerState::Open);
@@ -96,13 +96,13 @@ fn a_probe_that_never_ends_loses_its_place() {
     let next = breaker.permit_at(at(35.0)).unwrap();
     stuck.settle_at(FAILURE, at(36.0));
     assert_eq!(breaker.state(), BreakerState::HalfOpen, "it came too late");
-    next.settle_at(Outcome::Success, at(36.0));
+    next.settle_at(CallOutcome::Success, at(36.0));
     assert_eq!(breaker.state(), BreakerState::Closed);
 
     // As long as nobody has taken the place, it still counts.
     call(&breaker, FAILURE, 40.0);
     let slow = breaker.permit_at(at(70.0)).unwrap();
-    slow.settle_at(Outcome::Success, at(99.0));
+    slow.settle_at(CallOutcome::Success, at(99.0));
     assert_eq!(breaker.state(), BreakerState::Closed);
 }
 
@@ -120,7 +120,7 @@ fn a_dropped_permit_is_neither_success_nor_failure() {
 
     drop(breaker.permit_at(at(30.0)).unwrap());
     assert_eq!(breaker.state(), BreakerState::HalfOpen);
-    call(&breaker, Outcome::Success, 30.0);
+    call(&breaker, CallOutcome::Success, 30.0);
     assert_eq!(breaker.state(), BreakerState::Closed, "its place was free");
 }
 
@@ -138,7 +138,7 @@ fn a_panic_is_a_failure() {
 #[test]
 fn a_call_from_a_state_that_is_over_counts_for_nothing() {
     let breaker = streak(1).build();
-    let slow = [FAILURE, Outcome::Success, FAILURE].map(|outcome| {
+    let slow = [FAILURE, CallOutcome::Success, FAILURE].map(|outcome| {
         let permit = breaker.permit_at(at(0.0)).unwrap();
         (permit, outcome)
     });
@@ -153,7 +153,7 @@ fn a_call_from_a_state_that_is_over_counts_for_nothing() {
     let probe = breaker.permit_at(at(30.0)).unwrap();
     in_half_open.0.settle_at(in_half_open.1, at(30.0));
     assert_eq!(breaker.state(), BreakerState::HalfOpen);
-    probe.settle_at(Outcome::Success, at(30.0));
+    probe.settle_at(CallOutcome::Success, at(30.0));
     in_closed.0.settle_at(in_closed.1, at(31.0));
     assert_eq!(breaker.state(), BreakerState::Closed);
 }
@@ -181,7 +181,7 @@ fn permanent_errors_count_as_asked() {
     call(&breaker, FAILURE, 0.0);
     call(&breaker, PERMANENT, 30.0);
     assert_eq!(breaker.state(), BreakerState::HalfOpen);
-    call(&breaker, Outcome::Success, 30.0);
+    call(&breaker, CallOutcome::Success, 30.0);
     assert_eq!(breaker.state(), BreakerState::Closed);
 }
 
@@ -197,7 +197,7 @@ fn it_can_be_forced_and_reset() {
     call(&breaker, FAILURE, 0.0);
     assert_eq!(breaker.state(), BreakerState::Open);
     breaker.reset();
-    call(&breaker, Outcome::Success, 0.0);
+    call(&breaker, CallOutcome::Success, 0.0);
     assert_eq!(breaker.state(), BreakerState::Closed);
 }
 
@@ -214,7 +214,7 @@ fn the_hook_sees_every_change_and_may_use_the_breaker() {
         .build();
     call(&BREAKER, FAILURE, 0.0);
     call(&BREAKER, FAILURE, 30.0);
-    call(&BREAKER, Outcome::Success, 60.0);
+    call(&BREAKER, CallOutcome::Success, 60.0);
     BREAKER.force_open();
     BREAKER.force_closed();
     BREAKER.reset();
@@ -255,7 +255,7 @@ fn a_rate_over_time_forgets() {
         .min_calls(4)
         .build();
     (0..3).for_each(|_| call(&breaker, FAILURE, 0.0));
-    (0..3).for_each(|_| call(&breaker, Outcome::Success, 10.0));
+    (0..3).for_each(|_| call(&breaker, CallOutcome::Success, 10.0));
     (0..4).for_each(|_| call(&breaker, FAILURE, 19.0));
     assert_eq!(breaker.state(), BreakerState::Closed, "4 of 7, not 7 of 10");
     call(&breaker, FAILURE, 19.0);

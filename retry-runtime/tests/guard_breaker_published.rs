@@ -8,17 +8,17 @@ use guard_support::at;
 use reattempt_runtime::Class;
 use reattempt_runtime::guard::BreakerState::{Closed, ForcedClosed, ForcedOpen, HalfOpen, Open};
 use reattempt_runtime::guard::{
-    Breaker, BreakerState, BreakerWindow, OpenFor, Outcome, PermanentErrors, Permit,
+    Breaker, BreakerState, BreakerWindow, CallOutcome, OpenFor, PermanentErrors, Permit,
 };
 
-const FAILURE: Outcome = Outcome::Failure(Class::Transient);
-const IGNORED: Outcome = Outcome::Failure(Class::Permanent);
+const FAILURE: CallOutcome = CallOutcome::Failure(Class::Transient);
+const IGNORED: CallOutcome = CallOutcome::Failure(Class::Permanent);
 
 fn permit(breaker: &Breaker, secs: f64) -> Option<Permit<'_>> {
     breaker.permit_at(at(secs)).ok()
 }
 
-fn call(breaker: &Breaker, outcome: Outcome, secs: f64) {
+fn call(breaker: &Breaker, outcome: CallOutcome, secs: f64) {
     permit(breaker, secs).unwrap().settle_at(outcome, at(secs));
 }
 
@@ -26,7 +26,7 @@ fn call(breaker: &Breaker, outcome: Outcome, secs: f64) {
 fn calls(breaker: &Breaker, outcomes: &str, secs: f64) {
     for outcome in outcomes.chars() {
         let outcome = match outcome {
-            '+' => Outcome::Success,
+            '+' => CallOutcome::Success,
             '-' => FAILURE,
             _ => IGNORED,
         };
@@ -56,7 +56,7 @@ fn polly_failure_when_closed() {
             .collect();
         for (n, permit) in (0..throughput).zip(permits) {
             let fails = n >= throughput - failures;
-            permit.settle_at(if fails { FAILURE } else { Outcome::Success }, at(0.0));
+            permit.settle_at(if fails { FAILURE } else { CallOutcome::Success }, at(0.0));
         }
         assert_eq!(breaker.state() == Open, opens, "{failures} of {throughput}");
     }
@@ -151,7 +151,7 @@ fn polly_isolated_until_closed() {
 #[test]
 fn polly_flows() {
     let breaker = polly_in(HalfOpen);
-    call(&breaker, Outcome::Success, 5.0);
+    call(&breaker, CallOutcome::Success, 5.0);
     assert_eq!(breaker.state(), Closed);
 
     let breaker = polly_in(HalfOpen);
@@ -161,7 +161,7 @@ fn polly_flows() {
     assert_eq!(remaining, Duration::from_millis(4999));
     let probe = permit(&breaker, 15.001).unwrap();
     assert_eq!(breaker.state(), HalfOpen);
-    probe.settle_at(Outcome::Success, at(15.001));
+    probe.settle_at(CallOutcome::Success, at(15.001));
     assert_eq!(breaker.state(), Closed);
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use failsafe::failure_policy::{ConsecutiveFailures, consecutive_failures};
 use failsafe::{Config, StateMachine, backoff};
 use reattempt_runtime::Class;
-use reattempt_runtime::guard::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
+use reattempt_runtime::guard::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 
 const OPEN: Duration = Duration::from_secs(3600);
 
@@ -23,10 +23,10 @@ impl CircuitBreaker for Failsafe {
         }
     }
 
-    fn settle(&self, _ticket: Ticket, outcome: Outcome) {
+    fn settle(&self, _ticket: Ticket, outcome: CallOutcome) {
         match outcome {
-            Outcome::Success => self.0.on_success(),
-            Outcome::Failure(Class::Permanent) => {}
+            CallOutcome::Success => self.0.on_success(),
+            CallOutcome::Failure(Class::Permanent) => {}
             _ => self.0.on_error(),
         }
     }
@@ -40,12 +40,12 @@ static FAILSAFE: LazyLock<Failsafe> = LazyLock::new(|| {
 #[test]
 fn failsafe_fits() {
     let call = |outcome| Permit::request(&*FAILSAFE).map(|permit| permit.settle(outcome));
-    call(Outcome::Success).unwrap();
-    call(Outcome::Failure(Class::Transient)).unwrap();
-    call(Outcome::Failure(Class::Permanent)).unwrap();
+    call(CallOutcome::Success).unwrap();
+    call(CallOutcome::Failure(Class::Transient)).unwrap();
+    call(CallOutcome::Failure(Class::Permanent)).unwrap();
     drop(Permit::request(&FAILSAFE as &LazyLock<_>).unwrap());
-    call(Outcome::Failure(Class::Throttled)).unwrap();
-    assert_eq!(call(Outcome::Success), Err(OpenFor(OPEN)));
+    call(CallOutcome::Failure(Class::Throttled)).unwrap();
+    assert_eq!(call(CallOutcome::Success), Err(OpenFor(OPEN)));
 }
 
 /// A breaker that only counts.
@@ -60,7 +60,7 @@ impl CircuitBreaker for Counts {
         Ok(Ticket(7))
     }
 
-    fn settle(&self, ticket: Ticket, _outcome: Outcome) {
+    fn settle(&self, ticket: Ticket, _outcome: CallOutcome) {
         assert_eq!(ticket, Ticket(7));
         self.settled.fetch_add(1, Ordering::Relaxed);
     }
@@ -75,7 +75,9 @@ impl CircuitBreaker for Counts {
 fn a_breaker_of_ones_own_may_be_chosen_at_run_time() {
     let counts = Arc::new(Counts::default());
     let breaker: Arc<dyn CircuitBreaker> = counts.clone();
-    Permit::request(&*breaker).unwrap().settle(Outcome::Success);
+    Permit::request(&*breaker)
+        .unwrap()
+        .settle(CallOutcome::Success);
     drop(Permit::request(&breaker).unwrap());
     assert_eq!(counts.settled.load(Ordering::Relaxed), 1);
     assert_eq!(counts.abandoned.load(Ordering::Relaxed), 1);

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use loom::sync::Arc;
 use loom::thread;
 use reattempt_runtime::Class;
-use reattempt_runtime::guard::{Breaker, BreakerState, Outcome};
+use reattempt_runtime::guard::{Breaker, BreakerState, CallOutcome};
 
-const FAILURE: Outcome = Outcome::Failure(Class::Transient);
+const FAILURE: CallOutcome = CallOutcome::Failure(Class::Transient);
 
 /// Runs `a` and `b` on threads of their own and gives what they return, and the breaker afterwards.
 fn race<T: 'static>(
@@ -65,7 +65,7 @@ fn a_success_ends_a_streak_or_comes_before_it() {
             },
             move |breaker| {
                 if let Ok(permit) = breaker.permit_at(now) {
-                    permit.settle_at(Outcome::Success, now);
+                    permit.settle_at(CallOutcome::Success, now);
                 }
                 false
             },
@@ -98,7 +98,7 @@ fn an_abandoned_probe_leaks_no_place() {
         let ask = move |breaker: &Breaker| drop(breaker.permit_at(later));
         let ((), (), breaker) = race(opened(now), ask, ask);
         let probe = breaker.permit_at(later).unwrap();
-        probe.settle_at(Outcome::Success, later);
+        probe.settle_at(CallOutcome::Success, later);
         assert_eq!(breaker.state(), BreakerState::Closed);
         fail(&breaker, later);
         assert_eq!(breaker.state(), BreakerState::Open);

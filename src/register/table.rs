@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reattempt_runtime::__private::{Column, Short, Table};
+use reattempt_runtime::__private::{Column, Rounded, Table};
 
 use super::{RegisteredSite, Sites};
 
@@ -44,13 +44,13 @@ impl fmt::Display for Sites {
 impl Sites {
     fn row(&self, site: &RegisteredSite) -> Row {
         let counts = site.counts();
-        let mean_delay = counts.mean_delay().map(|delay| Short(delay).to_string());
+        let mean_delay = counts.mean_delay().map(|delay| Rounded(delay).to_string());
         let success = counts.success_rate().map(percent);
         [
             self.label(site),
             counts.needed_retry().to_string(),
             counts.retries().to_string(),
-            Short(counts.waited()).to_string(),
+            Rounded(counts.waited()).to_string(),
             mean_delay.unwrap_or_else(|| "-".to_owned()),
             counts.recovered().to_string(),
             counts.gave_up().to_string(),

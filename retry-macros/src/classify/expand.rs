@@ -91,7 +91,7 @@ fn classify(plan: &Plan<'_>) -> TokenStream {
             let answer = quote_spanned!(Span::mixed_site()=> #krate::__private::Class::#class);
             (None, answer)
         }
-        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", "classify")),
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "ForwardField", "classify")),
     });
     quote_spanned! {Span::mixed_site()=>
         fn classify(&self) -> #krate::__private::Class {
@@ -109,14 +109,16 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let body = matching(plan, |case| match (&case.hint, &case.class) {
-        (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "After", "after")),
+        (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "HintField", "after")),
         (Some(Hint::Function(function)), _) => {
             let answer = quote_spanned! {Span::mixed_site()=>
                 #krate::__private::hint(self, #function)
             };
             (None, answer)
         }
-        (None, Answer::Forward(slot)) => (Some(slot), ask(plan, slot, "Forward", "retry_after")),
+        (None, Answer::Forward(slot)) => {
+            (Some(slot), ask(plan, slot, "ForwardField", "retry_after"))
+        }
         (None, Answer::Class(_)) => {
             let none = quote_spanned!(Span::mixed_site()=> ::core::option::Option::None);
             (None, none)
@@ -164,7 +166,7 @@ fn forwarded(plan: &Plan<'_>, method: &str, own: &TokenStream) -> TokenStream {
     }
     let name = Ident::new(method, Span::mixed_site());
     let body = matching(plan, |case| match &case.class {
-        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "Forward", method)),
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "ForwardField", method)),
         Answer::Class(_) => (None, own.clone()),
     });
     quote_spanned! {Span::mixed_site()=>
@@ -174,7 +176,7 @@ fn forwarded(plan: &Plan<'_>, method: &str, own: &TokenStream) -> TokenStream {
     }
 }
 
-/// Output: `<FieldType as Forward>::classify(__field)`: that the type has no such method is
+/// Output: `<FieldType as ForwardField>::classify(__field)`: that the type has no such method is
 /// reported at the type.
 fn ask(plan: &Plan<'_>, slot: &Slot<'_>, role: &str, method: &str) -> TokenStream {
     let (krate, ty) = (&plan.krate, slot.ty);

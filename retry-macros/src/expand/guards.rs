@@ -60,7 +60,7 @@ impl Expansion<'_> {
             Some(_) => quote_spanned! {self.site=>
                 #krate::__private::Guards::settle(
                     &mut __guards,
-                    #krate::__private::Outcome::Success,
+                    #krate::__private::CallOutcome::Success,
                 );
             },
             None => TokenStream::new(),

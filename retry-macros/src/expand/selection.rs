@@ -14,7 +14,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let site = self.site;
         let text =
-            quote_spanned!(site=> (&&&#krate::__private::Probe(&__error)).__reattempt_text());
+            quote_spanned!(site=> (&&&#krate::__private::ErrorProbe(&__error)).__reattempt_text());
         let known = self.known();
         let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
         let excepted = |except: &[ErrorPattern]| self.matches(path, except);
@@ -67,25 +67,25 @@ impl Expansion<'_> {
         }})
     }
 
-    /// Output: an expression of `Known`: of what the error says itself, if it says something. It has
+    /// Output: an expression of `Described`: of what the error says itself, if it says something. It has
     /// to where a class is needed.
     fn known(&self) -> TokenStream {
         let krate = &self.plan.krate;
         if self.plan.idempotent && self.target.returns.error_borrows() {
             return quote_spanned! {self.site=>
-                #krate::__private::ViaNothing::__reattempt_known(
-                    &#krate::__private::Probe(&__error),
+                #krate::__private::ViaNothing::__reattempt_described(
+                    &#krate::__private::ErrorProbe(&__error),
                 )
             };
         }
         if self.plan.idempotent {
             return quote_spanned! {self.site=>
-                (&&#krate::__private::Probe(&__error)).__reattempt_known()
+                (&&#krate::__private::ErrorProbe(&__error)).__reattempt_described()
             };
         }
         let at = self.at_return();
         let krate = self.krate_at(at);
-        quote_spanned!(at=> #krate::__private::Known::of(&__error))
+        quote_spanned!(at=> #krate::__private::Described::of(&__error))
     }
 
     fn matches(&self, path: &ErrorPath, patterns: &[ErrorPattern]) -> Result<Option<TokenStream>> {

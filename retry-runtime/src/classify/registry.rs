@@ -1,32 +1,41 @@
 //! The types a program has named to [`register!`](crate::register).
 
-use std::error::Error;
+use super::opaque::Find;
 
-use super::opaque::{Find, find};
-use crate::Classify;
+#[cfg(feature = "register")]
+inventory::collect!(Registered);
 
 /// One registered type; made by [`register!`](crate::register).
+#[cfg(feature = "register")]
 pub struct Registered {
     find: Find,
 }
 
+#[cfg(feature = "register")]
 impl Registered {
     /// Stands for `E`.
-    pub const fn new<E: Classify + Error + 'static>() -> Self {
-        Self { find: find::<E> }
+    pub const fn new<E: crate::Classify + std::error::Error + 'static>() -> Self {
+        Self {
+            find: super::opaque::find::<E>,
+        }
     }
 }
 
-inventory::collect!(Registered);
-
 /// How to recognise each registered type.
+#[cfg(feature = "register")]
 pub(super) fn finders() -> impl Iterator<Item = Find> {
     inventory::iter::<Registered>
         .into_iter()
         .map(|registered| registered.find)
 }
 
-/// Makes error types known inside opaque errors.
+/// None can be.
+#[cfg(not(feature = "register"))]
+pub(super) fn finders() -> impl Iterator<Item = Find> {
+    core::iter::empty()
+}
+
+/// Makes error types known inside opaque errors (feature `register`).
 ///
 /// A function that returns `anyhow::Error` or `Box<dyn Error>` is retried by the class of the first
 /// known type in the error's chain of sources. Types of the standard library and of the crates
@@ -56,6 +65,7 @@ pub(super) fn finders() -> impl Iterator<Item = Find> {
 ///
 /// It takes place when the program is linked, so the order of start-up does not matter. Linkers
 /// leave out a crate of which nothing is used; the crate that makes an error is used.
+#[cfg(feature = "register")]
 #[macro_export]
 macro_rules! register {
     ($($error:ty),+ $(,)?) => {
@@ -64,5 +74,18 @@ macro_rules! register {
                 $crate::__private::Registered::new::<$error>()
             }
         )+
+    };
+}
+
+/// Nothing can be registered without the feature.
+#[cfg(not(feature = "register"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! register {
+    ($($error:ty),+ $(,)?) => {
+        ::core::compile_error!(
+            "`register!` needs the feature `register` of `reattempt`: it lists types when the program is \
+             linked; write `features = [\"register\"]` at the dependency"
+        );
     };
 }

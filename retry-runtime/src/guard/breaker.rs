@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 use std::time::Instant;
 
-use super::circuit::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
+use super::circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 use super::sync::{Atomic, Lock};
 use crate::clock;
 
@@ -44,14 +44,14 @@ use rules::Rules;
 ///
 /// ```
 /// use reattempt_runtime::Class;
-/// use reattempt_runtime::guard::{Breaker, BreakerState, OpenFor, Outcome};
+/// use reattempt_runtime::guard::{Breaker, BreakerState, OpenFor, CallOutcome};
 ///
 /// static BREAKER: Breaker = Breaker::builder().consecutive_failures(2).build();
 ///
 /// for _ in 0..2 {
 ///     let permit = BREAKER.permit()?;
 ///     // .. the call ..
-///     permit.settle(Outcome::Failure(Class::Transient));
+///     permit.settle(CallOutcome::Failure(Class::Transient));
 /// }
 /// assert_eq!(BREAKER.state(), BreakerState::Open);
 /// let OpenFor(remaining) = BREAKER.permit().unwrap_err();
@@ -163,15 +163,15 @@ impl Breaker {
     }
 
     #[inline]
-    fn settle_at(&self, ticket: Ticket, outcome: Outcome, now: impl FnOnce() -> Instant) {
-        if outcome == Outcome::Success && self.gate() == Gate::AtRest(ticket.0) {
+    fn settle_at(&self, ticket: Ticket, outcome: CallOutcome, now: impl FnOnce() -> Instant) {
+        if outcome == CallOutcome::Success && self.gate() == Gate::AtRest(ticket.0) {
             return;
         }
         self.settle_locked(ticket, outcome, now());
     }
 
     #[inline(never)]
-    fn settle_locked(&self, ticket: Ticket, outcome: Outcome, now: Instant) {
+    fn settle_locked(&self, ticket: Ticket, outcome: CallOutcome, now: Instant) {
         self.change(|machine| match self.rules.success(outcome) {
             Some(success) => machine.settle(&self.rules, ticket.0, success, now),
             None => machine.abandon(ticket.0),
@@ -205,7 +205,7 @@ impl Breaker {
 
 impl Permit<'_> {
     /// [`settle`](Self::settle) at a known time.
-    pub fn settle_at(self, outcome: Outcome, now: Instant) {
+    pub fn settle_at(self, outcome: CallOutcome, now: Instant) {
         let (breaker, ticket) = self.into_parts();
         breaker.settle_at(ticket, outcome, || now);
     }
@@ -218,7 +218,7 @@ impl CircuitBreaker for Breaker {
     }
 
     #[inline]
-    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
         self.settle_at(ticket, outcome, clock::now);
     }
 

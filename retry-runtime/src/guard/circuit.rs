@@ -16,7 +16,7 @@ use crate::Class;
 /// ```
 /// use core::time::Duration;
 /// use std::sync::atomic::{AtomicU32, Ordering};
-/// use reattempt_runtime::guard::{CircuitBreaker, OpenFor, Outcome, Permit, Ticket};
+/// use reattempt_runtime::guard::{CircuitBreaker, OpenFor, CallOutcome, Permit, Ticket};
 ///
 /// /// Lets nothing through from the third failure on.
 /// struct Fuse(AtomicU32);
@@ -29,8 +29,8 @@ use crate::Class;
 ///         }
 ///     }
 ///
-///     fn settle(&self, _ticket: Ticket, outcome: Outcome) {
-///         if let Outcome::Failure(_) = outcome {
+///     fn settle(&self, _ticket: Ticket, outcome: CallOutcome) {
+///         if let CallOutcome::Failure(_) = outcome {
 ///             self.0.fetch_add(1, Ordering::Relaxed);
 ///         }
 ///     }
@@ -39,7 +39,7 @@ use crate::Class;
 /// static FUSE: Fuse = Fuse(AtomicU32::new(0));
 ///
 /// let permit = Permit::request(&FUSE)?;
-/// permit.settle(Outcome::Success);
+/// permit.settle(CallOutcome::Success);
 /// # Ok::<(), OpenFor>(())
 /// ```
 pub trait CircuitBreaker: Send + Sync {
@@ -52,7 +52,7 @@ pub trait CircuitBreaker: Send + Sync {
     fn admit(&self) -> Result<Ticket, OpenFor>;
 
     /// The call has ended.
-    fn settle(&self, ticket: Ticket, outcome: Outcome);
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome);
 
     /// The call was cut off, which says nothing about its target. Does nothing by default.
     fn abandon(&self, ticket: Ticket) {
@@ -69,7 +69,7 @@ pub trait CircuitBreaker: Send + Sync {
 /// How a call ended, for a circuit breaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum CallOutcome {
     /// It succeeded.
     Success,
     /// It failed, with an error of this class.
@@ -110,7 +110,7 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
 
     /// Tells the breaker how the call ended.
     #[inline]
-    pub fn settle(self, outcome: Outcome) {
+    pub fn settle(self, outcome: CallOutcome) {
         let (breaker, ticket) = self.into_parts();
         breaker.settle(ticket, outcome);
     }
@@ -131,7 +131,7 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
 impl<B: CircuitBreaker + ?Sized> Drop for Permit<'_, B> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let failure = Outcome::Failure(Class::Transient);
+            let failure = CallOutcome::Failure(Class::Transient);
             self.breaker.settle(self.ticket, failure);
         } else {
             self.breaker.abandon(self.ticket);
@@ -151,7 +151,7 @@ impl<B: CircuitBreaker> CircuitBreaker for LazyLock<B> {
         B::admit(self)
     }
 
-    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
         B::settle(self, ticket, outcome);
     }
 
@@ -170,7 +170,7 @@ impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Arc<B> {
         B::admit(self)
     }
 
-    fn settle(&self, ticket: Ticket, outcome: Outcome) {
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
         B::settle(self, ticket, outcome);
     }
 

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::{Band, Schedule, ScheduledAttempt};
-use crate::policy_display::Human;
-use crate::short::Short;
+use crate::policy_display::Exact;
+use crate::short::Rounded;
 use crate::table::{Column, SPACE, Table};
 
 /// A longer table nobody reads in full.
@@ -53,7 +53,7 @@ impl fmt::Display for Schedule {
             Some(limit) => write!(
                 f,
                 "\nat most {} in all, the attempts included",
-                Human(limit)
+                Exact(limit)
             ),
             None => Ok(()),
         }
@@ -74,7 +74,7 @@ fn row(attempt: ScheduledAttempt) -> Row {
 }
 
 fn cells(band: Band) -> [String; 3] {
-    [band.lowest(), band.mean(), band.highest()].map(|time| Short(time).to_string())
+    [band.lowest(), band.mean(), band.highest()].map(|time| Rounded(time).to_string())
 }
 
 /// What three columns each are about, above the middle of them.

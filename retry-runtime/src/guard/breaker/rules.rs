@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::Class;
-use crate::guard::circuit::Outcome;
+use crate::guard::circuit::CallOutcome;
 use crate::nanos::MILLION;
 
 /// Over which calls a failure rate is taken.
@@ -67,12 +67,12 @@ pub(super) struct Rules {
 
 impl Rules {
     /// Whether a call that ended so counts as a success; `None` if it counts for nothing.
-    pub(super) fn success(&self, outcome: Outcome) -> Option<bool> {
+    pub(super) fn success(&self, outcome: CallOutcome) -> Option<bool> {
         match (outcome, self.permanent) {
-            (Outcome::Success, _)
-            | (Outcome::Failure(Class::Permanent), PermanentErrors::Successes) => Some(true),
-            (Outcome::Failure(Class::Permanent), PermanentErrors::Ignored) => None,
-            (Outcome::Failure(_), _) => Some(false),
+            (CallOutcome::Success, _)
+            | (CallOutcome::Failure(Class::Permanent), PermanentErrors::Successes) => Some(true),
+            (CallOutcome::Failure(Class::Permanent), PermanentErrors::Ignored) => None,
+            (CallOutcome::Failure(_), _) => Some(false),
         }
     }
 }
