@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reattempt_runtime::configured::Overrides;
+use reattempt_runtime::settings::Overrides;
 
 use super::entry::Entry;
 use super::key::Key;

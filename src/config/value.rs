@@ -5,7 +5,7 @@ pub(super) mod duration;
 use core::time::Duration;
 use std::sync::{Mutex, PoisonError};
 
-use reattempt_runtime::configured::Overrides;
+use reattempt_runtime::settings::Overrides;
 
 use super::key::{Key, Meaning};
 use super::problem::ProblemKind;

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use reattempt_runtime::configured::Part;
+use reattempt_runtime::settings::Part;
 
 use super::entry::Entry;
 use super::key::Key;
