@@ -94,16 +94,13 @@ impl LazyKey {
     }
 }
 
-impl History<'_> {
-    /// The attempt that begins now.
-    pub fn attempt<'a>(self, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
-        let past = self.0;
-        Attempt {
-            number: self.next_attempt(),
-            max: self.policy(call).max_attempts(),
-            last_class: past.map(|past| past.last_class),
-            started: call.started,
-            key,
-        }
+/// The attempt that begins now.
+pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
+    Attempt {
+        number: history.next_attempt(),
+        max: history.policy(call).max_attempts(),
+        last_class: history.0.map(|retried| retried.last_class),
+        started: call.started,
+        key,
     }
 }

@@ -9,7 +9,6 @@ pub(crate) mod verdict;
 use std::time::Instant;
 
 use crate::policy::Policy;
-use crate::policy::delay::rule::Rule;
 use crate::site::Site;
 
 /// What stays the same over all attempts of one call.
@@ -24,11 +23,9 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Tells a backoff that learns of a success.
+    /// Tells a backoff of the function's own of a success at once. Later there may be another policy.
     #[inline]
     pub fn succeeded(&self) {
-        if let Rule::Custom(backoff) = self.policy.rule {
-            backoff.succeeded();
-        }
+        self.policy.rule.succeeded();
     }
 }

@@ -9,7 +9,35 @@ pub enum Verdict {
     /// Wait, then make another attempt.
     Retry,
     /// Return the error.
-    Stop(StopReason),
+    Stop(End),
+}
+
+/// How a call ends that does not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The error is what the function has to say: after one attempt it is one that is not retried, or
+    /// retrying is not this call's business. Only the log hears of it, and observers.
+    Answer(StopReason),
+    /// There would have been another attempt, but for this.
+    GaveUp(StopReason),
+}
+
+impl End {
+    pub(crate) fn new(attempts: u32, reason: StopReason) -> Self {
+        match reason {
+            StopReason::Permanent | StopReason::Nested | StopReason::Disabled if attempts == 1 => {
+                Self::Answer(reason)
+            }
+            _ => Self::GaveUp(reason),
+        }
+    }
+
+    /// Why there is no further attempt.
+    pub const fn reason(self) -> StopReason {
+        match self {
+            Self::Answer(reason) | Self::GaveUp(reason) => reason,
+        }
+    }
 }
 
 /// Why there is no further attempt.
@@ -34,11 +62,4 @@ impl From<StopReason> for Stop {
 pub(crate) struct TooLong {
     pub(crate) hint: u64,
     pub(crate) allowed: u64,
-}
-
-/// Whether this end is the function's answer rather than a giving up: after one attempt there is an
-/// error that is not retried, or retrying is not this call's business.
-pub(crate) fn is_answer(attempts: u32, reason: StopReason) -> bool {
-    use StopReason::{Disabled, Nested, Permanent};
-    attempts == 1 && matches!(reason, Permanent | Nested | Disabled)
 }

@@ -5,8 +5,7 @@ use core::time::Duration;
 use crate::call::Call;
 use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
-use crate::call::verdict::Verdict;
-use crate::call::verdict::is_answer;
+use crate::call::verdict::{End, Verdict};
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
 
@@ -78,49 +77,47 @@ pub struct GaveUp<'a, E> {
     pub elapsed: Duration,
 }
 
-impl History<'_> {
-    /// The event of a failed attempt, if it is one.
-    #[cold]
-    pub fn event<'a, E>(
-        self,
-        call: &Call<'_>,
-        failure: &Failure<'_>,
-        verdict: Verdict,
-        error: Option<&'a E>,
-    ) -> Option<Event<'a, E>> {
-        let (attempts, elapsed) = self.summary(call);
-        let name = call.site.name();
-        let class = failure.class;
-        match verdict {
-            Verdict::Retry => Some(Event::Retrying(Retrying {
-                name,
-                attempt: attempts,
-                max_attempts: self.policy(call).max_attempts(),
-                delay: self.delay(),
-                class,
-                error,
-                elapsed,
-            })),
-            Verdict::Stop(reason) if is_answer(attempts, reason) => None,
-            Verdict::Stop(reason) => Some(Event::GaveUp(GaveUp {
-                name,
-                attempts,
-                reason,
-                class,
-                error,
-                elapsed,
-            })),
-        }
+/// The event of a failed attempt, if it is one.
+#[cold]
+pub fn failed_event<'a, E>(
+    history: History<'_>,
+    call: &Call<'_>,
+    failure: &Failure<'_>,
+    verdict: Verdict,
+    error: Option<&'a E>,
+) -> Option<Event<'a, E>> {
+    let (attempts, elapsed) = history.summary(call);
+    let name = call.site.name();
+    let class = failure.class;
+    match verdict {
+        Verdict::Retry => Some(Event::Retrying(Retrying {
+            name,
+            attempt: attempts,
+            max_attempts: history.policy(call).max_attempts(),
+            delay: history.delay(),
+            class,
+            error,
+            elapsed,
+        })),
+        Verdict::Stop(End::Answer(_)) => None,
+        Verdict::Stop(End::GaveUp(reason)) => Some(Event::GaveUp(GaveUp {
+            name,
+            attempts,
+            reason,
+            class,
+            error,
+            elapsed,
+        })),
     }
+}
 
-    /// The event of a success after a failure; `none` gives it its type.
-    #[cold]
-    pub fn recovered_event<E>(self, _none: Option<&E>) -> Event<'_, E> {
-        let retried = self.0;
-        Event::Recovered(Recovered {
-            name: retried.map_or("", |retried| retried.site.name()),
-            attempts: retried.map_or(1, |retried| retried.attempts.saturating_add(1)),
-            elapsed: retried.map_or(Duration::ZERO, RetriedCall::elapsed),
-        })
-    }
+/// The event of a success after a failure; `none` gives it its type.
+#[cold]
+pub fn recovered_event<'a, E>(history: History<'_>, _none: Option<&'a E>) -> Event<'a, E> {
+    let retried = history.0;
+    Event::Recovered(Recovered {
+        name: retried.map_or("", |retried| retried.site.name()),
+        attempts: retried.map_or(1, |retried| retried.attempts.saturating_add(1)),
+        elapsed: retried.map_or(Duration::ZERO, RetriedCall::elapsed),
+    })
 }

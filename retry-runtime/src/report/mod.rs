@@ -11,8 +11,8 @@ pub(crate) mod span;
 use core::time::Duration;
 
 use crate::call::failure::Failure;
-use crate::call::history::{History, RetriedCall};
-use crate::call::verdict::{Stop, is_answer};
+use crate::call::history::RetriedCall;
+use crate::call::verdict::{End, Stop};
 use crate::error::stop_reason::StopReason;
 use crate::scope::observer::Next;
 
@@ -31,29 +31,36 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
     observers::failed(call, failure, next);
 }
 
-/// The call ends without success.
-pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) {
+/// The call ends without success; it is decided here once whether that is its answer.
+pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) -> End {
     if let Some(too_long) = stop.too_long {
         log::hint_too_long(call.site, too_long);
     }
     if failure.unknown {
         log::unknown_type(call.site, failure);
     }
-    if is_answer(call.attempts, stop.reason) {
-        log::answered(call, failure, stop.reason);
-        observe_stop(call, failure, stop.reason);
-    } else {
-        log::gave_up(call, failure, stop.reason);
-        count_failure(call, failure);
-        gave_up(call, failure, stop.reason);
+    let end = End::new(call.attempts, stop.reason);
+    match end {
+        End::Answer(reason) => {
+            log::answered(call, failure, reason);
+            observe_stop(call, failure, reason);
+        }
+        End::GaveUp(reason) => {
+            log::gave_up(call, failure, reason);
+            count_failure(call, failure);
+            gave_up(call, failure, reason);
+        }
     }
+    end
 }
 
 /// The wait that followed is over before its time, and the call with it. Its last attempt has been told
 /// of before.
-pub(crate) fn cancelled(call: &RetriedCall, failure: &Failure<'_>) {
-    log::gave_up(call, failure, StopReason::Cancelled);
-    gave_up(call, failure, StopReason::Cancelled);
+pub(crate) fn cancelled(call: &RetriedCall, failure: &Failure<'_>) -> End {
+    let reason = StopReason::Cancelled;
+    log::gave_up(call, failure, reason);
+    gave_up(call, failure, reason);
+    End::GaveUp(reason)
 }
 
 /// An attempt has failed, and that is more than the function's answer.
@@ -83,15 +90,12 @@ fn observe_stop(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
     observers::failed(call, failure, Next::Stop { class, reason });
 }
 
-impl History<'_> {
-    /// The call has succeeded after a failure.
-    pub fn recovered(self) {
-        let Some(call) = self.0 else { return };
-        log::recovered(call);
-        #[cfg(feature = "sites")]
-        call.site.counters.recovered();
-        #[cfg(feature = "metrics")]
-        metrics::call_ended(call, "recovered", call.attempts.saturating_add(1));
-        observers::recovered(call);
-    }
+/// The call has succeeded after a failure.
+pub(crate) fn recovered(call: &RetriedCall) {
+    log::recovered(call);
+    #[cfg(feature = "sites")]
+    call.site.counters.recovered();
+    #[cfg(feature = "metrics")]
+    metrics::call_ended(call, "recovered", call.attempts.saturating_add(1));
+    observers::recovered(call);
 }

@@ -6,7 +6,7 @@ use core::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::call::failure::Failure;
-use crate::call::history::RetriedCall;
+use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
@@ -44,10 +44,7 @@ pub(super) fn record(
             report::retrying(call, failure);
             Verdict::Retry
         }
-        Err(stop) => {
-            report::stopped(call, failure, stop);
-            Verdict::Stop(stop.reason)
-        }
+        Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
     }
 }
 
@@ -64,8 +61,15 @@ pub(super) fn waited(
     if let Some(guards) = guards {
         guards.undo_withdrawal();
     }
-    report::cancelled(call, failure);
-    Verdict::Stop(StopReason::Cancelled)
+    Verdict::Stop(report::cancelled(call, failure))
+}
+
+/// Records a success after a failure.
+pub fn recovered(history: History<'_>) {
+    if let Some(call) = history.0 {
+        call.policy.rule.succeeded();
+        report::recovered(call);
+    }
 }
 
 /// The wait before the next attempt in nanoseconds, or why there is none.

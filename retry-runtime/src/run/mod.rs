@@ -2,7 +2,7 @@
 
 pub(crate) mod arguments;
 mod deadline;
-mod decision;
+pub(crate) mod decision;
 pub(crate) mod entry;
 pub(crate) mod guards;
 pub(crate) mod hooks;

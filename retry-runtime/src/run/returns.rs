@@ -92,24 +92,22 @@ pub fn no_error<'a, O: HasError>(_outcome: &O) -> Option<&'a O::Error> {
     None
 }
 
-impl History<'_> {
-    /// The error of a function that returns `RetryError`.
-    #[cold]
-    pub fn gave_up<E>(
-        self,
-        call: &Call<'_>,
-        reason: StopReason,
-        last: Result<E, Interrupted>,
-    ) -> RetryError<E> {
-        let (attempts, elapsed) = self.summary(call);
-        RetryError::new(attempts, elapsed, reason, last)
-    }
+/// The error of a function that returns `RetryError`.
+#[cold]
+pub fn retry_error<E>(
+    history: History<'_>,
+    call: &Call<'_>,
+    reason: StopReason,
+    last: Result<E, Interrupted>,
+) -> RetryError<E> {
+    let (attempts, elapsed) = history.summary(call);
+    RetryError::new(attempts, elapsed, reason, last)
+}
 
-    /// A call whose last value did not satisfy `until`.
-    #[cold]
-    pub fn unsatisfied(self) -> Interrupted {
-        Interrupted::Unsatisfied {
-            attempts: self.0.map_or(1, |retried| retried.attempts),
-        }
+/// The end of a call whose last value did not satisfy `until`.
+#[cold]
+pub fn unsatisfied(history: History<'_>) -> Interrupted {
+    Interrupted::Unsatisfied {
+        attempts: history.0.map_or(1, |retried| retried.attempts),
     }
 }

@@ -114,7 +114,8 @@ impl Scope {
     }
 
     /// Retries by `policy` in place of the function's own, for calls whose first attempt fails from
-    /// here on.
+    /// here on. From that failure on it alone counts: for delays, limits, logs, and for what its
+    /// [`Backoff`](crate::Backoff) is told.
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.instead = Some(Override::Policy(Arc::new(policy)));

@@ -61,6 +61,14 @@ impl Rule {
         }
     }
 
+    /// Tells a rule that learns of a success.
+    #[inline]
+    pub(crate) fn succeeded(self) {
+        if let Self::Custom(backoff) = self {
+            backoff.succeeded();
+        }
+    }
+
     /// Tells a rule that learns of a failed attempt.
     pub(crate) fn failed(self, class: Class) {
         if let Self::Custom(backoff) = self {

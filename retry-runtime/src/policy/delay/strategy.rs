@@ -75,15 +75,16 @@ pub trait Backoff: fmt::Debug + Send + Sync {
     /// A panic in here leaves the retrying function like one in its body.
     fn delay(&self, retry: &Retry) -> Duration;
 
-    /// An attempt of a call with this rule has failed, with an error of this class. If it is
+    /// An attempt of a call that goes by this rule has failed, with an error of this class. If it is
     /// retried, [`delay`](Self::delay) has been asked before. For rules that learn, like
     /// [`Adaptive`](crate::Adaptive); does nothing by default.
     fn failed(&self, class: Class) {
         let _ = class;
     }
 
-    /// An attempt of a call with this rule has succeeded, the first or a later one. This is on the
-    /// path of every successful call. Does nothing by default.
+    /// An attempt of a call that goes by this rule has succeeded. A first attempt goes by the rule of its
+    /// function, whatever the scope or configuration say: this is on the path of every successful call
+    /// of a function with a rule of its own. Does nothing by default.
     #[inline]
     fn succeeded(&self) {}
 }
