@@ -1,12 +1,12 @@
 //! What surrounds a call: another clock, other rules for the calls inside. Uses `site` and what is
 //! before it.
 //!
-//! A scope is bound to the thread that runs [`Scope::run`], or to the task that polls
-//! [`Scope::wrap`]. Retrying reads it after a failure only (and at entry for options that need the
-//! clock there), so it costs nothing where nothing fails.
+//! Retrying reads it after a failure only (and at entry for options that need the clock there), so it
+//! costs nothing where nothing fails.
 
 pub(crate) mod cancel;
 pub(crate) mod clock;
+mod current;
 pub(crate) mod enclosing;
 #[cfg(feature = "test-util")]
 pub(crate) mod injection;
@@ -14,27 +14,23 @@ pub(crate) mod layers;
 pub mod observer;
 pub(crate) mod time;
 
-use core::cell::RefCell;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
+pub(crate) use current::{check, clock, enclosing, handles, policy, waiting, with};
+
 use crate::policy::Policy;
 use crate::policy::delay::random::Random;
 use crate::scope::cancel::CancelHandle;
-use crate::scope::cancel::Cancelled;
 use crate::scope::clock::Clock;
 use crate::scope::enclosing::EnclosingCall;
 #[cfg(feature = "test-util")]
 use crate::scope::injection::{Bound, Injection};
 use crate::scope::layers::Layers;
 use crate::scope::observer::Observer;
-
-thread_local! {
-    static CURRENT: RefCell<Scope> = const { RefCell::new(Scope::new()) };
-}
 
 /// What surrounds a call. Empty to begin with; an inner scope takes from the outer one what it does
 /// not set itself. Observers of all scopes around a call are told.
@@ -168,7 +164,7 @@ impl Scope {
 
     /// Runs `f` inside this scope, on this thread.
     pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
-        let _entered = Entered::new(self.clone());
+        let _entered = current::enter(self.clone());
         f()
     }
 
@@ -213,69 +209,7 @@ impl<F: Future> Future for Scoped<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let _entered = Entered::new(this.scope.clone());
+        let _entered = current::enter(this.scope.clone());
         this.future.poll(cx)
     }
-}
-
-/// Puts the outer scope back, also when the code inside panics.
-struct Entered {
-    outer: Scope,
-}
-
-impl Entered {
-    fn new(scope: Scope) -> Self {
-        let outer = CURRENT.with_borrow_mut(|current| {
-            let inner = scope.inside(current);
-            core::mem::replace(current, inner)
-        });
-        Self { outer }
-    }
-}
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        // Where the thread's storage is gone already there is nothing to restore.
-        let _ = CURRENT.try_with(|current| current.replace(core::mem::take(&mut self.outer)));
-    }
-}
-
-/// Looks at the present scope; `None` while the thread is being torn down. `look` must not run
-/// code of the user's, which might enter another scope.
-pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
-    CURRENT.try_with(|current| look(&current.borrow())).ok()
-}
-
-/// The scope's clock.
-pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
-    with(|scope| scope.clock.clone()).flatten()
-}
-
-/// What counts for a wait: the clock, and who may end it.
-pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Layers<CancelHandle>) {
-    with(|scope| (scope.clock.clone(), scope.handles.clone())).unwrap_or_default()
-}
-
-/// The handles that may end a wait.
-pub(crate) fn handles() -> Layers<CancelHandle> {
-    with(|scope| scope.handles.clone()).unwrap_or_default()
-}
-
-/// Whether one of them is cancelled.
-pub(crate) fn check() -> Result<(), Cancelled> {
-    with(|scope| scope.handles.check()).unwrap_or(Ok(()))
-}
-
-/// What a retried call around this one means for it.
-pub(crate) fn enclosing() -> Option<EnclosingCall> {
-    with(|scope| scope.enclosing).flatten()
-}
-
-/// The policy that the scope puts in place of a function's own.
-pub(crate) fn policy() -> Option<Policy> {
-    let look = |scope: &Scope| match &scope.instead {
-        Some(Override::Policy(policy)) => Some(**policy),
-        _ => None,
-    };
-    with(look).flatten()
 }

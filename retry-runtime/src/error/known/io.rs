@@ -5,8 +5,7 @@ use std::io::{Error, ErrorKind};
 
 use super::search::opaque;
 use crate::error::class::Class;
-use crate::error::classify::Classify;
-use crate::error::classify::unprocessed;
+use crate::error::classify::{Classify, unprocessed};
 
 /// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
 #[diagnostic::do_not_recommend]

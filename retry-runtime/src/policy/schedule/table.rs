@@ -3,8 +3,7 @@
 use core::fmt;
 
 use super::{Band, Schedule, ScheduledAttempt};
-use crate::text::duration::Exact;
-use crate::text::duration::Rounded;
+use crate::text::duration::{Exact, Rounded};
 use crate::text::table::{Column, SPACE, Table};
 
 /// A longer table nobody reads in full.
