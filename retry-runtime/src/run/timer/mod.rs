@@ -17,7 +17,7 @@ use crate::scope;
 use crate::scope::clock::Clock;
 
 #[cfg(feature = "tokio")]
-type Native = tokio::time::Sleep;
+type Native = tokio::task::coop::Unconstrained<tokio::time::Sleep>;
 #[cfg(not(feature = "tokio"))]
 type Native = core::future::Pending<()>;
 
@@ -45,7 +45,8 @@ impl Timer {
         #[cfg(feature = "tokio")]
         if tokio::runtime::Handle::try_current().is_ok() {
             return Self::Native {
-                sleep: tokio::time::sleep(delay),
+                // A body that has used up the task's budget is looked at all the same.
+                sleep: tokio::task::coop::unconstrained(tokio::time::sleep(delay)),
             };
         }
         Self::Thread {
