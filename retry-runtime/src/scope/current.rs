@@ -12,34 +12,92 @@ use crate::scope::enclosing::EnclosingCall;
 use crate::scope::layers::Layers;
 
 thread_local! {
-    static CURRENT: RefCell<Scope> = const { RefCell::new(Scope::new()) };
+    static CURRENT: RefCell<Current> = const { RefCell::new(Current::NOTHING) };
 }
+
+/// What the code of one thread is in.
+struct Current {
+    scope: Scope,
+    inside: Inside,
+}
+
+/// Which code of the thread is in the scope.
+#[derive(PartialEq)]
+enum Inside {
+    /// None: the scope is empty.
+    Nothing,
+    /// Of one task, or of the thread itself while it polls none. An executor that runs on the thread
+    /// polls other tasks in between.
+    Task(Task),
+}
+
+impl Current {
+    const NOTHING: Self = Self {
+        scope: Scope::new(),
+        inside: Inside::Nothing,
+    };
+
+    /// The scope, as far as the running code is in it.
+    fn scope(&self) -> Option<&Scope> {
+        match &self.inside {
+            Inside::Nothing => None,
+            Inside::Task(task) => (*task == running_task()).then_some(&self.scope),
+        }
+    }
+}
+
+/// `None` outside of tasks, also in what an executor blocks on.
+#[cfg(feature = "tokio")]
+type Task = Option<tokio::task::Id>;
+
+#[cfg(feature = "tokio")]
+fn running_task() -> Task {
+    tokio::task::try_id()
+}
+
+/// Without a runtime that we know, no task can be told from another.
+#[cfg(not(feature = "tokio"))]
+type Task = ();
+
+#[cfg(not(feature = "tokio"))]
+fn running_task() -> Task {}
 
 /// Puts the outer scope back, also when the code inside panics.
 pub(super) struct Entered {
-    outer: Scope,
+    outer: Current,
 }
 
-/// Puts `scope` inside the present one until the guard is dropped.
-pub(super) fn enter(scope: Scope) -> Entered {
-    let outer = CURRENT.with_borrow_mut(|current| {
-        let inner = scope.inside(current);
-        core::mem::replace(current, inner)
-    });
-    Entered { outer }
+/// Puts `scope` inside the present one until the guard is dropped. Nothing while the thread is being torn
+/// down, when it can be in no scope.
+pub(super) fn enter(scope: Scope) -> Option<Entered> {
+    let enter = |current: &RefCell<Current>| {
+        let mut current = current.borrow_mut();
+        let scope = match current.scope() {
+            Some(outer) => scope.inside(outer),
+            None => scope,
+        };
+        let inside = Inside::Task(running_task());
+        let outer = core::mem::replace(&mut *current, Current { scope, inside });
+        Entered { outer }
+    };
+    CURRENT.try_with(enter).ok()
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        // Where the thread's storage is gone already there is nothing to restore.
-        let _ = CURRENT.try_with(|current| current.replace(core::mem::take(&mut self.outer)));
+        let outer = core::mem::replace(&mut self.outer, Current::NOTHING);
+        // Dropped outside of the cell: it may hold code of the user's, which may enter a scope.
+        let _inner = CURRENT.try_with(|current| current.replace(outer));
     }
 }
 
-/// Looks at the present scope; `None` while the thread is being torn down. `look` must not run
-/// code of the user's, which might enter another scope.
+/// Looks at the present scope; `None` outside of any. `look` must not run code of the user's, which might
+/// enter another scope.
 pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
-    CURRENT.try_with(|current| look(&current.borrow())).ok()
+    CURRENT
+        .try_with(|current| current.borrow().scope().map(look))
+        .ok()
+        .flatten()
 }
 
 /// The scope's clock.

@@ -163,6 +163,10 @@ impl Scope {
     }
 
     /// Runs `f` inside this scope, on this thread.
+    ///
+    /// If `f` runs an executor, such as by `block_on`, the future that it blocks on is inside as well, and
+    /// the tasks that this thread polls in between are not. That is known of tokio's tasks (feature
+    /// `tokio`); those of another executor are inside.
     pub fn run<T>(&self, f: impl FnOnce() -> T) -> T {
         let _entered = current::enter(self.clone());
         f()

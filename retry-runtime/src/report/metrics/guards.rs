@@ -8,15 +8,16 @@ use std::sync::{PoisonError, RwLock};
 
 use ::metrics::gauge;
 
-use super::{BREAKER, BUDGET, TARGET};
+use super::{BREAKER, BUDGET, TARGET, tell};
 use crate::guard::breaker::listener;
 use crate::guard::{Breaker, BreakerState, Budget};
 use crate::site::Site;
 
-/// Written under while a state is shown, so that of two changes the later is shown last.
+/// No lock is held while the recorder is called: it may itself call a retried function.
 static WATCHED: RwLock<Vec<Watched>> = RwLock::new(Vec::new());
 
 /// A function, and what guards it.
+#[derive(Clone, Copy)]
 struct Watched {
     site: &'static Site,
     budget: Option<&'static Budget>,
@@ -24,26 +25,54 @@ struct Watched {
 }
 
 impl Watched {
-    fn show(&self) {
+    fn show(self) {
         self.show_budget();
         self.show_breaker();
     }
 
-    fn show_budget(&self) {
+    fn show_budget(self) {
         let Some(budget) = self.budget else { return };
-        #[expect(clippy::cast_precision_loss, reason = "whole below 2^53")]
-        let tokens = budget.tokens() as f64;
-        gauge!(target: TARGET, BUDGET, "name" => self.site.name()).set(tokens);
+        let name = self.site.name();
+        show_last(
+            || budget.tokens(),
+            |tokens| {
+                #[expect(clippy::cast_precision_loss, reason = "whole below 2^53")]
+                let tokens = tokens as f64;
+                gauge!(target: TARGET, BUDGET, "name" => name).set(tokens);
+            },
+        );
     }
 
-    fn show_breaker(&self) {
+    fn show_breaker(self) {
         let Some(breaker) = self.breaker else { return };
-        let present = breaker.state();
-        for state in BreakerState::ALL {
-            let is_present = f64::from(state == present);
-            let (name, state) = (self.site.name(), state.as_str());
-            gauge!(target: TARGET, BREAKER, "name" => name, "state" => state).set(is_present);
+        let name = self.site.name();
+        show_last(
+            || breaker.state(),
+            |present| {
+                for state in BreakerState::ALL {
+                    let is_present = f64::from(state == present);
+                    let state = state.as_str();
+                    gauge!(target: TARGET, BREAKER, "name" => name, "state" => state)
+                        .set(is_present);
+                }
+            },
+        );
+    }
+}
+
+/// Shows what is so now, and again if it has become something else meanwhile: of two threads that show
+/// a value at once, the one that comes last has looked last. A recorder that changes it itself, by a
+/// retried call of its own, is not followed for ever.
+fn show_last<T: PartialEq + Copy>(look: impl Fn() -> T, show: impl Fn(T)) {
+    const MOST: usize = 16;
+    let mut shown = look();
+    for _ in 0..MOST {
+        show(shown);
+        let present = look();
+        if present == shown {
+            return;
         }
+        shown = present;
     }
 }
 
@@ -52,8 +81,7 @@ impl Watched {
 ///
 /// Those of functions that have not failed yet are not known, and not shown.
 pub fn collect() {
-    let watched = WATCHED.write().unwrap_or_else(PoisonError::into_inner);
-    watched.iter().for_each(Watched::show);
+    tell(|| those(|_| true).into_iter().for_each(Watched::show));
 }
 
 /// Notes what guards a function of which an attempt has failed.
@@ -66,35 +94,37 @@ pub(crate) fn watch(
     if is_known(&WATCHED.read().unwrap_or_else(PoisonError::into_inner)) {
         return;
     }
-    let mut watched = WATCHED.write().unwrap_or_else(PoisonError::into_inner);
-    if is_known(&watched) {
-        return;
-    }
     let new = Watched {
         site,
         budget,
         breaker,
     };
+    {
+        let mut watched = WATCHED.write().unwrap_or_else(PoisonError::into_inner);
+        if is_known(&watched) {
+            return;
+        }
+        watched.push(new);
+    }
     if breaker.is_some() {
         listener::listen(breaker_changed);
     }
-    new.show();
-    watched.push(new);
+    tell(|| new.show());
 }
 
 /// Tokens were taken, asked for in vain, or given back.
 pub(crate) fn budget_changed(budget: &'static Budget) {
-    let watched = WATCHED.read().unwrap_or_else(PoisonError::into_inner);
-    let guards = |one: &&Watched| one.budget.is_some_and(|known| ptr::eq(known, budget));
-    watched.iter().filter(guards).for_each(Watched::show_budget);
+    let guards = |one: &Watched| one.budget.is_some_and(|known| ptr::eq(known, budget));
+    tell(|| those(guards).into_iter().for_each(Watched::show_budget));
 }
 
 /// The state is another one.
-pub(crate) fn breaker_changed(breaker: &Breaker) {
-    let watched = WATCHED.write().unwrap_or_else(PoisonError::into_inner);
-    let guards = |one: &&Watched| one.breaker.is_some_and(|known| ptr::eq(known, breaker));
-    watched
-        .iter()
-        .filter(guards)
-        .for_each(Watched::show_breaker);
+fn breaker_changed(breaker: &Breaker) {
+    let guards = |one: &Watched| one.breaker.is_some_and(|known| ptr::eq(known, breaker));
+    tell(|| those(guards).into_iter().for_each(Watched::show_breaker));
+}
+
+fn those(wanted: impl Fn(&Watched) -> bool) -> Vec<Watched> {
+    let watched = WATCHED.read().unwrap_or_else(PoisonError::into_inner);
+    watched.iter().filter(|one| wanted(one)).copied().collect()
 }

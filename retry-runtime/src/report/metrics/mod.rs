@@ -4,6 +4,8 @@
 //! A call that succeeds at once, or whose first error is permanent, is not counted either: there the
 //! function has given its answer.
 //!
+//! A recorder may call retried functions itself; of those calls nothing is counted.
+//!
 //! The page `guide::observing` of `reattempt` lists the metrics and their labels, of which none is an error
 //! text, an argument or an attempt number.
 //!
@@ -23,6 +25,7 @@
 
 mod guards;
 
+use core::cell::Cell;
 use core::time::Duration;
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, histogram};
@@ -73,19 +76,44 @@ pub(crate) fn attempt_failed(call: &RetriedCall, failure: &Failure<'_>) {
     if failure.refused {
         return;
     }
-    let class = failure.class.as_str();
-    counter!(target: TARGET, ATTEMPTS, "name" => call.site.name(), "class" => class).increment(1);
+    let (name, class) = (call.site.name(), failure.class.as_str());
+    tell(|| {
+        counter!(target: TARGET, ATTEMPTS, "name" => name, "class" => class).increment(1);
+    });
 }
 
 /// Another attempt follows, after a wait.
 pub(crate) fn retrying(call: &RetriedCall) {
-    histogram!(target: TARGET, DELAY, "name" => call.site.name())
-        .record(Duration::from_nanos(call.delay));
+    let delay = Duration::from_nanos(call.delay);
+    tell(|| histogram!(target: TARGET, DELAY, "name" => call.site.name()).record(delay));
 }
 
 /// A call with a failed attempt has ended.
 pub(crate) fn call_ended(call: &RetriedCall, outcome: &'static str, attempts: u32) {
     let name = call.site.name();
-    counter!(target: TARGET, CALLS, "name" => name, "outcome" => outcome).increment(1);
-    histogram!(target: TARGET, CALL_ATTEMPTS, "name" => name).record(attempts);
+    tell(|| {
+        counter!(target: TARGET, CALLS, "name" => name, "outcome" => outcome).increment(1);
+        histogram!(target: TARGET, CALL_ATTEMPTS, "name" => name).record(attempts);
+    });
+}
+
+/// Calls the recorder. Of what that calls itself it hears nothing, or it would never come to an end.
+fn tell(call_recorder: impl FnOnce()) {
+    thread_local! {
+        static IS_TELLING: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Puts the flag back, also when the recorder panics.
+    struct Telling;
+
+    impl Drop for Telling {
+        fn drop(&mut self) {
+            let _ = IS_TELLING.try_with(|telling| telling.set(false));
+        }
+    }
+
+    if IS_TELLING.try_with(|telling| telling.replace(true)) == Ok(false) {
+        let _telling = Telling;
+        call_recorder();
+    }
 }

@@ -4,6 +4,7 @@ use core::fmt;
 use core::mem;
 use core::sync::atomic::Ordering::{Acquire, Release};
 use core::task::Waker;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, PoisonError};
 
 #[cfg(loom)]
@@ -93,7 +94,7 @@ impl CancelHandle {
         let woken = mem::take(&mut *waiters);
         // A waker may run anything, this function too.
         drop(waiters);
-        woken.places.into_iter().flatten().for_each(Waker::wake);
+        wake_all(woken.places.into_iter().flatten());
     }
 
     /// Whether it has been cancelled. Reads one atomic.
@@ -126,6 +127,18 @@ impl CancelHandle {
             .waiters
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes every one, even if one of them panics; then that panic goes on.
+fn wake_all(wakers: impl Iterator<Item = Waker>) {
+    let mut first_panic = Ok(());
+    for waker in wakers {
+        let woken = catch_unwind(AssertUnwindSafe(|| waker.wake()));
+        first_panic = first_panic.and(woken);
+    }
+    if let Err(panic) = first_panic {
+        resume_unwind(panic);
     }
 }
 
