@@ -211,6 +211,16 @@ impl Policy {
         }
     }
 
+    /// This policy, with the lower of its ceilings and those of `other`.
+    #[cfg(feature = "config")]
+    pub(crate) fn with_lower_ceilings(self, other: &Self) -> Self {
+        Self {
+            config_max_attempts: self.config_max_attempts.min(other.config_max_attempts),
+            config_max_delay: self.config_max_delay.min(other.config_max_delay),
+            ..self
+        }
+    }
+
     /// What a delay is drawn from when the rule says `base`, at most `cap`.
     pub(crate) fn spread(&self, base: u64, cap: u64) -> RangeInclusive<u64> {
         self.floored(self.jitter.range(base.min(cap), cap), cap)

@@ -8,26 +8,25 @@ use crate::scope;
 #[cfg(feature = "config")]
 use crate::site::settings;
 
-/// The policy of the scope, else what configuration makes of the function's own, else that.
+/// The function's own policy or that of the scope, with what is set from outside on it.
+#[inline]
 pub(super) fn in_force(call: &Call<'_>) -> InForce {
-    if let Some(policy) = scope::policy() {
-        return InForce {
-            policy,
-            enabled: true,
-        };
-    }
+    let policy = scope::policy().unwrap_or(*call.policy);
     #[cfg(feature = "config")]
-    if let Some(settings) = settings::look_up(call.site.name(), call.policy) {
-        if let Some(problem) = settings.problem {
-            log::clamped_from_outside(call.site, &problem);
+    if scope::is_configured() {
+        let ceilings = policy.with_lower_ceilings(call.policy);
+        if let Some(settings) = settings::look_up(call.site.name(), &ceilings) {
+            if let Some(problem) = settings.problem {
+                log::clamped_from_outside(call.site, &problem);
+            }
+            return InForce {
+                policy: settings.policy,
+                enabled: settings.enabled,
+            };
         }
-        return InForce {
-            policy: settings.policy,
-            enabled: settings.enabled,
-        };
     }
     InForce {
-        policy: *call.policy,
+        policy,
         enabled: true,
     }
 }

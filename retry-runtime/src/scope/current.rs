@@ -125,6 +125,12 @@ pub(crate) fn enclosing() -> Option<EnclosingCall> {
     with(|scope| scope.enclosing).flatten()
 }
 
+/// Whether what is set from outside counts.
+#[cfg(feature = "config")]
+pub(crate) fn is_configured() -> bool {
+    with(|scope| !scope.unconfigured).unwrap_or(true)
+}
+
 /// The policy that the scope puts in place of a function's own.
 pub(crate) fn policy() -> Option<Policy> {
     let look = |scope: &Scope| match &scope.instead {

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
+#[cfg(feature = "config")]
+pub(crate) use current::is_configured;
 pub(crate) use current::{check, clock, enclosing, handles, policy, waiting, with};
 
 use crate::policy::Policy;
@@ -48,6 +50,9 @@ pub struct Scope {
     pub(crate) random: Option<Arc<std::sync::Mutex<Random>>>,
     pub(crate) instead: Option<Override>,
     pub(crate) enclosing: Option<EnclosingCall>,
+    /// Whether what is set from outside does not count.
+    #[cfg(feature = "config")]
+    pub(crate) unconfigured: bool,
     pub(crate) handles: Layers<CancelHandle>,
     pub(crate) observers: Layers<dyn Observer>,
     #[cfg(feature = "test-util")]
@@ -73,6 +78,8 @@ impl Scope {
             random: None,
             instead: None,
             enclosing: None,
+            #[cfg(feature = "config")]
+            unconfigured: false,
             handles: Layers::new(),
             observers: Layers::new(),
             #[cfg(feature = "test-util")]
@@ -112,9 +119,22 @@ impl Scope {
     /// Retries by `policy` in place of the function's own, for calls whose first attempt fails from
     /// here on. From that failure on it alone counts: for delays, limits, logs, and for what its
     /// [`Backoff`](crate::Backoff) is told.
+    ///
+    /// What operators set from outside (feature `config`) goes before it, as before a function's own: they
+    /// can still switch a function off, or bound it. A test that is not to depend on that says
+    /// `unconfigured` as well.
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.instead = Some(Override::Policy(Arc::new(policy)));
+        self
+    }
+
+    /// Takes no notice of configuration from outside, so that a test does not depend on its surroundings
+    /// (feature `config`). Not for production: functions inside cannot be switched off from outside.
+    #[cfg(feature = "config")]
+    #[must_use]
+    pub fn unconfigured(mut self) -> Self {
+        self.unconfigured = true;
         self
     }
 
@@ -187,6 +207,10 @@ impl Scope {
         self.random = self.random.or_else(|| outer.random.clone());
         self.instead = self.instead.or_else(|| outer.instead.clone());
         self.enclosing = EnclosingCall::stricter(self.enclosing, outer.enclosing);
+        #[cfg(feature = "config")]
+        {
+            self.unconfigured |= outer.unconfigured;
+        }
         self.handles = self.handles.inside(&outer.handles);
         self.observers = self.observers.inside(&outer.observers);
         #[cfg(feature = "test-util")]
