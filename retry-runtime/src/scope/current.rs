@@ -41,26 +41,24 @@ impl Current {
     fn scope(&self) -> Option<&Scope> {
         match &self.inside {
             Inside::Nothing => None,
-            Inside::Task(task) => (*task == running_task()).then_some(&self.scope),
+            Inside::Task(task) => (*task == Task::running()).then_some(&self.scope),
         }
     }
 }
 
-/// `None` outside of tasks, also in what an executor blocks on.
-#[cfg(feature = "tokio")]
-type Task = Option<tokio::task::Id>;
+/// A task of tokio's, or what runs outside of them, also what an executor blocks on. Without a runtime
+/// that we know, no task can be told from another.
+#[derive(PartialEq)]
+struct Task(#[cfg(feature = "tokio")] Option<tokio::task::Id>);
 
-#[cfg(feature = "tokio")]
-fn running_task() -> Task {
-    tokio::task::try_id()
+impl Task {
+    fn running() -> Self {
+        Self(
+            #[cfg(feature = "tokio")]
+            tokio::task::try_id(),
+        )
+    }
 }
-
-/// Without a runtime that we know, no task can be told from another.
-#[cfg(not(feature = "tokio"))]
-type Task = ();
-
-#[cfg(not(feature = "tokio"))]
-fn running_task() -> Task {}
 
 /// Puts the outer scope back, also when the code inside panics.
 pub(super) struct Entered {
@@ -76,7 +74,7 @@ pub(super) fn enter(scope: Scope) -> Option<Entered> {
             Some(outer) => scope.inside(outer),
             None => scope,
         };
-        let inside = Inside::Task(running_task());
+        let inside = Inside::Task(Task::running());
         let outer = core::mem::replace(&mut *current, Current { scope, inside });
         Entered { outer }
     };
