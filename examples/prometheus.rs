@@ -52,8 +52,8 @@ async fn metrics(State(prometheus): State<PrometheusHandle>) -> String {
 
 fn recorder() -> Result<PrometheusHandle, Box<dyn Error>> {
     // Without buckets the exporter makes summaries of histograms, which do not add up over servers.
-    let attempts = Matcher::Full("retry_call_attempts".to_owned());
-    let delay = Matcher::Full("retry_delay_seconds".to_owned());
+    let attempts = Matcher::Full("reattempt_call_attempts".to_owned());
+    let delay = Matcher::Full("reattempt_delay_seconds".to_owned());
     let prometheus = PrometheusBuilder::new()
         .set_buckets_for_metric(attempts, &[1.0, 2.0, 3.0, 5.0, 10.0])?
         .set_buckets_for_metric(delay, &[0.01, 0.1, 1.0, 10.0, 60.0])?
@@ -88,14 +88,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{text}");
 
     for line in [
-        r#"retry_attempts_total{name="stock",class="unsent"} 2"#,
-        r#"retry_calls_total{name="stock",outcome="recovered"} 1"#,
-        r#"retry_call_attempts_bucket{name="stock",le="3"} 1"#,
+        r#"reattempt_attempts_total{name="stock",class="unsent"} 2"#,
+        r#"reattempt_calls_total{name="stock",outcome="recovered"} 1"#,
+        r#"reattempt_call_attempts_bucket{name="stock",le="3"} 1"#,
         // 20 failures until the circuit was open. The last attempt of the seventh call was not made.
-        r#"retry_attempts_total{name="prices",class="transient"} 20"#,
-        r#"retry_calls_total{name="prices",outcome="attempts"} 7"#,
-        r#"retry_calls_total{name="prices",outcome="circuit_open"} 3"#,
-        r#"retry_breaker_state{name="prices",state="open"} 1"#,
+        r#"reattempt_attempts_total{name="prices",class="transient"} 20"#,
+        r#"reattempt_calls_total{name="prices",outcome="attempts"} 7"#,
+        r#"reattempt_calls_total{name="prices",outcome="circuit_open"} 3"#,
+        r#"reattempt_breaker_state{name="prices",state="open"} 1"#,
     ] {
         assert!(text.lines().any(|found| found == line), "no {line}");
     }

@@ -20,7 +20,7 @@ pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
-pub use crate::error::text::{ErrorProbe, ViaDebug, ViaDisplay, ViaName};
+pub use crate::error::text::{ErrorProbe, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
@@ -50,6 +50,7 @@ pub use crate::site::Site;
 #[cfg(feature = "test-util")]
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
+pub use crate::text::escape::Escaped;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -17,10 +17,10 @@ fn what_the_breaker_turns_away_is_no_attempt() {
     }
     BREAKER.force_open();
     let metrics = metrics(fetch);
-    let attempts = |series: &&String| series.starts_with("retry_attempts_total");
+    let attempts = |series: &&String| series.starts_with("reattempt_attempts_total");
     assert_eq!(metrics.keys().find(attempts), None, "{metrics:?}");
     assert_eq!(
-        metrics["retry_calls_total{name=fetch,outcome=circuit_open}"],
+        metrics["reattempt_calls_total{name=fetch,outcome=circuit_open}"],
         counter(1)
     );
 }
@@ -28,7 +28,7 @@ fn what_the_breaker_turns_away_is_no_attempt() {
 /// The state that the gauge shows, which is exactly one.
 #[track_caller]
 fn shown_state(metrics: &Series, name: &str) -> String {
-    let prefix = format!("retry_breaker_state{{name={name},state=");
+    let prefix = format!("reattempt_breaker_state{{name={name},state=");
     let states: Vec<_> = metrics
         .iter()
         .filter_map(|(series, value)| {

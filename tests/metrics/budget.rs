@@ -18,7 +18,7 @@ fn the_budget_is_shown_as_it_is_used() {
     let recorder = DebuggingRecorder::new();
     let tokens = |failures: u32| {
         with_local_recorder(&recorder, || fetch(&Calls::default(), failures)).ok();
-        let shown = series(&recorder).remove("retry_budget_tokens{name=shown}");
+        let shown = series(&recorder).remove("reattempt_budget_tokens{name=shown}");
         (shown, BUDGET.tokens())
     };
 
@@ -31,7 +31,7 @@ fn the_budget_is_shown_as_it_is_used() {
     assert_eq!(tokens(0), (Some(gauge(0.0)), 473));
     with_local_recorder(&recorder, reattempt::metrics::collect);
     assert_eq!(
-        series(&recorder)["retry_budget_tokens{name=shown}"],
+        series(&recorder)["reattempt_budget_tokens{name=shown}"],
         gauge(473.0)
     );
 }
@@ -43,7 +43,7 @@ fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
     /// What is shown while the second attempt runs, and after the call.
     #[retry(name = "fetch", budget = BUDGET, backoff = ["0s"], on = [_])]
     fn fetch(recorder: &DebuggingRecorder, shown: &mut Vec<DebugValue>) -> Result<(), ()> {
-        shown.extend(series(recorder).remove("retry_budget_tokens{name=fetch}"));
+        shown.extend(series(recorder).remove("reattempt_budget_tokens{name=fetch}"));
         Err(())
     }
 
@@ -54,7 +54,7 @@ fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
     assert_eq!(shown, [gauge(0.0)]);
     let metrics = series(&recorder);
     assert_eq!(
-        metrics["retry_calls_total{name=fetch,outcome=budget}"],
+        metrics["reattempt_calls_total{name=fetch,outcome=budget}"],
         counter(1)
     );
 }
@@ -72,7 +72,7 @@ fn what_a_cancelled_wait_gives_back_shows_the_budget() {
     with_local_recorder(&recorder, call).unwrap_err();
     assert_eq!(BUDGET.tokens(), 500);
     assert_eq!(
-        series(&recorder)["retry_budget_tokens{name=worker}"],
+        series(&recorder)["reattempt_budget_tokens{name=worker}"],
         gauge(500.0)
     );
 }
@@ -91,7 +91,7 @@ fn a_shared_budget_is_shown_for_each_function() {
     }
     let metrics = metrics(|| (read(), write()));
     for name in ["read", "write"] {
-        let series = format!("retry_budget_tokens{{name={name}}}");
+        let series = format!("reattempt_budget_tokens{{name={name}}}");
         assert_eq!(metrics[&series], gauge(444.0));
     }
 }

@@ -37,15 +37,15 @@ fn a_recovery() {
         &metrics(|| fetch(&Calls::default(), 2)),
         [
             (
-                "retry_attempts_total{name=fetch,class=transient}",
+                "reattempt_attempts_total{name=fetch,class=transient}",
                 counter(2),
             ),
             (
-                "retry_calls_total{name=fetch,outcome=recovered}",
+                "reattempt_calls_total{name=fetch,outcome=recovered}",
                 counter(1),
             ),
-            ("retry_call_attempts{name=fetch}", histogram([3.0])),
-            ("retry_delay_seconds{name=fetch}", histogram([1.0, 2.0])),
+            ("reattempt_call_attempts{name=fetch}", histogram([3.0])),
+            ("reattempt_delay_seconds{name=fetch}", histogram([1.0, 2.0])),
         ],
     );
 }
@@ -59,17 +59,20 @@ fn an_end_without_success() {
         }),
         [
             (
-                "retry_attempts_total{name=fetch,class=transient}",
+                "reattempt_attempts_total{name=fetch,class=transient}",
                 counter(4),
             ),
-            ("retry_calls_total{name=fetch,outcome=attempts}", counter(1)),
             (
-                "retry_calls_total{name=fetch,outcome=recovered}",
+                "reattempt_calls_total{name=fetch,outcome=attempts}",
                 counter(1),
             ),
-            ("retry_call_attempts{name=fetch}", histogram([3.0, 2.0])),
             (
-                "retry_delay_seconds{name=fetch}",
+                "reattempt_calls_total{name=fetch,outcome=recovered}",
+                counter(1),
+            ),
+            ("reattempt_call_attempts{name=fetch}", histogram([3.0, 2.0])),
+            (
+                "reattempt_delay_seconds{name=fetch}",
                 histogram([1.0, 2.0, 1.0]),
             ),
         ],
@@ -93,21 +96,27 @@ fn each_attempt_has_the_class_of_its_error() {
     assert_metrics(
         &metrics,
         [
-            ("retry_attempts_total{name=fetch,class=unsent}", counter(1)),
             (
-                "retry_attempts_total{name=fetch,class=throttled}",
+                "reattempt_attempts_total{name=fetch,class=unsent}",
                 counter(1),
             ),
             (
-                "retry_attempts_total{name=fetch,class=permanent}",
+                "reattempt_attempts_total{name=fetch,class=throttled}",
                 counter(1),
             ),
             (
-                "retry_calls_total{name=fetch,outcome=permanent}",
+                "reattempt_attempts_total{name=fetch,class=permanent}",
                 counter(1),
             ),
-            ("retry_call_attempts{name=fetch}", histogram([3.0])),
-            ("retry_delay_seconds{name=fetch}", histogram([0.25, 5.25])),
+            (
+                "reattempt_calls_total{name=fetch,outcome=permanent}",
+                counter(1),
+            ),
+            ("reattempt_call_attempts{name=fetch}", histogram([3.0])),
+            (
+                "reattempt_delay_seconds{name=fetch}",
+                histogram([0.25, 5.25]),
+            ),
         ],
     );
 }
@@ -129,15 +138,15 @@ fn an_async_function_counts_the_same() {
         &series(&recorder),
         [
             (
-                "retry_attempts_total{name=fetch,class=transient}",
+                "reattempt_attempts_total{name=fetch,class=transient}",
                 counter(1),
             ),
             (
-                "retry_calls_total{name=fetch,outcome=recovered}",
+                "reattempt_calls_total{name=fetch,outcome=recovered}",
                 counter(1),
             ),
-            ("retry_call_attempts{name=fetch}", histogram([2.0])),
-            ("retry_delay_seconds{name=fetch}", histogram([1.0])),
+            ("reattempt_call_attempts{name=fetch}", histogram([2.0])),
+            ("reattempt_delay_seconds{name=fetch}", histogram([1.0])),
         ],
     );
 }

@@ -27,8 +27,8 @@ fn a_call_that_is_dropped_has_no_outcome() {
     assert_eq!(
         names,
         [
-            "retry_attempts_total{name=fetch,class=transient}",
-            "retry_delay_seconds{name=fetch}",
+            "reattempt_attempts_total{name=fetch,class=transient}",
+            "reattempt_delay_seconds{name=fetch}",
         ]
     );
 }
@@ -63,7 +63,7 @@ fn every_end_has_its_outcome() {
         StopReason::Budget,
         StopReason::CircuitOpen,
     ] {
-        let series = format!("retry_calls_total{{name={reason},outcome={reason}}}");
+        let series = format!("reattempt_calls_total{{name={reason},outcome={reason}}}");
         assert_eq!(metrics.get(&series), Some(&counter(1)), "{metrics:?}");
     }
 }
@@ -81,15 +81,15 @@ fn an_attempt_before_a_cancelled_wait_counts_once() {
         &series(&recorder),
         [
             (
-                "retry_attempts_total{name=worker,class=transient}",
+                "reattempt_attempts_total{name=worker,class=transient}",
                 counter(1),
             ),
             (
-                "retry_calls_total{name=worker,outcome=cancelled}",
+                "reattempt_calls_total{name=worker,outcome=cancelled}",
                 counter(1),
             ),
-            ("retry_call_attempts{name=worker}", histogram([1.0])),
-            ("retry_delay_seconds{name=worker}", histogram([1.0])),
+            ("reattempt_call_attempts{name=worker}", histogram([1.0])),
+            ("reattempt_delay_seconds{name=worker}", histogram([1.0])),
         ],
     );
 }

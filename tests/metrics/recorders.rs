@@ -73,21 +73,25 @@ fn prometheus_can_read_it() {
         let value: f64 = value(metric, label);
         assert!((value - expected).abs() < 1e-9, "{metric} is {value}");
     };
-    is("retry_attempts_total", Some(("class", "transient")), 3.0);
-    is("retry_calls_total", Some(("outcome", "attempts")), 1.0);
-    is("retry_call_attempts_sum", None, 3.0);
-    is("retry_delay_seconds_count", None, 2.0);
-    is("retry_budget_tokens", None, 472.0);
-    is("retry_breaker_state", Some(("state", "closed")), 1.0);
-    is("retry_breaker_state", Some(("state", "open")), 0.0);
+    is(
+        "reattempt_attempts_total",
+        Some(("class", "transient")),
+        3.0,
+    );
+    is("reattempt_calls_total", Some(("outcome", "attempts")), 1.0);
+    is("reattempt_call_attempts_sum", None, 3.0);
+    is("reattempt_delay_seconds_count", None, 2.0);
+    is("reattempt_budget_tokens", None, 472.0);
+    is("reattempt_breaker_state", Some(("state", "closed")), 1.0);
+    is("reattempt_breaker_state", Some(("state", "open")), 0.0);
 
     for metric in [
-        "retry_attempts_total",
-        "retry_calls_total",
-        "retry_call_attempts",
-        "retry_delay_seconds",
-        "retry_budget_tokens",
-        "retry_breaker_state",
+        "reattempt_attempts_total",
+        "reattempt_calls_total",
+        "reattempt_call_attempts",
+        "reattempt_delay_seconds",
+        "reattempt_budget_tokens",
+        "reattempt_breaker_state",
     ] {
         assert!(scrape.docs.contains_key(metric), "{metric} in {text}");
     }
@@ -109,8 +113,8 @@ fn units_are_described() {
         assert!(description.is_some_and(|text| text.ends_with('.')));
         unit.unwrap().as_str()
     };
-    assert_eq!(unit("retry_delay_seconds"), "seconds");
-    assert_eq!(unit("retry_call_attempts"), "count");
+    assert_eq!(unit("reattempt_delay_seconds"), "seconds");
+    assert_eq!(unit("reattempt_call_attempts"), "count");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(crate) async fn all(url: &str) -> Result<(), Box<dyn Error>> {
         loop {
             let metrics = get("/metrics").await?;
             let counted =
-                |name| metrics.contains(&format!(r#"retry_attempts_total{{name="{name}""#));
+                |name| metrics.contains(&format!(r#"reattempt_attempts_total{{name="{name}""#));
             if names.iter().all(counted) {
                 return Ok(metrics);
             }

@@ -87,8 +87,8 @@ async fn metrics(State(dashboard): Shared) -> impl IntoResponse {
 
 fn recorder() -> Result<PrometheusHandle, Box<dyn Error>> {
     // Without buckets the exporter makes summaries of histograms, which do not add up over servers.
-    let attempts = Matcher::Full("retry_call_attempts".to_owned());
-    let delay = Matcher::Full("retry_delay_seconds".to_owned());
+    let attempts = Matcher::Full("reattempt_call_attempts".to_owned());
+    let delay = Matcher::Full("reattempt_delay_seconds".to_owned());
     let prometheus = PrometheusBuilder::new()
         .set_buckets_for_metric(attempts, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])?
         .set_buckets_for_metric(delay, &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0])?

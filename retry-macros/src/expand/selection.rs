@@ -13,8 +13,7 @@ impl Expansion<'_> {
     pub(super) fn failure(&self, path: &ErrorPath) -> Result<TokenStream> {
         let krate = &self.plan.krate;
         let site = self.site;
-        let text =
-            quote_spanned!(site=> (&&&#krate::__private::ErrorProbe(&__error)).__reattempt_text());
+        let text = quote_spanned!(site=> (&&&&&#krate::__private::ErrorProbe(&__error)).__reattempt_text());
         let known = self.known();
         let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
         let excepted = |except: &[ErrorPattern]| self.matches(path, except);
@@ -61,7 +60,8 @@ impl Expansion<'_> {
         Ok(quote_spanned! {site=> {
             #[allow(unused_imports)]
             use #krate::__private::{
-                ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaName as _, ViaNothing as _,
+                ViaBox as _, ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
+                ViaName as _, ViaNothing as _,
             };
             #failure #after #unprocessed
         }})

@@ -86,7 +86,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: interrupted.retry_after(),
             refused,
-            error: ErrorText::Display(interrupted),
+            error: ErrorText::Chain(interrupted),
         }
     }
 

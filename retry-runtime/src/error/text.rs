@@ -1,16 +1,20 @@
 //! An error as text, whatever it implements.
 //!
-//! The log shows an error by `Display` if it has it, else by `Debug`, else by the name of its type,
-//! so the attribute puts no bound on error types. The choice is made by method resolution: the
-//! expansion calls `(&&&ErrorProbe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from
-//! the most references, whose bound holds.
+//! The log shows an error with those that caused it, by `Error::source`, if it implements `Error`; else by
+//! `Display` if it has that, else by `Debug`, else by the name of its type. So the attribute puts no bound
+//! on error types. The choice is made by method resolution: the expansion calls
+//! `(&&&&&ErrorProbe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from the
+//! most references, whose bound holds.
 
 use core::any::type_name;
 use core::fmt::{self, Debug, Display};
+use std::error::Error;
 
 /// An error as the log shows it.
 #[derive(Clone, Copy)]
 pub enum ErrorText<'a> {
+    /// It implements `Error`, and may have a source.
+    Chain(&'a (dyn Error + 'a)),
     /// It implements `Display`.
     Display(&'a dyn Display),
     /// It implements `Debug` only.
@@ -22,7 +26,9 @@ pub enum ErrorText<'a> {
 impl Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Display(error) => Display::fmt(error, f),
+            Self::Chain(error) => write_chain(*error, f),
+            // Opaque errors, such as `anyhow::Error`, show their chain so.
+            Self::Display(error) => write!(f, "{error:#}"),
             Self::Debug(error) => Debug::fmt(error, f),
             Self::Name(name) => f.write_str(name),
         }
@@ -35,8 +41,61 @@ impl Debug for ErrorText<'_> {
     }
 }
 
+/// The error, then each that caused it. One whose text is in that of the error above it has been shown
+/// there.
+fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = error.to_string();
+    f.write_str(&shown)?;
+    let mut source = error.source();
+    while let Some(error) = source {
+        let text = error.to_string();
+        if !shown.contains(&text) {
+            write!(f, ": {text}")?;
+            shown = text;
+        }
+        source = error.source();
+    }
+    Ok(())
+}
+
 /// A reference whose capabilities are found out by method resolution.
 pub struct ErrorProbe<'a, E>(pub &'a E);
+
+/// The error is a box around one that implements `Error`, which the box does not.
+pub trait ViaBox<'a> {
+    /// The error as text.
+    fn __reattempt_text(&self) -> ErrorText<'a>;
+}
+
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error>> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
+        ErrorText::Chain(&**self.0)
+    }
+}
+
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send>> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
+        ErrorText::Chain(&**self.0)
+    }
+}
+
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync>> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
+        ErrorText::Chain(&**self.0)
+    }
+}
+
+/// The error implements `Error`.
+pub trait ViaError<'a> {
+    /// The error as text.
+    fn __reattempt_text(&self) -> ErrorText<'a>;
+}
+
+impl<'a, E: Error> ViaError<'a> for &&&ErrorProbe<'a, E> {
+    fn __reattempt_text(&self) -> ErrorText<'a> {
+        ErrorText::Chain(self.0)
+    }
+}
 
 /// The error implements `Display`.
 pub trait ViaDisplay<'a> {
@@ -87,17 +146,17 @@ mod tests {
     )]
     fn the_best_form_an_error_has_is_taken() {
         assert_eq!(
-            (&&&ErrorProbe(&std::fmt::Error))
+            (&&&&&ErrorProbe(&std::fmt::Error))
                 .__reattempt_text()
                 .to_string(),
             std::fmt::Error.to_string()
         );
         assert_eq!(
-            (&&&ErrorProbe(&Some(7))).__reattempt_text().to_string(),
+            (&&&&&ErrorProbe(&Some(7))).__reattempt_text().to_string(),
             "Some(7)"
         );
         assert!(
-            (&&&ErrorProbe(&Opaque))
+            (&&&&&ErrorProbe(&Opaque))
                 .__reattempt_text()
                 .to_string()
                 .ends_with("text::tests::Opaque")

@@ -1,4 +1,5 @@
 //! Text for people, about nothing of this crate in particular. Uses nothing of it.
 
 pub(crate) mod duration;
+pub(crate) mod escape;
 pub(crate) mod table;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::error::text::ErrorText;
+use crate::text::escape::is_deceptive;
 
 type Redact = dyn Fn(&str) -> Cow<'_, str> + Send + Sync;
 
@@ -23,7 +24,8 @@ const LONGEST: usize = 1024;
 /// It runs only for lines that the subscriber wants, on the thread of the call that failed. If it
 /// panics, the panic goes on to the caller of the retried function. It should not log anything itself.
 ///
-/// The log shows at most 1024 bytes of what it returns.
+/// The log shows at most 1024 bytes of what it returns, and characters that could deceive a reader, such as
+/// marks of direction, by their numbers.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -81,19 +83,32 @@ struct Cut {
 
 impl fmt::Write for Cut {
     fn write_str(&mut self, more: &str) -> fmt::Result {
+        let mut plain = more.split(is_deceptive);
+        self.push(plain.next().unwrap_or_default());
+        for (deceptive, plain) in more.matches(is_deceptive).zip(plain) {
+            for escaped in deceptive.chars().map(char::escape_unicode) {
+                self.push(&escaped.to_string());
+            }
+            self.push(plain);
+        }
+        Ok(())
+    }
+}
+
+impl Cut {
+    fn push(&mut self, more: &str) {
         if self.full {
-            return Ok(());
+            return;
         }
         let room = self.longest - self.text.len();
         if more.len() <= room {
             self.text.push_str(more);
-            return Ok(());
+            return;
         }
         let fits = (0..=room).rfind(|&end| more.is_char_boundary(end));
         self.text.push_str(&more[..fits.unwrap_or(0)]);
         self.text.push('…');
         self.full = true;
-        Ok(())
     }
 }
 

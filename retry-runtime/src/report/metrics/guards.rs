@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 
 use ::metrics::gauge;
 
-use super::{BREAKER, BUDGET, TARGET, tell};
+use super::{TARGET, names::names, tell};
 use crate::guard::breaker::listener;
 use crate::guard::{Breaker, BreakerState, Budget};
 use crate::site::Site;
@@ -38,7 +38,7 @@ impl Watched {
             |tokens| {
                 #[expect(clippy::cast_precision_loss, reason = "whole below 2^53")]
                 let tokens = tokens as f64;
-                gauge!(target: TARGET, BUDGET, "name" => name).set(tokens);
+                gauge!(target: TARGET, &*names().budget, "name" => name).set(tokens);
             },
         );
     }
@@ -52,7 +52,7 @@ impl Watched {
                 for state in BreakerState::ALL {
                     let is_present = f64::from(state == present);
                     let state = state.as_str();
-                    gauge!(target: TARGET, BREAKER, "name" => name, "state" => state)
+                    gauge!(target: TARGET, &*names().breaker, "name" => name, "state" => state)
                         .set(is_present);
                 }
             },

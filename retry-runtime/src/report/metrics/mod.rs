@@ -24,6 +24,7 @@
 //! ```
 
 mod guards;
+mod names;
 
 use core::cell::Cell;
 use core::time::Duration;
@@ -35,38 +36,38 @@ use crate::call::history::RetriedCall;
 
 pub use guards::collect;
 pub(crate) use guards::{budget_changed, watch};
+use names::names;
+pub use names::{PrefixError, set_prefix};
 
 const TARGET: &str = "reattempt";
-
-const ATTEMPTS: &str = "retry_attempts_total";
-const CALLS: &str = "retry_calls_total";
-const CALL_ATTEMPTS: &str = "retry_call_attempts";
-const DELAY: &str = "retry_delay_seconds";
-const BUDGET: &str = "retry_budget_tokens";
-const BREAKER: &str = "retry_breaker_state";
 
 /// Tells the recorder what each metric means, and its unit. Call it once, after the recorder has been
 /// installed; one that is installed later has not heard of it.
 pub fn describe() {
-    describe_counter!(ATTEMPTS, Unit::Count, "Attempts that failed, by class.");
+    let names = names();
     describe_counter!(
-        CALLS,
+        &*names.attempts,
+        Unit::Count,
+        "Attempts that failed, by class."
+    );
+    describe_counter!(
+        &*names.calls,
         Unit::Count,
         "Calls with a failed attempt, by how they ended."
     );
     describe_histogram!(
-        CALL_ATTEMPTS,
+        &*names.call_attempts,
         Unit::Count,
         "Attempts of a call that had a failed one."
     );
-    describe_histogram!(DELAY, Unit::Seconds, "Waits between two attempts.");
+    describe_histogram!(&*names.delay, Unit::Seconds, "Waits between two attempts.");
     describe_gauge!(
-        BUDGET,
+        &*names.budget,
         Unit::Count,
         "Tokens that are left in a retry budget."
     );
     describe_gauge!(
-        BREAKER,
+        &*names.breaker,
         "Whether a circuit breaker is in this state: 1 or 0."
     );
 }
@@ -78,22 +79,23 @@ pub(crate) fn attempt_failed(call: &RetriedCall, failure: &Failure<'_>) {
     }
     let (name, class) = (call.site.name(), failure.class.as_str());
     tell(|| {
-        counter!(target: TARGET, ATTEMPTS, "name" => name, "class" => class).increment(1);
+        counter!(target: TARGET, &*names().attempts, "name" => name, "class" => class).increment(1);
     });
 }
 
 /// Another attempt follows, after a wait.
 pub(crate) fn retrying(call: &RetriedCall) {
     let delay = Duration::from_nanos(call.delay);
-    tell(|| histogram!(target: TARGET, DELAY, "name" => call.site.name()).record(delay));
+    tell(|| histogram!(target: TARGET, &*names().delay, "name" => call.site.name()).record(delay));
 }
 
 /// A call with a failed attempt has ended.
 pub(crate) fn call_ended(call: &RetriedCall, outcome: &'static str, attempts: u32) {
     let name = call.site.name();
     tell(|| {
-        counter!(target: TARGET, CALLS, "name" => name, "outcome" => outcome).increment(1);
-        histogram!(target: TARGET, CALL_ATTEMPTS, "name" => name).record(attempts);
+        counter!(target: TARGET, &*names().calls, "name" => name, "outcome" => outcome)
+            .increment(1);
+        histogram!(target: TARGET, &*names().call_attempts, "name" => name).record(attempts);
     });
 }
 

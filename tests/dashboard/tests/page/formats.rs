@@ -47,7 +47,7 @@ fn metrics_are_prometheus_text() {
     let failed = |text: &str, site: &str| {
         let scrape = Scrape::parse(text.lines().map(|line| Ok(line.to_owned()))).unwrap();
         scrape.samples.iter().any(|sample| {
-            sample.metric == "retry_attempts_total"
+            sample.metric == "reattempt_attempts_total"
                 && sample.labels.get("name") == Some(site)
                 && matches!(sample.value, Sample::Counter(attempts) if attempts >= 1.0)
         })

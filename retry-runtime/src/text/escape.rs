@@ -1,0 +1,87 @@
+//! Text from outside, without what a reader does not see or a terminal obeys.
+
+use core::fmt::{self, Write as _};
+
+/// A text in which control characters, line separators and marks that change the direction of writing
+/// are shown by their numbers, `\u{202e}`.
+pub struct Escaped<'a>(pub &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| write_escaped(c, f))
+    }
+}
+
+fn write_escaped(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match c {
+        '\n' => f.write_str("\\n"),
+        '\r' => f.write_str("\\r"),
+        '\t' => f.write_str("\\t"),
+        _ if c.is_control() || is_invisible(c) => write!(f, "{}", c.escape_unicode()),
+        _ => f.write_char(c),
+    }
+}
+
+/// Whether a subscriber may show it as it is although it changes how the line is read. It escapes the
+/// control characters of ASCII itself.
+#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
+pub(crate) fn is_deceptive(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c) || is_invisible(c)
+}
+
+/// Line separators, marks of direction (`Bidi_Control` of Unicode), and characters of no width.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_seen_is_shown_by_its_number() {
+        struct Case {
+            text: &'static str,
+            shown: &'static str,
+        }
+        for case in [
+            Case {
+                text: "plain, ä, 漢, 🦀",
+                shown: "plain, ä, 漢, 🦀",
+            },
+            Case {
+                text: "a\nb\r\tc",
+                shown: "a\\nb\\r\\tc",
+            },
+            Case {
+                text: "\u{1b}[2J\0",
+                shown: "\\u{1b}[2J\\u{0}",
+            },
+            Case {
+                text: "\u{9b}2J\u{85}",
+                shown: "\\u{9b}2J\\u{85}",
+            },
+            Case {
+                text: "a\u{2028}b",
+                shown: "a\\u{2028}b",
+            },
+            Case {
+                text: "\u{202e}txt\u{2066}",
+                shown: "\\u{202e}txt\\u{2066}",
+            },
+            Case {
+                text: "a\u{200b}\u{feff}",
+                shown: "a\\u{200b}\\u{feff}",
+            },
+        ] {
+            assert_eq!(Escaped(case.text).to_string(), case.shown);
+        }
+    }
+}
