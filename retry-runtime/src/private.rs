@@ -40,7 +40,8 @@ pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{bounding, suppressing};
 pub use crate::run::returns::{Limited, RetryResult, no_error, retry_error, unsatisfied};
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
-pub use crate::run::timeout::{attempt_limit, timeout};
+pub use crate::run::timeout::{attempt_limit, timeout, timeout_by};
+pub use crate::run::timer::{Features, HasTimer, Waits};
 pub use crate::scope::Scope;
 #[cfg(feature = "test-util")]
 pub use crate::scope::injection::{ErrorOf, Fit, Fits, Injected, Misfits, OutcomeOf, Same, filled};

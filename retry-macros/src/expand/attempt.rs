@@ -23,7 +23,7 @@ impl Expansion<'_> {
                     quote_spanned!(self.site=> #krate::__private::Scope::wrap(&__scope, #attempt));
             }
             if limit.is_some() {
-                attempt = quote_spanned!(self.site=> #krate::__private::timeout(__left, #attempt));
+                attempt = self.timeout(&attempt);
             }
             if span.is_some() {
                 attempt = quote_spanned! {self.site=>
@@ -66,6 +66,24 @@ impl Expansion<'_> {
         Some(quote_spanned! {self.site=>
             let __left = #krate::__private::attempt_limit(#history, &__call, __limit);
         })
+    }
+
+    /// Output: the attempt, for at most `left`.
+    fn timeout(&self, attempt: &TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        match &self.plan.sleep {
+            None => quote_spanned! {self.site=>
+                #krate::__private::timeout::<#krate::__private::Features, _>(__left, #attempt)
+            },
+            Some(sleep) => {
+                let at = self.around(sleep);
+                let krate_at = self.krate_at(at);
+                let sleep = quote_spanned!(at=> #krate_at::__private::sleep_async(__delay, #sleep));
+                quote_spanned! {self.site=>
+                    #krate::__private::timeout_by(__left, #attempt, |__delay| #sleep)
+                }
+            }
+        }
     }
 
     /// Output: `let mut span = AttemptSpan::new(..);`, if each attempt has one.

@@ -158,8 +158,10 @@ impl Expansion<'_> {
             }
         };
         let take_in = quote_spanned!(self.site=> #call let __failure = #failure;);
-        let verdict =
-            quote_spanned!(self.site=> #state::failed(&mut __state, &__call, &__failure, #guards));
+        let waits = self.waits();
+        let verdict = quote_spanned! {self.site=>
+            #state::failed(&mut __state, &__call, &__failure, #guards #waits)
+        };
         let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
         if self.is_async() {
             // The state goes in and comes out by value: its address is not known, so it stays in a
@@ -202,6 +204,18 @@ impl Expansion<'_> {
                 return #end;
             }
         }
+    }
+
+    /// Output: in an async function how it waits, as one more argument.
+    fn waits(&self) -> Option<TokenStream> {
+        let krate = &self.plan.krate;
+        let waits = if self.plan.sleep.is_some() {
+            quote_spanned!(self.site=> ByOwnSleep)
+        } else {
+            quote_spanned!(self.site=> by_timer::<#krate::__private::Features>())
+        };
+        self.is_async()
+            .then(|| quote_spanned!(self.site=> , #krate::__private::Waits::#waits))
     }
 
     /// Output: `let none = no_error(&outcome);`, an `Option<&E>` that is `None`, for events without

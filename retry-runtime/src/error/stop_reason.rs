@@ -24,6 +24,9 @@ pub enum StopReason {
     Nested,
     /// Retrying is switched off.
     Disabled,
+    /// An async function has nothing to wait by: it runs on no runtime that is known, or on one of tokio's
+    /// without a time driver.
+    NoTimer,
     /// A [`CancelHandle`](crate::CancelHandle) of a surrounding scope was cancelled.
     Cancelled,
 }
@@ -31,7 +34,7 @@ pub enum StopReason {
 impl StopReason {
     /// All of them, in order.
     #[cfg(feature = "sites")]
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Attempts,
         Self::Elapsed,
         Self::Permanent,
@@ -41,6 +44,7 @@ impl StopReason {
         Self::CircuitOpen,
         Self::Nested,
         Self::Disabled,
+        Self::NoTimer,
         Self::Cancelled,
     ];
 
@@ -56,6 +60,7 @@ impl StopReason {
             Self::CircuitOpen => "circuit_open",
             Self::Nested => "nested",
             Self::Disabled => "disabled",
+            Self::NoTimer => "no_timer",
             Self::Cancelled => "cancelled",
         }
     }

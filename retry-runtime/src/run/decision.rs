@@ -20,11 +20,15 @@ use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
 
+/// Sees to it that a wait of so many nanoseconds can begin.
+pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
+
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
     mut guards: Option<&mut Guards>,
+    prepare: &mut Prepare<'_>,
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
@@ -33,7 +37,7 @@ pub(super) fn record(
         guards.watch(call.site);
         guards.settle(CallOutcome::Failure(failure.class));
     }
-    let decision = decide(call, failure, guards);
+    let decision = decide(call, failure, guards, prepare);
     if !failure.refused {
         call.policy.rule.failed(failure.class);
     }
@@ -77,6 +81,7 @@ fn decide(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
     guards: Option<&mut Guards>,
+    prepare: &mut Prepare<'_>,
 ) -> Result<u64, Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
@@ -98,6 +103,7 @@ fn decide(
         Attempts::AtMost(_) => 0,
         _ => delay(call, failure, surroundings)?,
     };
+    prepare(delay)?;
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
     // paid for, and is still to come.
     match guards {

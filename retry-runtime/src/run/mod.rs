@@ -13,4 +13,4 @@ pub(crate) mod nested;
 pub(crate) mod returns;
 pub(crate) mod state;
 pub(crate) mod timeout;
-mod timer;
+pub(crate) mod timer;

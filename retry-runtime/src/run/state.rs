@@ -16,7 +16,7 @@ use crate::report::log;
 use crate::run::decision;
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
-use crate::run::timer::Wait;
+use crate::run::timer::{Wait, Waits};
 use crate::scope;
 use crate::scope::cancel::Cancelled;
 use crate::scope::time;
@@ -60,7 +60,7 @@ impl SyncState {
         let retried = self
             .retried
             .get_or_insert_with(|| RetriedCall::new(call, in_force(call)));
-        decision::record(retried, failure, guards)
+        decision::record(retried, failure, guards, &mut |_| Ok(()))
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
@@ -130,16 +130,27 @@ impl AsyncState {
         call: &Call<'_>,
         failure: &Failure<'_>,
         guards: Option<&mut Guards>,
+        waits: Waits,
     ) -> Verdict {
+        let mut timer = None;
+        let mut prepare = |delay| {
+            if let Waits::ByTimer = waits {
+                timer = Wait::timer(delay)?;
+            }
+            Ok(())
+        };
         if let Some(ongoing) = &mut self.ongoing {
-            return decision::record(ongoing.as_mut().project().retried, failure, guards);
+            let mut ongoing = ongoing.as_mut().project();
+            let verdict = decision::record(ongoing.retried, failure, guards, &mut prepare);
+            ongoing.wait.as_mut().set_timer(timer);
+            return verdict;
         }
         let mut retried = RetriedCall::new(call, in_force(call));
-        let verdict = decision::record(&mut retried, failure, guards);
+        let verdict = decision::record(&mut retried, failure, guards, &mut prepare);
         if verdict == Verdict::Retry {
             self.ongoing = Some(Box::pin(Ongoing {
                 retried,
-                wait: Wait::new(),
+                wait: Wait::new(timer),
             }));
         }
         verdict

@@ -1,7 +1,8 @@
 //! The end of an attempt that takes too long.
 
+use core::future::Pending;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 use core::time::Duration;
 
 use pin_project_lite::pin_project;
@@ -9,9 +10,10 @@ use pin_project_lite::pin_project;
 use crate::call::Call;
 use crate::call::history::History;
 use crate::error::interrupted::Interrupted;
+use crate::report::log;
 use crate::run::deadline::remaining;
 use crate::run::returns::Limited;
-use crate::run::timer::Timer;
+use crate::run::timer::{HasTimer, Timer};
 use crate::scope;
 
 /// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
@@ -24,37 +26,105 @@ pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> 
 }
 
 /// Runs one attempt for at most `limit`.
-pub fn timeout<F: Future>(limit: Duration, attempt: F) -> Timeout<F> {
+pub fn timeout<F: HasTimer, A: Future>(
+    limit: Duration,
+    attempt: A,
+) -> Timeout<A, NoSleep, Pending<()>> {
     Timeout {
         limit,
-        timer: Timer::new(limit),
+        sleep: None,
+        deadline: Deadline::Unset,
         attempt,
     }
 }
 
-pin_project! {
-    /// An attempt with an end; made by [`timeout`].
-    #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Timeout<F> {
-        limit: Duration,
-        #[pin]
-        timer: Timer,
-        #[pin]
-        attempt: F,
+/// The same, by a wait of the function's own.
+pub fn timeout_by<A, S, W>(limit: Duration, attempt: A, sleep: S) -> Timeout<A, S, W::IntoFuture>
+where
+    A: Future,
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
+{
+    Timeout {
+        limit,
+        sleep: Some(sleep),
+        deadline: Deadline::Unset,
+        attempt,
     }
 }
 
-impl<F: Future> Future for Timeout<F> {
-    type Output = Limited<F::Output>;
+/// There is no wait of the function's own.
+pub(crate) type NoSleep = fn(Duration) -> Pending<()>;
+
+pin_project! {
+    /// An attempt with an end; made by [`timeout`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Timeout<A, S, W> {
+        limit: Duration,
+        sleep: Option<S>,
+        #[pin]
+        deadline: Deadline<W>,
+        #[pin]
+        attempt: A,
+    }
+}
+
+pin_project! {
+    /// When the attempt ends, from the first time that it has to wait for something.
+    #[project = DeadlineKind]
+    enum Deadline<W> {
+        Unset,
+        Timer { #[pin] timer: Timer },
+        Own { #[pin] sleep: W },
+        /// There is nothing that would tell the time.
+        Unlimited,
+    }
+}
+
+impl<A, S, W> Future for Timeout<A, S, W::IntoFuture>
+where
+    A: Future,
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
+{
+    type Output = Limited<A::Output>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.project();
+        let mut this = self.project();
         // The attempt first: one that is ready in time is never thrown away.
         if let Poll::Ready(output) = this.attempt.poll(cx) {
             return Poll::Ready(Limited::Ended(output));
         }
-        this.timer
-            .poll(cx)
-            .map(|()| Limited::Interrupted(Interrupted::AttemptTimeout { limit: *this.limit }))
+        if let DeadlineKind::Unset = this.deadline.as_mut().project() {
+            this.deadline.set(begin(*this.limit, this.sleep.take()));
+        }
+        match this.deadline.project() {
+            DeadlineKind::Timer { timer } => ready!(timer.poll(cx)),
+            DeadlineKind::Own { sleep } => {
+                ready!(sleep.poll(cx));
+            }
+            DeadlineKind::Unset | DeadlineKind::Unlimited => return Poll::Pending,
+        }
+        Poll::Ready(Limited::Interrupted(Interrupted::AttemptTimeout {
+            limit: *this.limit,
+        }))
     }
+}
+
+/// By the scope's clock, else by the function's own wait, else by what there is.
+fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W::IntoFuture>
+where
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
+{
+    if let Some(sleep) = sleep.filter(|_| scope::clock().is_none()) {
+        return Deadline::Own {
+            sleep: sleep(limit).into_future(),
+        };
+    }
+    if let Some(timer) = Timer::new(limit) {
+        return Deadline::Timer { timer };
+    }
+    log::no_timer();
+    Deadline::Unlimited
 }

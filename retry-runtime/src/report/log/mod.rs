@@ -11,6 +11,7 @@ mod blocking;
 #[cfg(feature = "tracing")]
 mod redact;
 
+use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use core::time::Duration;
 
 #[cfg(feature = "tracing")]
@@ -87,6 +88,21 @@ pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopRea
             left_out = place.fill(),
             "gave up"
         );
+    }
+}
+
+/// An attempt with `attempt_timeout` runs where nothing tells the time.
+pub(crate) fn no_timer() {
+    #[cfg(feature = "tracing")]
+    {
+        static SAID: AtomicBool = AtomicBool::new(false);
+        if !SAID.swap(true, Relaxed) {
+            tracing::error!(
+                target: "reattempt",
+                "`attempt_timeout` does not hold: there is no timer here; switch on the time driver of \
+                 the tokio runtime, or the feature `futures-timer`, or write `sleep = ..` (said once)"
+            );
+        }
     }
 }
 

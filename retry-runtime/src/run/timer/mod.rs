@@ -1,6 +1,5 @@
-//! A wait in an async function: by the scope's clock, by tokio, or without either by a thread.
+//! A wait in an async function: by the scope's clock, by tokio's timer, or by that of `futures-timer`.
 
-mod thread;
 mod wait;
 
 use core::pin::Pin;
@@ -10,59 +9,123 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
-use thread::ThreadSleep;
 pub(super) use wait::Wait;
 
 use crate::scope;
 use crate::scope::clock::Clock;
 
 #[cfg(feature = "tokio")]
-type Native = tokio::task::coop::Unconstrained<tokio::time::Sleep>;
+type Tokio = tokio::task::coop::Unconstrained<tokio::time::Sleep>;
 #[cfg(not(feature = "tokio"))]
-type Native = core::future::Pending<()>;
+type Tokio = core::future::Pending<()>;
+
+#[cfg(feature = "futures-timer")]
+type Portable = futures_timer::Delay;
+#[cfg(not(feature = "futures-timer"))]
+type Portable = core::future::Pending<()>;
 
 pin_project! {
     /// A wait; starts when it is made.
     #[project = TimerKind]
     pub(crate) enum Timer {
-        Native { #[pin] sleep: Native },
+        Tokio { #[pin] sleep: Tokio },
+        Portable { #[pin] sleep: Portable },
         Clock { sleep: Pin<Box<dyn Future<Output = ()> + Send>> },
-        Thread { sleep: ThreadSleep },
     }
 }
 
 impl Timer {
-    pub(crate) fn new(delay: Duration) -> Self {
-        Self::by(scope::clock(), delay)
+    /// By the scope's clock, else by what this thread has; `None` where that is nothing.
+    pub(crate) fn new(delay: Duration) -> Option<Self> {
+        match scope::clock() {
+            Some(clock) => Some(Self::by_clock(&clock, delay)),
+            None => Self::by_feature(delay),
+        }
     }
 
-    fn by(clock: Option<Arc<dyn Clock>>, delay: Duration) -> Self {
-        if let Some(clock) = clock {
-            return Self::Clock {
-                sleep: clock.sleep(delay),
-            };
-        }
-        #[cfg(feature = "tokio")]
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Self::Native {
-                // A body that has used up the task's budget is looked at all the same.
-                sleep: tokio::task::coop::unconstrained(tokio::time::sleep(delay)),
-            };
-        }
-        Self::Thread {
-            sleep: ThreadSleep::new(delay),
+    fn by_clock(clock: &Arc<dyn Clock>, delay: Duration) -> Self {
+        Self::Clock {
+            sleep: clock.sleep(delay),
         }
     }
+
+    #[cfg_attr(
+        not(any(feature = "tokio", feature = "futures-timer")),
+        expect(unused_variables, reason = "there is nothing to wait by")
+    )]
+    #[cfg_attr(
+        feature = "futures-timer",
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "without the feature there may be none"
+        )
+    )]
+    fn by_feature(delay: Duration) -> Option<Self> {
+        #[cfg(feature = "tokio")]
+        if let Some(sleep) = tokio_sleep(delay) {
+            return Some(Self::Tokio { sleep });
+        }
+        #[cfg(feature = "futures-timer")]
+        return Some(Self::Portable {
+            sleep: futures_timer::Delay::new(delay),
+        });
+        #[cfg(not(feature = "futures-timer"))]
+        None
+    }
+}
+
+/// `None` outside of a runtime, and in one that was built without a time driver: only a panic tells
+/// that.
+#[cfg(feature = "tokio")]
+fn tokio_sleep(delay: Duration) -> Option<Tokio> {
+    tokio::runtime::Handle::try_current().ok()?;
+    let sleep = std::panic::catch_unwind(|| tokio::time::sleep(delay)).ok()?;
+    // A body that has used up the task's budget is looked at all the same.
+    Some(tokio::task::coop::unconstrained(sleep))
 }
 
 impl Future for Timer {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        #[cfg_attr(
+            not(any(feature = "tokio", feature = "futures-timer")),
+            expect(clippy::match_same_arms, reason = "there are no timers to tell apart")
+        )]
         match self.project() {
-            TimerKind::Native { sleep } => sleep.poll(cx),
+            TimerKind::Tokio { sleep } => sleep.poll(cx),
+            TimerKind::Portable { sleep } => sleep.poll(cx),
             TimerKind::Clock { sleep } => sleep.as_mut().poll(cx),
-            TimerKind::Thread { sleep } => sleep.poll(cx),
         }
+    }
+}
+
+/// The features of this crate, as the expansion asks for a timer among them.
+pub struct Features;
+
+/// There is a timer for async functions.
+#[diagnostic::on_unimplemented(
+    message = "an `async fn` with `#[retry]` needs a timer for its waits, and `reattempt` has none",
+    label = "nothing to wait by",
+    note = "switch on the feature `tokio` or `futures-timer` of `reattempt`, or write `sleep = your_sleep` on the attribute"
+)]
+pub trait HasTimer {}
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+impl HasTimer for Features {}
+
+/// How an async function waits.
+#[derive(Clone, Copy)]
+pub enum Waits {
+    /// By a [`Timer`].
+    ByTimer,
+    /// By a `sleep` of its own.
+    ByOwnSleep,
+}
+
+impl Waits {
+    /// By a timer, if there is one.
+    pub const fn by_timer<F: HasTimer>() -> Self {
+        Self::ByTimer
     }
 }

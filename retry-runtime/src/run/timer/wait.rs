@@ -7,6 +7,7 @@ use core::time::Duration;
 use pin_project_lite::pin_project;
 
 use super::Timer;
+use crate::error::stop_reason::StopReason;
 use crate::scope;
 use crate::scope::cancel::Watch;
 
@@ -14,7 +15,7 @@ pin_project! {
     /// The wait between two attempts, while it lasts.
     #[project = WaitParts]
     pub(crate) struct Wait {
-        yielded: bool,
+        has_begun: bool,
         #[pin]
         timer: Option<Timer>,
         watch: Watch,
@@ -22,33 +23,57 @@ pin_project! {
 }
 
 impl Wait {
-    /// Nothing is being waited for.
-    pub(crate) const fn new() -> Self {
+    /// A wait by `timer`, if it needs one, that has not begun.
+    pub(crate) const fn new(timer: Option<Timer>) -> Self {
         Self {
-            yielded: false,
-            timer: None,
+            has_begun: false,
+            timer,
             watch: Watch::nothing(),
         }
     }
 
-    /// Polls the wait for `delay` nanoseconds, starting it if none is under way. It is over early
-    /// if it is cancelled.
+    /// The timer for a wait of so many nanoseconds that is about to begin. None for no wait, nor where the
+    /// scope's clock will be asked.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(crate) fn timer(delay: u64) -> Result<Option<Timer>, StopReason> {
+        if delay == 0 || scope::clock().is_some() {
+            return Ok(None);
+        }
+        match Timer::by_feature(Duration::from_nanos(delay)) {
+            None => Err(StopReason::NoTimer),
+            timer => Ok(timer),
+        }
+    }
+
+    pub(crate) fn set_timer(self: Pin<&mut Self>, timer: Option<Timer>) {
+        self.project().timer.set(timer);
+    }
+
+    /// Polls the wait for `delay` nanoseconds. It is over early if it is cancelled.
     pub(crate) fn poll(self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
         if delay == 0 {
             return self.poll_yield(cx);
         }
         let WaitParts {
-            mut timer, watch, ..
+            has_begun,
+            mut timer,
+            watch,
         } = self.project();
-        if timer.is_none() {
+        if !*has_begun {
             let (clock, handles) = scope::waiting();
-            timer.set(Some(Timer::by(clock, Duration::from_nanos(delay))));
+            if let Some(clock) = clock {
+                timer.set(Some(Timer::by_clock(&clock, Duration::from_nanos(delay))));
+            }
             *watch = Watch::new(handles);
+            *has_begun = true;
         }
         if let Some(running) = timer.as_mut().as_pin_mut() {
             ready!(watch.race(running, cx));
         }
         timer.set(None);
+        *has_begun = false;
         Poll::Ready(())
     }
 
@@ -68,9 +93,9 @@ impl Wait {
 
     /// A delay of zero lets other tasks run once, and touches no timer.
     fn poll_yield(self: Pin<&mut Self>, cx: &Context<'_>) -> Poll<()> {
-        let yielded = self.project().yielded;
-        *yielded = !*yielded;
-        if *yielded {
+        let has_begun = self.project().has_begun;
+        *has_begun = !*has_begun;
+        if *has_begun {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
