@@ -28,7 +28,7 @@ pub mod config;
 #[cfg(doc)]
 pub mod guide;
 #[cfg(feature = "sites")]
-mod register;
+mod sites;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 
@@ -73,7 +73,7 @@ pub use reattempt_runtime::{
 };
 
 #[cfg(feature = "sites")]
-pub use register::{RegisteredSite, Sites, sites};
+pub use sites::{RegisteredSite, Sites, sites};
 
 #[doc(hidden)]
 pub use reattempt_runtime::__private;

@@ -7,7 +7,7 @@ use super::entry::Entry;
 use super::key::Key;
 use super::merge::{Chosen, Settings, overrides};
 use super::problem::Source;
-use crate::{Policy, Site};
+use reattempt_runtime::{Policy, Site};
 
 /// What is in force for every site, and where it comes from.
 ///

@@ -5,7 +5,6 @@ use std::sync::{PoisonError, RwLock};
 use reattempt_runtime::configured::{self, Overrides, Table};
 
 use super::effective::{Effective, EffectiveSite};
-use crate::register;
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
@@ -38,7 +37,7 @@ impl Checked {
 pub fn effective() -> Effective {
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
     in_force.clone().unwrap_or_else(|| {
-        let sites = register::in_order().into_iter();
+        let sites = crate::sites::in_order().into_iter();
         Effective::new(sites.map(EffectiveSite::untouched))
     })
 }

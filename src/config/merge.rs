@@ -7,7 +7,7 @@ use reattempt_runtime::configured::Overrides;
 use super::entry::Entry;
 use super::key::Key;
 use super::problem::{ProblemKind, Problems};
-use crate::Site;
+use reattempt_runtime::Site;
 
 /// The setting that counts, and those it overrides.
 #[derive(Clone, Debug)]

@@ -3,11 +3,14 @@
 use super::names::nearest;
 use super::pattern::Pattern;
 use super::problem::ProblemKind;
-use crate::{Site, register};
+use reattempt_runtime::Site;
 
 /// What is wrong with a pattern that matches no site.
 pub(crate) fn unknown(pattern: &Pattern) -> Option<ProblemKind> {
-    let mut sites: Vec<&'static str> = register::in_order().into_iter().map(Site::name).collect();
+    let mut sites: Vec<&'static str> = crate::sites::in_order()
+        .into_iter()
+        .map(Site::name)
+        .collect();
     sites.dedup();
     if pattern.is_everything() || sites.iter().any(|site| pattern.matches(site)) {
         return None;

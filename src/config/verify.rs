@@ -9,7 +9,7 @@ use super::key::Key;
 use super::merge::{Settings, overrides};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::value::Value;
-use crate::{Policy, PolicyError, Site, Strategy};
+use reattempt_runtime::{Policy, PolicyError, Site, Strategy};
 
 /// Takes away from what is set for `site` what has no use there, and what is a problem.
 pub(super) fn verify(site: &'static Site, settings: &mut Settings<'_>, problems: &mut Problems) {

@@ -4,8 +4,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use crate::observer::Next;
-use crate::{__private, Class, StopReason};
+use reattempt_runtime::__private::is_name_of;
+use reattempt_runtime::observer::Next;
+use reattempt_runtime::{Class, StopReason};
 
 /// An attempt, and what came after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +44,7 @@ impl Steps {
     pub fn of(&self, function: &str) -> Self {
         let mut of = Self::default();
         for (step, error) in self.steps.iter().zip(&self.errors) {
-            if __private::is_name_of(function, step.name) {
+            if is_name_of(function, step.name) {
                 of.push(*step, error.clone());
             }
         }

@@ -231,7 +231,7 @@ impl Config {
         let Entries { list, mut problems } = self.read();
         let mut overrides = Vec::new();
         let mut effective = Vec::new();
-        for site in crate::register::in_order() {
+        for site in crate::sites::in_order() {
             let mut settings = merge::settings(site, &list, &mut problems);
             // Before what it has no use for is left out: others of this name may have one.
             if !settings.is_empty() {

@@ -10,7 +10,7 @@ use reattempt_runtime::configured::Overrides;
 use super::key::{Key, Meaning};
 use super::problem::ProblemKind;
 use super::section::Node;
-use crate::{Jitter, Strategy};
+use reattempt_runtime::{Jitter, Strategy};
 
 /// The value of a setting, within its range.
 #[derive(Clone, Copy, Debug, PartialEq)]
