@@ -21,8 +21,6 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[cfg(feature = "clap")]
-pub mod clap;
 #[cfg(feature = "config")]
 pub mod config;
 #[cfg(doc)]
@@ -31,6 +29,29 @@ pub mod guide;
 mod sites;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+
+/// Command-line flags for retries (feature `clap`).
+///
+/// ```standalone_crate
+/// use clap::Parser;
+/// use reattempt::clap::RetryArgs;
+/// use reattempt::config::Config;
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     retry: RetryArgs,
+/// }
+///
+/// let cli = Cli::parse_from(["deploy", "--retry-attempts", "5", "--backoff-min", "500ms"]);
+/// Config::new().flags(&cli.retry, "*").apply()?;
+/// # reattempt::config::clear();
+/// # Ok::<(), reattempt::config::ConfigError>(())
+/// ```
+#[cfg(feature = "clap")]
+pub mod clap {
+    pub use crate::config::flags::RetryArgs;
+}
 
 pub use reattempt_macros::{Classify, retry};
 #[cfg(feature = "sites")]

@@ -4,18 +4,28 @@ use std::sync::{PoisonError, RwLock};
 
 use reattempt_runtime::configured::{self, Overrides, Table};
 
+use super::check::CheckedSite;
 use super::effective::{Effective, EffectiveSite};
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    pub(super) overrides: Vec<(&'static str, Overrides)>,
-    pub(super) effective: Effective,
+    overrides: Vec<(&'static str, Overrides)>,
+    effective: Effective,
 }
 
 static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
 
 impl Checked {
+    pub(super) fn new(sites: &[CheckedSite]) -> Self {
+        let overrides = |site: &CheckedSite| Some((site.site.name(), site.overrides?));
+        let effective = |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings);
+        Self {
+            overrides: sites.iter().filter_map(overrides).collect(),
+            effective: Effective::new(sites.iter().map(effective)),
+        }
+    }
+
     /// What will be in force, and where it comes from.
     pub fn effective(&self) -> &Effective {
         &self.effective

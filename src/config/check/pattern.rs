@@ -14,7 +14,7 @@ pub(super) enum Precision {
 }
 
 impl Pattern {
-    pub(crate) fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 
