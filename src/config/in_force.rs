@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use reattempt_runtime::configured::{self, Overrides, Table};
+use reattempt_runtime::settings::{self, Overrides, Table};
 
 use super::check::CheckedSite;
 use super::effective::{Effective, EffectiveSite};
@@ -37,7 +37,7 @@ impl Checked {
     /// the policy they have.
     pub fn apply(self) -> Effective {
         let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
-        configured::replace(self.overrides.into_iter().collect::<Table>());
+        settings::replace(self.overrides.into_iter().collect::<Table>());
         *in_force = Some(self.effective.clone());
         self.effective
     }
@@ -55,6 +55,6 @@ pub fn effective() -> Effective {
 /// Goes back to what is in the code.
 pub fn clear() {
     let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
-    configured::replace(Table::default());
+    settings::replace(Table::default());
     *in_force = None;
 }

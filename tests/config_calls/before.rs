@@ -1,7 +1,7 @@
 //! What goes before a number of attempts: the kill switch and scopes.
 
 use crate::{Turn, apply, attempts, reset};
-use reattempt::{Event, Policy, RetryError, Scope, StopReason, retry};
+use reattempt::{Event, RetryError, Scope, StopReason, retry};
 use std::cell::Cell;
 use std::io;
 
@@ -28,13 +28,8 @@ fn the_kill_switch_ends_each_call_after_one_attempt() {
 }
 
 #[test]
-fn a_scope_goes_before_the_configuration() {
-    const TWICE: Policy = Policy::builder().max_attempts(2).build();
+fn a_scope_bounds_attempts_further_than_the_configuration() {
     let _turn = Turn::begin();
-    apply("\"*\" = { enabled = false, max_attempts = 9 }");
-    let scope = Scope::new().policy(TWICE);
-    assert_eq!(scope.run(attempts), 2);
-
     apply("\"*\" = { max_attempts = 9 }");
     assert_eq!(Scope::new().at_most(4).run(attempts), 4);
     assert_eq!(Scope::new().off().run(attempts), 1);

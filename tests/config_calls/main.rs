@@ -4,6 +4,7 @@ mod before;
 mod elapsed;
 mod policies;
 mod reloads;
+mod scope;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -128,11 +128,12 @@ impl Expansion<'_> {
 
     /// Output: before the attempt, its number; inside, `let user_name = &number;`
     fn attempt_binding(&self) -> (TokenStream, TokenStream) {
+        let krate = &self.plan.krate;
         let history = self.history();
         match &self.plan.attempt {
             None => Default::default(),
             Some(ident) => (
-                quote_spanned!(self.site=> let __attempt = #history.attempt(&__call, &__key);),
+                quote_spanned!(self.site=> let __attempt = #krate::__private::attempt(#history, &__call, &__key);),
                 quote_spanned!(self.site=> let #ident = &__attempt;),
             ),
         }

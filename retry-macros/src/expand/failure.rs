@@ -41,7 +41,7 @@ impl Expansion<'_> {
         let history = self.history();
         self.interrupted(
             quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
-            &quote_spanned!(self.site=> #history.unsatisfied()),
+            &quote_spanned!(self.site=> #krate::__private::unsatisfied(#history)),
         )
     }
 
@@ -99,8 +99,11 @@ impl Expansion<'_> {
                 } else {
                     quote_spanned!(self.site=> ::core::result::Result::Ok(#cause))
                 };
+                let krate = &self.plan.krate;
                 let history = self.history();
-                quote_spanned!(self.site=> #history.gave_up(&__call, __reason, #cause))
+                quote_spanned! {self.site=>
+                    #krate::__private::retry_error(#history, &__call, #krate::__private::End::reason(__end), #cause)
+                }
             }
         }
     }
@@ -123,7 +126,9 @@ impl Expansion<'_> {
             let tell = quote_spanned!(at=> #krate::__private::notify(&__event, #hook););
             quote_spanned! {self.site=>
                 if let ::core::option::Option::Some(__event) =
-                    #history.event(&__call, &__failure, __verdict, #error)
+                    #krate::__private::failed_event(
+                        #history, &__call, &__failure, __verdict, #error,
+                    )
                 {
                     #tell
                 }
@@ -135,7 +140,7 @@ impl Expansion<'_> {
             }
         });
         let reason = if self.target.returns.reports() {
-            quote_spanned!(self.site=> __reason)
+            quote_spanned!(self.site=> __end)
         } else {
             quote_spanned!(self.site=> _)
         };

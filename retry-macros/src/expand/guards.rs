@@ -41,16 +41,25 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: word of a success to budget and breaker, and to a backoff that learns.
-    pub(super) fn tell_success(&self) -> TokenStream {
+    /// Output: word of a success at once to a backoff that learns; later another may count.
+    pub(super) fn tell_backoff(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        let guards = self.plan.guards.any().then(
-            || quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
-        );
         let policy = &self.plan.policy;
-        let backoff = (policy.custom || policy.base.is_some())
-            .then(|| quote_spanned!(self.site=> #krate::__private::Call::succeeded(&__call);));
-        quote_spanned!(self.site=> #guards #backoff)
+        (policy.custom || policy.base.is_some()).then(|| {
+            quote_spanned! {self.site=>
+                else {
+                    #krate::__private::Call::succeeded(&__call);
+                }
+            }
+        })
+    }
+
+    /// Output: word of a success to budget and breaker.
+    pub(super) fn tell_success(&self) -> Option<TokenStream> {
+        let krate = &self.plan.krate;
+        self.plan.guards.any().then(
+            || quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
+        )
     }
 
     /// Output: word to the breaker that a call succeeded, though `until` wants another.

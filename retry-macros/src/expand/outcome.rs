@@ -66,7 +66,10 @@ impl Expansion<'_> {
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             let at = self.around(hook);
             let krate = self.krate_at(at);
-            quote_spanned!(at=> #krate::__private::notify(&#history.recovered_event(__none), #hook);)
+            quote_spanned!(at=> #krate::__private::notify(
+                &#krate::__private::recovered_event(#history, __none),
+                #hook,
+            );)
         });
         let value = match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
@@ -79,14 +82,15 @@ impl Expansion<'_> {
             .is_async()
             .then(|| quote_spanned!(self.site=> let __state = __state;));
         let tell = self.tell_success();
+        let tell_backoff = self.tell_backoff();
         let success = quote_spanned! {self.site=>
             if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
                     #take
-                    #history.recovered();
+                    #krate::__private::recovered(#history);
                     #notify
                 });
-            }
+            } #tell_backoff
             #tell
             return #value;
         };

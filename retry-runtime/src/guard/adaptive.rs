@@ -5,11 +5,12 @@ use core::time::Duration;
 
 use super::millionths;
 use super::sync::Atomic;
-use crate::Class;
-use crate::backoff::{Backoff, Retry};
-use crate::factor::Factor;
-use crate::nanos::{self, MILLION};
-use crate::rule::Rule;
+use crate::error::class::Class;
+use crate::policy::delay::factor::Factor;
+use crate::policy::delay::nanos;
+use crate::policy::delay::nanos::MILLION;
+use crate::policy::delay::rule::Rule;
+use crate::policy::delay::strategy::{Backoff, Retry};
 
 /// A [`Backoff`] that learns: its delays are those of an exponential backoff, times a stretch that
 /// all callers share, which grows while their target fails and goes back when it succeeds. First
@@ -62,8 +63,9 @@ use crate::rule::Rule;
 /// | 5% of attempts fail | waiting | 1 | 1.2 | |
 ///
 /// ```
-/// use reattempt_runtime::guard::Adaptive;
-/// use reattempt_runtime::{Policy, Strategy};
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::guard::Adaptive;
+/// use reattempt::{Policy, Strategy};
 ///
 /// static BACKOFF: Adaptive = Adaptive::new();
 /// // A `const` must not refer to what changes, not with Rust 1.85.
@@ -134,7 +136,7 @@ impl Backoff for Adaptive {
         let growth = Rule::Exponential {
             factor: self.factor,
         };
-        let delay = growth.at(retry.number(), delay, u64::MAX);
+        let delay = growth.base(retry, delay, u64::MAX);
         Duration::from_nanos(nanos::scale(delay, self.stretch.load()))
     }
 
@@ -224,7 +226,8 @@ impl AdaptiveBuilder {
     /// The backoff; in a `static`, checked at compile time.
     ///
     /// ```compile_fail
-    /// use reattempt_runtime::guard::Adaptive;
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::Adaptive;
     ///
     /// static NEVER: Adaptive = Adaptive::builder().relax(0.0).build();
     /// ```

@@ -6,7 +6,8 @@ use core::time::Duration;
 use std::sync::{Arc, LazyLock};
 
 use super::Breaker;
-use crate::Class;
+use crate::error::class::Class;
+use crate::error::interrupted::Interrupted;
 
 /// A circuit breaker: asked before a call, told how it went.
 ///
@@ -14,9 +15,10 @@ use crate::Class;
 /// one that can be asked and told apart from running a closure:
 ///
 /// ```
+/// # use reattempt_runtime as reattempt;
 /// use core::time::Duration;
 /// use std::sync::atomic::{AtomicU32, Ordering};
-/// use reattempt_runtime::guard::{CircuitBreaker, OpenFor, CallOutcome, Permit, Ticket};
+/// use reattempt::guard::{CircuitBreaker, OpenFor, CallOutcome, Permit, Ticket};
 ///
 /// /// Lets nothing through from the third failure on.
 /// struct Fuse(AtomicU32);
@@ -84,6 +86,14 @@ pub struct Ticket(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[error("the circuit is open for another {0:?}")]
 pub struct OpenFor(pub Duration);
+
+impl From<OpenFor> for Interrupted {
+    fn from(open: OpenFor) -> Self {
+        Self::CircuitOpen {
+            retry_after: open.0,
+        }
+    }
+}
 
 /// Leave to make one call; made by [`Breaker::permit`], or by [`Permit::request`] for any
 /// [`CircuitBreaker`].

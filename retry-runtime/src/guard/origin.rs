@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use crate::nanos;
+use crate::policy::delay::nanos;
 
 /// The instant that a guard counts its nanoseconds from: the first one it is given, so that it can
 /// be made in a `const`.

@@ -11,9 +11,7 @@ use std::sync::OnceLock;
 
 use super::Counts;
 use super::counts::OTHER;
-use crate::StopReason;
-use crate::failure::Failure;
-use crate::history::{Past, is_answer};
+use crate::error::stop_reason::StopReason;
 
 /// The numbers of one site. The order of the fields is that in which an event adds to them.
 pub(crate) struct Counters {
@@ -38,37 +36,29 @@ impl Counters {
         }
     }
 
-    /// Another attempt follows, after a wait.
-    pub(crate) fn retrying(&self, past: &Past, failure: &Failure<'_>) {
-        self.failed(past, failure);
-        self.waited.add(past.delay);
+    /// An attempt has failed, the `attempt`th of its call, and the failure is more than the answer of
+    /// the function. What comes of it is counted next.
+    pub(crate) fn attempt_failed(&self, attempt: u32, kind: &'static str) {
+        self.errors.count(kind);
+        if attempt == 1 {
+            self.needed_retry.count();
+        }
+    }
+
+    /// Another attempt follows, after so many nanoseconds.
+    pub(crate) fn retrying(&self, delay: u64) {
+        self.waited.add(delay);
         self.retries.count();
     }
 
     /// The call ends without success.
-    pub(crate) fn stopped(&self, past: &Past, failure: &Failure<'_>, reason: StopReason) {
-        if is_answer(past.attempts, reason) {
-            return;
-        }
-        self.failed(past, failure);
+    pub(crate) fn gave_up(&self, reason: StopReason) {
         self.gave_up[reason as usize].count();
-    }
-
-    /// The call ends in the wait that follows its last attempt.
-    pub(crate) fn cancelled(&self) {
-        self.gave_up[StopReason::Cancelled as usize].count();
     }
 
     /// The call has succeeded after a failure.
     pub(crate) fn recovered(&self) {
         self.recovered.count();
-    }
-
-    fn failed(&self, past: &Past, failure: &Failure<'_>) {
-        self.errors.count(failure.kind.name);
-        if past.attempts == 1 {
-            self.needed_retry.count();
-        }
     }
 
     pub(super) fn counts(&self) -> Counts {

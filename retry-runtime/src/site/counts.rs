@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::StopReason;
+use crate::error::stop_reason::StopReason;
 
 /// The kind of all errors whose own kind came too late to be counted apart.
 pub(super) const OTHER: &str = "other";

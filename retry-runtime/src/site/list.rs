@@ -1,6 +1,6 @@
 //! The list of all sites, put together when the program is linked.
 
-use crate::Site;
+use crate::site::Site;
 
 /// One entry of the list; the attribute makes one for each function.
 pub struct Listed(pub &'static Site);

@@ -13,7 +13,7 @@ mod unknown_site;
 mod unused;
 
 use reattempt_runtime::Site;
-use reattempt_runtime::configured::Overrides;
+use reattempt_runtime::settings::Overrides;
 
 pub(super) use self::entry::Written;
 pub(super) use self::names::Names;

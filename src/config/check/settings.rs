@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use reattempt_runtime::Site;
-use reattempt_runtime::configured::Overrides;
+use reattempt_runtime::settings::Overrides;
 
 use super::entry::{Entry, Written};
 use crate::config::key::Key;

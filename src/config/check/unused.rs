@@ -1,6 +1,6 @@
 //! Parts of a policy that the backoff of a site has no use for.
 
-use reattempt_runtime::configured::Part;
+use reattempt_runtime::settings::Part;
 use reattempt_runtime::{Policy, Site, Strategy};
 
 use super::settings::Settings;

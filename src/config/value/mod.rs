@@ -8,7 +8,7 @@ pub(super) mod words;
 use core::time::Duration;
 use std::sync::{Mutex, PoisonError};
 
-use reattempt_runtime::configured::Overrides;
+use reattempt_runtime::settings::Overrides;
 use reattempt_runtime::{Jitter, Strategy};
 
 use self::node::Node;

@@ -119,7 +119,8 @@ impl BreakerBuilder {
     /// The breaker; in a `static`, checked at compile time.
     ///
     /// ```compile_fail
-    /// use reattempt_runtime::guard::Breaker;
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::Breaker;
     ///
     /// static NEVER: Breaker = Breaker::builder().consecutive_failures(0).build();
     /// ```

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::time::Instant;
 
 use super::rules::Count;
-use crate::nanos;
+use crate::policy::delay::nanos;
 
 const SLICES: usize = 10;
 

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use crate::Class;
+use crate::error::class::Class;
 use crate::guard::circuit::CallOutcome;
-use crate::nanos::MILLION;
+use crate::policy::delay::nanos::MILLION;
 
 /// Over which calls a failure rate is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

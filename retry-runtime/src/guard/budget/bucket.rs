@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::refill::Refill;
-use crate::Class;
+use crate::error::class::Class;
 use crate::guard::sync::Atomic;
 
 /// The numbers of a bucket, in millionths of a token.

@@ -3,14 +3,15 @@
 use super::Budget;
 use super::bucket::{Limit, Numbers, Refund};
 use crate::guard::millionths;
-use crate::nanos::MILLION;
+use crate::policy::delay::nanos::MILLION;
 
 /// Builds a [`Budget`] of tokens; made by [`Budget::builder`].
 ///
 /// Setters accept everything; the rules are checked when building.
 ///
 /// ```
-/// use reattempt_runtime::guard::Budget;
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::guard::Budget;
 ///
 /// static BUDGET: Budget = Budget::builder()
 ///     .capacity(100)
@@ -95,7 +96,8 @@ impl BudgetBuilder {
     /// The budget; in a `static`, checked at compile time.
     ///
     /// ```compile_fail
-    /// use reattempt_runtime::guard::Budget;
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::Budget;
     ///
     /// static NEVER: Budget = Budget::builder().refill_per_second(-1.0).build();
     /// ```

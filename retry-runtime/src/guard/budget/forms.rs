@@ -6,7 +6,8 @@ use super::Budget;
 use super::bucket::{Bucket, Limit, Numbers, Refund};
 use super::share::Share;
 use crate::guard::millionths;
-use crate::nanos::{self, MILLION};
+use crate::policy::delay::nanos;
+use crate::policy::delay::nanos::MILLION;
 
 /// What a budget counts.
 #[derive(Debug)]
@@ -19,9 +20,10 @@ impl Budget {
     /// So many retries in the life of this budget, and no more: nothing comes back.
     ///
     /// ```
+    /// # use reattempt_runtime as reattempt;
     /// use std::time::Instant;
-    /// use reattempt_runtime::guard::{Budget, Refusal};
-    /// use reattempt_runtime::Class;
+    /// use reattempt::guard::{Budget, Refusal};
+    /// use reattempt::Class;
     ///
     /// static BUDGET: Budget = Budget::total(1);
     ///
@@ -56,8 +58,9 @@ impl Budget {
     /// retry, and both that and what retries take out is forgotten after `window`.
     ///
     /// ```
+    /// # use reattempt_runtime as reattempt;
     /// use core::time::Duration;
-    /// use reattempt_runtime::guard::Budget;
+    /// use reattempt::guard::Budget;
     ///
     /// static BUDGET: Budget = Budget::percent_of_calls(20.0, 10, Duration::from_secs(10));
     ///

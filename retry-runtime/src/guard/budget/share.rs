@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::guard::origin::Origin;
 use crate::guard::sync::Atomic;
-use crate::nanos::MILLION;
+use crate::policy::delay::nanos::MILLION;
 
 const SLICES: usize = 10;
 

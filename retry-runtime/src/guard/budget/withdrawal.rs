@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Budget, Form, Refusal};
-use crate::Class;
+use crate::error::class::Class;
 
 /// What one call has taken from a [`Budget`] for its retries; made by [`Budget::withdraw`].
 ///

@@ -1,0 +1,186 @@
+//! What the loop has to know about an attempt that did not succeed.
+
+use core::any::type_name;
+use core::time::Duration;
+
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+use crate::error::interrupted::Interrupted;
+use crate::error::kind::Kind;
+use crate::error::stop_reason::StopReason;
+use crate::error::text::{ErrorProbe, ErrorText};
+
+/// One failed attempt, free of the error's type, so that everything after it is compiled once.
+pub struct Failure<'a> {
+    /// Why the rules of the attribute would not have it retried, if they would not.
+    pub(crate) stop: Option<StopReason>,
+    pub(crate) class: Class,
+    #[cfg_attr(not(feature = "sites"), expect(dead_code))]
+    pub(crate) kind: Kind,
+    /// Whether the other side certainly did nothing.
+    unprocessed: bool,
+    /// Whether it is permanent only because nobody has described its type.
+    pub(crate) unknown: bool,
+    pub(crate) retry_after: Option<Duration>,
+    /// Whether no attempt was made, because the circuit is open.
+    pub(crate) refused: bool,
+    /// What the log shows.
+    pub(crate) error: ErrorText<'a>,
+}
+
+impl<'a> Failure<'a> {
+    /// The error's own class decides.
+    pub fn classified<E: Classify>(error: &E, text: ErrorText<'a>) -> Self {
+        let class = error.classify();
+        Self {
+            stop: permanent_unless(class != Class::Permanent),
+            class,
+            kind: Kind::of(|| error.kind()),
+            unprocessed: error.is_unprocessed(),
+            unknown: !error.is_known(),
+            retry_after: error.retry_after(),
+            refused: false,
+            error: text,
+        }
+    }
+
+    /// `on` or `when` has decided; the error's class, if it has one, is kept for delays and
+    /// counters.
+    pub fn selected(retry: bool, known: Described, text: ErrorText<'a>) -> Self {
+        let class = match known.class {
+            Class::Permanent if retry => Class::Transient,
+            _ if !retry => Class::Permanent,
+            class => class,
+        };
+        Self {
+            stop: permanent_unless(retry),
+            class,
+            kind: known.kind,
+            unprocessed: known.unprocessed,
+            unknown: false,
+            retry_after: known.retry_after,
+            refused: false,
+            error: text,
+        }
+    }
+
+    /// A `None` where an `Option` is retried.
+    pub const fn none() -> Self {
+        Self::unnamed("None", Kind::named("None"))
+    }
+
+    /// A value that does not satisfy `until`.
+    pub const fn unsatisfied() -> Self {
+        Self::unnamed("value does not satisfy `until`", Kind::named("Unsatisfied"))
+    }
+
+    /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
+    /// the call; later it is open for a while that can be waited for.
+    pub fn interrupted(interrupted: &'a Interrupted, first: bool) -> Self {
+        let refused = matches!(interrupted, Interrupted::CircuitOpen { .. });
+        Self {
+            stop: (refused && first).then_some(StopReason::CircuitOpen),
+            class: interrupted.classify(),
+            kind: Kind::of(|| interrupted.kind()),
+            unprocessed: interrupted.is_unprocessed(),
+            unknown: false,
+            retry_after: interrupted.retry_after(),
+            refused,
+            error: ErrorText::Display(interrupted),
+        }
+    }
+
+    const fn unnamed(text: &'static str, kind: Kind) -> Self {
+        Self {
+            stop: None,
+            class: Class::Transient,
+            kind,
+            unprocessed: false,
+            unknown: false,
+            retry_after: None,
+            refused: false,
+            error: ErrorText::Name(text),
+        }
+    }
+
+    /// `idempotent = false`: only what certainly was not processed is repeated.
+    #[must_use]
+    pub fn if_unprocessed(mut self) -> Self {
+        if !self.unprocessed {
+            self.stop.get_or_insert(StopReason::Permanent);
+        }
+        self
+    }
+
+    /// Takes away what `except` lists.
+    #[must_use]
+    pub fn unless(mut self, excepted: bool) -> Self {
+        if excepted {
+            self.stop = Some(StopReason::Permanent);
+            self.class = Class::Permanent;
+            self.unknown = false;
+        }
+        self
+    }
+
+    /// `retry_after = ..` on the attribute has the last word.
+    #[must_use]
+    pub fn after(mut self, hint: Option<Duration>) -> Self {
+        self.retry_after = hint;
+        self
+    }
+}
+
+fn permanent_unless(retry: bool) -> Option<StopReason> {
+    (!retry).then_some(StopReason::Permanent)
+}
+
+/// What an error that may or may not implement [`Classify`] says of itself.
+#[derive(Clone, Copy)]
+pub struct Described {
+    class: Class,
+    kind: Kind,
+    unprocessed: bool,
+    retry_after: Option<Duration>,
+}
+
+impl Described {
+    /// What an error that has to implement [`Classify`] says of itself.
+    pub fn of<E: Classify>(error: &E) -> Self {
+        Self {
+            class: error.classify(),
+            kind: Kind::of(|| error.kind()),
+            unprocessed: error.is_unprocessed(),
+            retry_after: error.retry_after(),
+        }
+    }
+}
+
+/// The error implements [`Classify`].
+pub trait ViaClassify {
+    /// What the error says of itself.
+    fn __reattempt_described(&self) -> Described;
+}
+
+impl<E: Classify> ViaClassify for &ErrorProbe<'_, E> {
+    fn __reattempt_described(&self) -> Described {
+        Described::of(self.0)
+    }
+}
+
+/// The error implements nothing of ours.
+pub trait ViaNothing {
+    /// The class of an error that `on` or `when` has chosen.
+    fn __reattempt_described(&self) -> Described;
+}
+
+impl<E> ViaNothing for ErrorProbe<'_, E> {
+    fn __reattempt_described(&self) -> Described {
+        Described {
+            class: Class::Transient,
+            kind: Kind::of(type_name::<E>),
+            unprocessed: false,
+            retry_after: None,
+        }
+    }
+}

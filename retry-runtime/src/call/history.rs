@@ -1,0 +1,110 @@
+//! What has happened in a call so far.
+
+use core::time::Duration;
+use std::time::Instant;
+
+use crate::call::Call;
+use crate::error::class::Class;
+use crate::policy::Policy;
+use crate::policy::delay::sequence::DelaySequence;
+use crate::scope;
+use crate::scope::time;
+use crate::site::Site;
+
+/// What a call goes by from its first failure on: for delays, feedback, limits, logs and counters
+/// alike.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InForce {
+    /// The function's own policy, unless something around the call replaces it.
+    pub(crate) policy: Policy,
+    /// Whether it may retry, as far as that is set from outside.
+    pub(crate) enabled: bool,
+}
+
+/// A call of which at least one attempt has failed.
+#[derive(Clone, Copy)]
+pub(crate) struct RetriedCall {
+    pub(crate) site: &'static Site,
+    /// As in [`InForce`].
+    pub(crate) policy: Policy,
+    /// As in [`InForce`].
+    pub(crate) enabled: bool,
+    /// Attempts that have ended.
+    pub(crate) attempts: u32,
+    pub(crate) last_class: Class,
+    pub(crate) delays: DelaySequence,
+    /// From when `elapsed` counts: the call, or else the end of its first attempt.
+    pub(crate) started: Option<Instant>,
+    /// The wait before the next attempt, in nanoseconds.
+    pub(crate) delay: u64,
+}
+
+impl RetriedCall {
+    pub(crate) fn new(call: &Call<'_>, in_force: InForce) -> Self {
+        Self {
+            site: call.site,
+            policy: in_force.policy,
+            enabled: in_force.enabled,
+            attempts: 0,
+            last_class: Class::Permanent,
+            delays: DelaySequence::new(),
+            started: call.started,
+            delay: 0,
+        }
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        elapsed(self.started)
+    }
+}
+
+/// What has happened in a call so far; nothing before its first retry, so that there is nothing to
+/// build before.
+#[derive(Clone, Copy)]
+pub struct History<'a>(pub(crate) Option<&'a RetriedCall>);
+
+impl<'a> History<'a> {
+    /// The policy that counts now.
+    pub fn policy(self, call: &Call<'a>) -> &'a Policy {
+        self.0.map_or(call.policy, |retried| &retried.policy)
+    }
+
+    /// From when `max_elapsed` counts: where it is not the function's own the clock may not have
+    /// been read at entry.
+    pub(crate) fn started(self, call: &Call<'_>) -> Option<Instant> {
+        self.0.map_or(call.started, |retried| retried.started)
+    }
+
+    /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
+    /// the scope's clock has precedence, so that tests need not wait.
+    pub fn delay_to_sleep(self) -> Option<Duration> {
+        let delay = self.delay();
+        (!delay.is_zero() && scope::clock().is_none()).then_some(delay)
+    }
+
+    /// The number of the attempt that comes now, from 1.
+    pub(crate) fn next_attempt(self) -> u32 {
+        self.0
+            .map_or(1, |retried| retried.attempts.saturating_add(1))
+    }
+
+    /// The wait that is due.
+    pub(crate) fn delay(self) -> Duration {
+        Duration::from_nanos(self.0.map_or(0, |retried| retried.delay))
+    }
+
+    /// How many attempts a call that has just failed has made, and in what time.
+    pub(crate) fn summary(self, call: &Call<'_>) -> (u32, Duration) {
+        match self.0 {
+            Some(retried) => (retried.attempts, retried.elapsed()),
+            None => (1, elapsed(call.started)),
+        }
+    }
+}
+
+/// Time since `started`; zero where nothing has been waited for.
+pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
+    started.map_or(Duration::ZERO, |started| {
+        time::now().saturating_duration_since(started)
+    })
+}

@@ -1,0 +1,151 @@
+//! The trait by which an error says what may be done about it.
+
+use core::any::type_name;
+use core::time::Duration;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::error::class::Class;
+
+/// An error that knows its [`Class`].
+///
+/// Without `on` or `when` the attribute asks the error itself: [`Class::Permanent`] ends the call,
+/// everything else is retried. The derive macro of the same name writes the implementation for an
+/// enum or a struct.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` does not know which errors of type `{Self}` to retry",
+    label = "`{Self}` does not implement `Classify`",
+    note = "let the error say it: `#[derive(reattempt::Classify)]` on `{Self}`",
+    note = "or list the variants to retry: `on = [Io, Timeout]`",
+    note = "or decide by a function: `when = |error| ..`",
+    note = "or retry every error: `on = [_]`"
+)]
+pub trait Classify {
+    /// The class of this error.
+    fn classify(&self) -> Class;
+
+    /// How long the other side asked to be left alone, if it did.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
+
+    /// A short name for counters: bounded in number, so a variant or a type, never a text.
+    fn kind(&self) -> &'static str {
+        type_name::<Self>()
+    }
+
+    /// Whether the class is a judgement, rather than what an error gets that nobody has described.
+    ///
+    /// False for an opaque error, such as `Box<dyn Error>`, in which there is no known type; its
+    /// class is then [`Class::Permanent`]. The attempt log says so once a function. A wrapper
+    /// forwards it.
+    fn is_known(&self) -> bool {
+        true
+    }
+
+    /// Whether the other side certainly did nothing, so that even a call that must not take effect
+    /// twice may be repeated, as with `idempotent = false`.
+    ///
+    /// By default that is so for [`Class::Unsent`] and [`Class::Throttled`]. A wrapper forwards it.
+    fn is_unprocessed(&self) -> bool {
+        unprocessed(self.classify())
+    }
+}
+
+/// What a class says about it.
+#[doc(hidden)]
+pub const fn unprocessed(class: Class) -> bool {
+    matches!(class, Class::Unsent | Class::Throttled)
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Classify for &E {
+    fn classify(&self) -> Class {
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Classify for Box<E> {
+    fn classify(&self) -> Class {
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Classify for Rc<E> {
+    fn classify(&self) -> Class {
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Classify for Arc<E> {
+    fn classify(&self) -> Class {
+        (**self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        (**self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        (**self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        (**self).is_unprocessed()
+    }
+}

@@ -1,0 +1,107 @@
+//! How the derive reads the fields that its attributes name: a hint, or an error to ask.
+
+use core::time::Duration;
+
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+/// A field that `after = field` may name.
+#[diagnostic::on_unimplemented(
+    message = "`after` cannot read a wait from a field of type `{Self}`",
+    label = "this is no `Duration` and no number of whole seconds",
+    note = "`after` reads `Duration`, unsigned integers as whole seconds, and an `Option` of either",
+    note = "anything else is converted by a function: `after = |error| ..` with `Option<Duration>`"
+)]
+pub trait HintField {
+    /// The wait, if the field holds one.
+    fn after(&self) -> Option<Duration>;
+}
+
+impl HintField for Duration {
+    fn after(&self) -> Option<Duration> {
+        Some(*self)
+    }
+}
+
+impl<T: HintField> HintField for Option<T> {
+    fn after(&self) -> Option<Duration> {
+        self.as_ref().and_then(HintField::after)
+    }
+}
+
+impl HintField for u8 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).into()))
+    }
+}
+
+impl HintField for u16 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).into()))
+    }
+}
+
+impl HintField for u32 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).into()))
+    }
+}
+
+impl HintField for u64 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs(*self))
+    }
+}
+
+/// More seconds than a `u64` counts are as good as its largest number of them.
+impl HintField for u128 {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).try_into().unwrap_or(u64::MAX)))
+    }
+}
+
+impl HintField for usize {
+    fn after(&self) -> Option<Duration> {
+        Some(Duration::from_secs((*self).try_into().unwrap_or(u64::MAX)))
+    }
+}
+
+/// A field that `forward` may name: every [`Classify`], under a name of its own, so that the error
+/// about one that is none speaks of the field.
+#[diagnostic::on_unimplemented(
+    message = "`forward` needs a field that implements `Classify`, and `{Self}` does not",
+    label = "`{Self}` does not know which of its errors may pass",
+    note = "derive `Classify` for `{Self}`, or name the class: `#[classify(transient)]` or `#[classify(permanent)]`"
+)]
+pub trait ForwardField {
+    /// The field's class.
+    fn classify(&self) -> Class;
+
+    /// The field's hint.
+    fn retry_after(&self) -> Option<Duration>;
+
+    /// Whether the field's class is a judgement.
+    fn is_known(&self) -> bool;
+
+    /// Whether the other side certainly did nothing.
+    fn is_unprocessed(&self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> ForwardField for E {
+    fn classify(&self) -> Class {
+        Classify::classify(self)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        Classify::retry_after(self)
+    }
+
+    fn is_known(&self) -> bool {
+        Classify::is_known(self)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        Classify::is_unprocessed(self)
+    }
+}

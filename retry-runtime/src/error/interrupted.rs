@@ -1,0 +1,104 @@
+//! An end of a call that no error of the body's making stands for.
+
+use core::time::Duration;
+use std::io;
+
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+/// What ended a call when there is no error of the body to return: the attempt was cut off, its
+/// value was not yet the wanted one, or it was not let through.
+///
+/// A function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>` for its error
+/// type. With `thiserror` one `#[from]` variant does it:
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::Interrupted;
+///
+/// #[derive(Debug, thiserror::Error)]
+/// enum FetchError {
+///     #[error(transparent)]
+///     Interrupted(#[from] Interrupted),
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Interrupted {
+    /// The last attempt was ended by `attempt_timeout`.
+    #[error("the attempt did not end within {limit:?}")]
+    #[non_exhaustive]
+    AttemptTimeout {
+        /// How long the attempt was allowed to take.
+        limit: Duration,
+    },
+    /// The last attempt succeeded, but its value did not satisfy `until`.
+    #[error("the value did not satisfy `until` in {attempts} attempts")]
+    #[non_exhaustive]
+    Unsatisfied {
+        /// How many attempts were made.
+        attempts: u32,
+    },
+    /// The circuit breaker let no attempt through.
+    #[error("the circuit is open for another {retry_after:?}")]
+    #[non_exhaustive]
+    CircuitOpen {
+        /// How long it stays open; [`Duration::MAX`] is without an end in sight.
+        retry_after: Duration,
+    },
+}
+
+/// As transient as what was waited for; an open circuit is throttled, and says for how long.
+#[diagnostic::do_not_recommend]
+impl Classify for Interrupted {
+    fn classify(&self) -> Class {
+        match self {
+            Self::AttemptTimeout { .. } | Self::Unsatisfied { .. } => Class::Transient,
+            Self::CircuitOpen { .. } => Class::Throttled,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::CircuitOpen { retry_after } => Some(*retry_after),
+            Self::AttemptTimeout { .. } | Self::Unsatisfied { .. } => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::AttemptTimeout { .. } => "AttemptTimeout",
+            Self::Unsatisfied { .. } => "Unsatisfied",
+            Self::CircuitOpen { .. } => "CircuitOpen",
+        }
+    }
+}
+
+impl From<Interrupted> for io::Error {
+    fn from(interrupted: Interrupted) -> Self {
+        let kind = match interrupted {
+            Interrupted::AttemptTimeout { .. } => io::ErrorKind::TimedOut,
+            Interrupted::Unsatisfied { .. } => io::ErrorKind::Other,
+            Interrupted::CircuitOpen { .. } => io::ErrorKind::ResourceBusy,
+        };
+        Self::new(kind, interrupted)
+    }
+}
+
+/// An error type that can stand for an [`Interrupted`]: every `E: From<Interrupted>`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand for an interrupted call",
+    label = "`attempt_timeout`, `until` and `breaker` can end a call without an error of the body's making",
+    note = "add a variant `Interrupted(#[from] reattempt::Interrupted)` to `{Self}`, or return `Result<_, RetryError<{Self}>>`"
+)]
+pub trait FromInterrupted {
+    fn from_interrupted(interrupted: Interrupted) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: From<Interrupted>> FromInterrupted for E {
+    fn from_interrupted(interrupted: Interrupted) -> Self {
+        interrupted.into()
+    }
+}

@@ -1,0 +1,42 @@
+//! `anyhow::Error` (feature `anyhow-1`).
+
+use core::time::Duration;
+use std::error::Error;
+
+use super::search::opaque;
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+/// That of the first known type along the chain of sources; permanent if there is none.
+///
+/// What `context` attaches is not part of that chain, be it an error or not.
+#[diagnostic::do_not_recommend]
+impl Classify for anyhow::Error {
+    fn classify(&self) -> Class {
+        inside(self).classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        inside(self).retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        inside(self).kind()
+    }
+
+    fn is_known(&self) -> bool {
+        inside(self).is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        inside(self).is_unprocessed()
+    }
+}
+
+/// `anyhow` keeps what `from_boxed` was given out of its chain, though not the sources of that.
+fn inside(error: &anyhow::Error) -> &dyn Classify {
+    match error.downcast_ref::<Box<dyn Error + Send + Sync>>() {
+        Some(boxed) => opaque(&**boxed),
+        None => opaque(error.as_ref()),
+    }
+}

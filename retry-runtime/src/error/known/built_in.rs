@@ -1,0 +1,42 @@
+//! The types that are found in an opaque error without being registered.
+
+use std::io;
+
+use super::search::{Find, find};
+use crate::error::interrupted::Interrupted;
+
+/// Besides those of [`super::mistakes`].
+pub(super) const BUILT_IN: &[Find] = &[
+    find::<io::Error>,
+    find::<Interrupted>,
+    #[cfg(feature = "tokio")]
+    find::<tokio::time::error::Elapsed>,
+    #[cfg(feature = "tokio")]
+    find::<tokio::task::JoinError>,
+    #[cfg(feature = "h2-0_4")]
+    find::<h2::Error>,
+    #[cfg(feature = "http-1")]
+    find::<super::http_1::StatusError>,
+    #[cfg(feature = "hyper-1")]
+    find::<hyper::Error>,
+    #[cfg(feature = "lettre-0_11")]
+    find::<lettre::transport::smtp::Error>,
+    #[cfg(feature = "redis-1")]
+    find::<redis::RedisError>,
+    #[cfg(feature = "reqwest-0_13")]
+    find::<reqwest::Error>,
+    #[cfg(feature = "russh-0_65")]
+    find::<russh::Error>,
+    #[cfg(feature = "russh-sftp-3")]
+    find::<russh_sftp::client::error::Error>,
+    #[cfg(feature = "sqlx-0_9")]
+    find::<sqlx::Error>,
+    #[cfg(feature = "tokio-postgres-0_7")]
+    find::<tokio_postgres::Error>,
+    #[cfg(feature = "tonic-0_14")]
+    find::<tonic::Status>,
+    #[cfg(feature = "tonic-0_14")]
+    find::<tonic::ConnectError>,
+    #[cfg(feature = "tonic-0_14")]
+    find::<tonic::TimeoutExpired>,
+];

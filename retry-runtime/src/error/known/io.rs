@@ -1,0 +1,197 @@
+//! `std::io::Error`, by kind.
+
+use core::time::Duration;
+use std::io::{Error, ErrorKind};
+
+use super::search::opaque;
+use crate::error::class::Class;
+use crate::error::classify::{Classify, unprocessed};
+
+/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
+#[diagnostic::do_not_recommend]
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        wrapped(self).map_or_else(|| by_kind(self.kind()), Classify::classify)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        wrapped(self)?.retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        wrapped(self).map_or_else(|| name(self.kind()), Classify::kind)
+    }
+
+    fn is_known(&self) -> bool {
+        wrapped(self).is_none_or(Classify::is_known)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        match wrapped(self) {
+            Some(inner) => inner.is_unprocessed(),
+            None => unprocessed(by_kind(self.kind())),
+        }
+    }
+}
+
+/// What an error that is nothing but an envelope carries.
+fn wrapped(error: &Error) -> Option<&dyn Classify> {
+    match error.kind() {
+        ErrorKind::Other => error.get_ref().map(|inner| opaque(inner)),
+        _ => None,
+    }
+}
+
+fn by_kind(kind: ErrorKind) -> Class {
+    match kind {
+        ErrorKind::ConnectionRefused
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::AddrNotAvailable => Class::Unsent,
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::NotConnected
+        | ErrorKind::BrokenPipe
+        | ErrorKind::TimedOut
+        | ErrorKind::Interrupted
+        | ErrorKind::WouldBlock
+        | ErrorKind::UnexpectedEof
+        | ErrorKind::ResourceBusy
+        | ErrorKind::Deadlock
+        | ErrorKind::StaleNetworkFileHandle => Class::Transient,
+        _ => Class::Permanent,
+    }
+}
+
+/// The name of a kind, for those that are stable in the oldest supported Rust.
+fn name(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound => "NotFound",
+        ErrorKind::PermissionDenied => "PermissionDenied",
+        ErrorKind::ConnectionRefused => "ConnectionRefused",
+        ErrorKind::ConnectionReset => "ConnectionReset",
+        ErrorKind::HostUnreachable => "HostUnreachable",
+        ErrorKind::NetworkUnreachable => "NetworkUnreachable",
+        ErrorKind::ConnectionAborted => "ConnectionAborted",
+        ErrorKind::NotConnected => "NotConnected",
+        ErrorKind::AddrInUse => "AddrInUse",
+        ErrorKind::AddrNotAvailable => "AddrNotAvailable",
+        ErrorKind::NetworkDown => "NetworkDown",
+        ErrorKind::BrokenPipe => "BrokenPipe",
+        ErrorKind::AlreadyExists => "AlreadyExists",
+        ErrorKind::WouldBlock => "WouldBlock",
+        ErrorKind::NotADirectory => "NotADirectory",
+        ErrorKind::IsADirectory => "IsADirectory",
+        ErrorKind::DirectoryNotEmpty => "DirectoryNotEmpty",
+        ErrorKind::ReadOnlyFilesystem => "ReadOnlyFilesystem",
+        ErrorKind::StaleNetworkFileHandle => "StaleNetworkFileHandle",
+        ErrorKind::InvalidInput => "InvalidInput",
+        ErrorKind::InvalidData => "InvalidData",
+        ErrorKind::TimedOut => "TimedOut",
+        ErrorKind::WriteZero => "WriteZero",
+        ErrorKind::StorageFull => "StorageFull",
+        ErrorKind::NotSeekable => "NotSeekable",
+        ErrorKind::QuotaExceeded => "QuotaExceeded",
+        ErrorKind::FileTooLarge => "FileTooLarge",
+        ErrorKind::ResourceBusy => "ResourceBusy",
+        ErrorKind::ExecutableFileBusy => "ExecutableFileBusy",
+        ErrorKind::Deadlock => "Deadlock",
+        ErrorKind::CrossesDevices => "CrossesDevices",
+        ErrorKind::TooManyLinks => "TooManyLinks",
+        ErrorKind::ArgumentListTooLong => "ArgumentListTooLong",
+        ErrorKind::Interrupted => "Interrupted",
+        ErrorKind::Unsupported => "Unsupported",
+        ErrorKind::UnexpectedEof => "UnexpectedEof",
+        ErrorKind::OutOfMemory => "OutOfMemory",
+        ErrorKind::Other => "Other",
+        _ => "io::Error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind that is stable in the oldest supported Rust.
+    const TABLE: &[(ErrorKind, Class)] = &[
+        (ErrorKind::NotFound, Class::Permanent),
+        (ErrorKind::PermissionDenied, Class::Permanent),
+        (ErrorKind::ConnectionRefused, Class::Unsent),
+        (ErrorKind::ConnectionReset, Class::Transient),
+        (ErrorKind::HostUnreachable, Class::Unsent),
+        (ErrorKind::NetworkUnreachable, Class::Unsent),
+        (ErrorKind::ConnectionAborted, Class::Transient),
+        (ErrorKind::NotConnected, Class::Transient),
+        (ErrorKind::AddrInUse, Class::Permanent),
+        (ErrorKind::AddrNotAvailable, Class::Unsent),
+        (ErrorKind::NetworkDown, Class::Unsent),
+        (ErrorKind::BrokenPipe, Class::Transient),
+        (ErrorKind::AlreadyExists, Class::Permanent),
+        (ErrorKind::WouldBlock, Class::Transient),
+        (ErrorKind::NotADirectory, Class::Permanent),
+        (ErrorKind::IsADirectory, Class::Permanent),
+        (ErrorKind::DirectoryNotEmpty, Class::Permanent),
+        (ErrorKind::ReadOnlyFilesystem, Class::Permanent),
+        (ErrorKind::StaleNetworkFileHandle, Class::Transient),
+        (ErrorKind::InvalidInput, Class::Permanent),
+        (ErrorKind::InvalidData, Class::Permanent),
+        (ErrorKind::TimedOut, Class::Transient),
+        (ErrorKind::WriteZero, Class::Permanent),
+        (ErrorKind::StorageFull, Class::Permanent),
+        (ErrorKind::NotSeekable, Class::Permanent),
+        (ErrorKind::QuotaExceeded, Class::Permanent),
+        (ErrorKind::FileTooLarge, Class::Permanent),
+        (ErrorKind::ResourceBusy, Class::Transient),
+        (ErrorKind::ExecutableFileBusy, Class::Permanent),
+        (ErrorKind::Deadlock, Class::Transient),
+        (ErrorKind::CrossesDevices, Class::Permanent),
+        (ErrorKind::TooManyLinks, Class::Permanent),
+        (ErrorKind::ArgumentListTooLong, Class::Permanent),
+        (ErrorKind::Interrupted, Class::Transient),
+        (ErrorKind::Unsupported, Class::Permanent),
+        (ErrorKind::UnexpectedEof, Class::Transient),
+        (ErrorKind::OutOfMemory, Class::Permanent),
+        (ErrorKind::Other, Class::Permanent),
+    ];
+
+    #[test]
+    fn every_stable_kind_has_its_class() {
+        for &(kind, class) in TABLE {
+            assert_eq!(Error::from(kind).classify(), class, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn every_stable_kind_has_its_name() {
+        for &(kind, _) in TABLE {
+            let error = Error::from(kind);
+            assert_eq!(Classify::kind(&error), format!("{kind:?}"));
+        }
+    }
+
+    #[test]
+    fn an_envelope_has_the_class_of_its_content() {
+        let refused = Error::from(ErrorKind::ConnectionRefused);
+        let twice = Error::other(Error::other(refused));
+
+        assert_eq!(twice.classify(), Class::Unsent);
+        assert!(twice.is_known());
+    }
+
+    #[test]
+    fn a_kind_outweighs_what_is_wrapped() {
+        let wrapped = Error::from(ErrorKind::ConnectionRefused);
+        let error = Error::new(ErrorKind::InvalidData, wrapped);
+
+        assert_eq!(error.classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn an_envelope_of_something_unknown_is_permanent() {
+        let error = Error::other("no type of its own");
+
+        assert_eq!(error.classify(), Class::Permanent);
+        assert!(!error.is_known());
+    }
+}

@@ -1,0 +1,44 @@
+//! The errors of the standard library and of other crates, and how an opaque error is searched for them.
+//! One file a crate; `mappings.md` is the table of all.
+
+#[cfg(feature = "anyhow-1")]
+mod anyhow;
+mod built_in;
+#[cfg(any(feature = "reqwest-0_13", feature = "tonic-0_14"))]
+mod connect;
+#[cfg(feature = "h2-0_4")]
+mod h2;
+#[cfg(feature = "http-1")]
+pub mod http_1;
+pub(crate) mod http_status;
+#[cfg(feature = "hyper-1")]
+mod hyper;
+mod io;
+#[cfg(feature = "lettre-0_11")]
+mod lettre;
+mod mistakes;
+#[cfg(feature = "redis-1")]
+mod redis;
+pub(crate) mod register;
+#[cfg(feature = "reqwest-0_13")]
+mod reqwest;
+#[cfg(feature = "russh-0_65")]
+mod russh;
+#[cfg(feature = "russh-sftp-3")]
+mod russh_sftp;
+pub(crate) mod search;
+pub(crate) mod sqlstate;
+#[cfg(feature = "sqlx-0_9")]
+mod sqlx;
+#[cfg(any(
+    feature = "h2-0_4",
+    feature = "hyper-1",
+    feature = "tokio-postgres-0_7"
+))]
+mod stream;
+#[cfg(feature = "tokio")]
+mod tokio;
+#[cfg(feature = "tokio-postgres-0_7")]
+mod tokio_postgres;
+#[cfg(feature = "tonic-0_14")]
+mod tonic;

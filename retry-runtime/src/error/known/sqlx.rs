@@ -1,0 +1,67 @@
+//! `sqlx::Error` (feature `sqlx-0_9`).
+
+use sqlx::Error;
+use sqlx::error::DatabaseError;
+
+use super::sqlstate::sqlstate;
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+/// By variant and by the code of the database, as [`classify`](crate::classify) lists.
+#[diagnostic::do_not_recommend]
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        match self {
+            Self::Database(error) => by_code(&**error),
+            Self::Io(error) => error.classify(),
+            Self::PoolTimedOut => Class::Unsent,
+            _ => Class::Permanent,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        "sqlx::Error"
+    }
+}
+
+fn by_code(error: &dyn DatabaseError) -> Class {
+    match error.code() {
+        Some(code) if code.len() == 5 => sqlstate(&code),
+        Some(code) => code.parse().map_or(Class::Permanent, by_sqlite_code),
+        None => Class::Permanent,
+    }
+}
+
+/// The low byte of a result code is the primary one, what is above it tells more.
+///
+/// Source: [SQLite, result codes](https://www.sqlite.org/rescode.html).
+fn by_sqlite_code(code: u32) -> Class {
+    const BUSY: u32 = 5;
+    const LOCKED: u32 = 6;
+    match code & 0xff {
+        BUSY | LOCKED => Class::Transient,
+        _ => Class::Permanent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extended_codes_count_as_their_primary_one() {
+        for code in [5, 6, 261, 262, 517, 773] {
+            assert_eq!(by_sqlite_code(code), Class::Transient, "{code}");
+        }
+        for code in [1, 19, 2067, 1555, 8714] {
+            assert_eq!(by_sqlite_code(code), Class::Permanent, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_pool_without_a_free_connection_sent_nothing() {
+        assert_eq!(Error::PoolTimedOut.classify(), Class::Unsent);
+        assert_eq!(Error::PoolClosed.classify(), Class::Permanent);
+        assert_eq!(Error::RowNotFound.classify(), Class::Permanent);
+    }
+}

@@ -1,0 +1,26 @@
+//! `tokio_postgres::Error` (feature `tokio-postgres-0_7`).
+
+use tokio_postgres::Error;
+
+use super::sqlstate::sqlstate;
+use super::stream::cause_class;
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+/// By the `SQLSTATE`, else by the source, as [`classify`](crate::classify) lists.
+#[diagnostic::do_not_recommend]
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        if let Some(state) = self.code() {
+            sqlstate(state.code())
+        } else if self.is_closed() {
+            Class::Transient
+        } else {
+            cause_class(self)
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        "tokio_postgres::Error"
+    }
+}

@@ -1,0 +1,163 @@
+//! `tonic::Status` (feature `tonic-0_14`).
+
+use core::iter::successors;
+use core::time::Duration;
+use std::error::Error;
+
+use tonic::{Code, ConnectError, Status, TimeoutExpired};
+
+use super::connect::connect_class;
+use super::search::source_class;
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+
+const PUSHBACK: &str = "grpc-retry-pushback-ms";
+
+/// By [`Code`] and by the server's pushback, as [`classify`](crate::classify) lists.
+///
+/// A pushback of zero or more milliseconds is the hint.
+///
+/// Source: [gRFC A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md#pushback).
+#[diagnostic::do_not_recommend]
+impl Classify for Status {
+    fn classify(&self) -> Class {
+        match pushback(self) {
+            Pushback::Never => Class::Permanent,
+            Pushback::None | Pushback::After(_) => by_code(self),
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match pushback(self) {
+            Pushback::After(wait) => Some(wait),
+            Pushback::None | Pushback::Never => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        "Status"
+    }
+}
+
+/// Unsent, but permanent if the two sides do not understand each other.
+#[diagnostic::do_not_recommend]
+impl Classify for ConnectError {
+    fn classify(&self) -> Class {
+        connect_class(self)
+    }
+
+    fn kind(&self) -> &'static str {
+        "ConnectError"
+    }
+}
+
+/// Transient: the request may have taken effect.
+#[diagnostic::do_not_recommend]
+impl Classify for TimeoutExpired {
+    fn classify(&self) -> Class {
+        Class::Transient
+    }
+
+    fn kind(&self) -> &'static str {
+        "TimeoutExpired"
+    }
+}
+
+fn by_code(status: &Status) -> Class {
+    match status.code() {
+        Code::Unavailable => match connect_error(status) {
+            Some(error) => error.classify(),
+            None => Class::Transient,
+        },
+        Code::Aborted | Code::DeadlineExceeded => Class::Transient,
+        Code::ResourceExhausted => Class::Throttled,
+        Code::Unknown | Code::Cancelled => source_class(status),
+        _ => Class::Permanent,
+    }
+}
+
+fn connect_error(status: &Status) -> Option<&ConnectError> {
+    successors(status.source(), |&error| error.source()).find_map(|error| error.downcast_ref())
+}
+
+/// What the server says about trying again.
+enum Pushback {
+    None,
+    After(Duration),
+    Never,
+}
+
+fn pushback(status: &Status) -> Pushback {
+    let Some(value) = status.metadata().get(PUSHBACK) else {
+        return Pushback::None;
+    };
+    let wait = value.to_str().ok().and_then(|value| value.parse().ok());
+    match wait.map(|wait: i32| u64::try_from(wait)) {
+        Some(Ok(milliseconds)) => Pushback::After(Duration::from_millis(milliseconds)),
+        _ => Pushback::Never,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pushed(code: Code, value: &'static str) -> Status {
+        let mut status = Status::new(code, "");
+        status
+            .metadata_mut()
+            .insert(PUSHBACK, value.parse().expect("metadata"));
+        status
+    }
+
+    #[test]
+    fn codes_have_their_class() {
+        for code in 0..=16 {
+            let code = Code::from(code);
+            let expected = match code {
+                Code::Unavailable | Code::Aborted | Code::DeadlineExceeded => Class::Transient,
+                Code::ResourceExhausted => Class::Throttled,
+                _ => Class::Permanent,
+            };
+            assert_eq!(Status::new(code, "").classify(), expected, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_pushback_is_a_hint() {
+        let status = pushed(Code::Unavailable, "1500");
+
+        assert_eq!(status.classify(), Class::Transient);
+        assert_eq!(status.retry_after(), Some(Duration::from_millis(1500)));
+    }
+
+    #[test]
+    fn a_pushback_does_not_make_an_error_transient() {
+        assert_eq!(pushed(Code::NotFound, "0").classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn a_negative_or_unreadable_pushback_forbids_a_retry() {
+        for value in ["-1", "soon", "", "1.5", "99999999999"] {
+            let status = pushed(Code::Unavailable, value);
+
+            assert_eq!(status.classify(), Class::Permanent, "{value}");
+            assert_eq!(status.retry_after(), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_cause_of_a_cancellation_counts() {
+        let timeout = Status::from_error(Box::new(TimeoutExpired(())));
+        assert_eq!(timeout.classify(), Class::Transient);
+    }
+
+    #[test]
+    fn a_server_that_is_not_there_was_sent_nothing() {
+        let refused = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        let status = Status::from_error(Box::new(ConnectError(refused.into())));
+
+        assert_eq!(status.code(), Code::Unavailable);
+        assert_eq!(status.classify(), Class::Unsent);
+    }
+}

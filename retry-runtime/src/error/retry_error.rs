@@ -1,0 +1,157 @@
+//! The error of a function that wants to tell its caller how the retrying ended.
+
+use core::fmt;
+use core::time::Duration;
+use std::error::Error;
+
+use crate::error::class::Class;
+use crate::error::classify::Classify;
+use crate::error::interrupted::Interrupted;
+use crate::error::stop_reason::StopReason;
+
+/// The last error of a call, with how many attempts were made, how long they took and why there was
+/// no further one.
+///
+/// A function that declares `-> Result<T, RetryError<E>>` gets it; its body is written as one that
+/// returns `Result<T, E>`.
+#[derive(Debug)]
+pub struct RetryError<E> {
+    attempts: u32,
+    elapsed: Duration,
+    reason: StopReason,
+    last: Result<E, Interrupted>,
+}
+
+impl<E> RetryError<E> {
+    pub(crate) fn new(
+        attempts: u32,
+        elapsed: Duration,
+        reason: StopReason,
+        last: Result<E, Interrupted>,
+    ) -> Self {
+        Self {
+            attempts,
+            elapsed,
+            reason,
+            last,
+        }
+    }
+
+    /// How many attempts were made, the first included, and any that an open circuit did not let
+    /// through.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Time from the call to its end, waits included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// Why there was no further attempt.
+    pub fn reason(&self) -> StopReason {
+        self.reason
+    }
+
+    /// The error of the last attempt; `None` if that attempt was interrupted.
+    pub fn error(&self) -> Option<&E> {
+        self.last.as_ref().ok()
+    }
+
+    /// What interrupted the last attempt; `None` if it ended with an error of its own.
+    pub fn interrupted(&self) -> Option<&Interrupted> {
+        self.last.as_ref().err()
+    }
+
+    /// The error of the last attempt.
+    ///
+    /// # Errors
+    /// What interrupted the last attempt, if it has no error of its own.
+    pub fn into_error(self) -> Result<E, Interrupted> {
+        self.last
+    }
+}
+
+/// As the error that ended the last attempt, for a retrying function around this one.
+#[diagnostic::do_not_recommend]
+impl<E: Classify> Classify for RetryError<E> {
+    fn classify(&self) -> Class {
+        self.cause().classify()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        self.cause().retry_after()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.cause().kind()
+    }
+
+    fn is_known(&self) -> bool {
+        self.cause().is_known()
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        self.cause().is_unprocessed()
+    }
+}
+
+impl<E: Classify> RetryError<E> {
+    fn cause(&self) -> &dyn Classify {
+        match &self.last {
+            Ok(error) => error,
+            Err(interrupted) => interrupted,
+        }
+    }
+}
+
+impl<E> fmt::Display for RetryError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.attempts == 1 { "" } else { "s" };
+        write!(
+            f,
+            "gave up after {} attempt{plural} in {:?} ({})",
+            self.attempts, self.elapsed, self.reason
+        )
+    }
+}
+
+impl<E: Error + 'static> Error for RetryError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.last {
+            Ok(error) => Some(error),
+            Err(interrupted) => Some(interrupted),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    fn ended_with(last: Result<io::Error, Interrupted>) -> RetryError<io::Error> {
+        RetryError::new(3, Duration::ZERO, StopReason::Attempts, last)
+    }
+
+    #[test]
+    fn its_class_is_that_of_what_ended_it() {
+        let refused = ended_with(Ok(io::ErrorKind::ConnectionRefused.into()));
+        let missing = ended_with(Ok(io::ErrorKind::NotFound.into()));
+        let timeout = ended_with(Err(Interrupted::AttemptTimeout {
+            limit: Duration::ZERO,
+        }));
+
+        assert_eq!(refused.classify(), Class::Unsent);
+        assert_eq!(missing.classify(), Class::Permanent);
+        assert_eq!(timeout.classify(), Class::Transient);
+    }
+
+    #[test]
+    fn it_is_seen_through_when_opaque() {
+        let refused = ended_with(Ok(io::ErrorKind::ConnectionRefused.into()));
+        let opaque: Box<dyn Error> = refused.into();
+
+        assert_eq!(opaque.classify(), Class::Unsent);
+    }
+}

@@ -1,0 +1,253 @@
+//! No calls to a target that keeps failing.
+
+use core::fmt;
+use core::time::Duration;
+use std::time::Instant;
+
+use super::circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
+use super::sync::{Atomic, Lock};
+use crate::scope::time;
+
+mod builder;
+mod last_calls;
+mod last_time;
+#[cfg(feature = "metrics")]
+pub(crate) mod listener;
+mod machine;
+mod rules;
+mod state;
+mod tally;
+mod trial;
+
+pub use builder::BreakerBuilder;
+pub use rules::{BreakerWindow, PermanentErrors};
+pub use state::{BreakerChange, BreakerState};
+
+use machine::{Gate, Machine};
+use rules::Rules;
+
+/// A circuit breaker: while a target keeps failing it is not called at all, so that it can recover
+/// and callers fail fast.
+///
+/// | state | calls | becomes |
+/// |---|---|---|
+/// | closed | all | open after 5 failures in a row, or at a failure rate |
+/// | open | none | half-open with the first call after 30 s |
+/// | half-open | a probe, at most one at a time | closed if it succeeds, open if it fails |
+/// | forced open | none | what it is told |
+/// | forced closed | all, and nothing is counted | what it is told |
+///
+/// All of these numbers can be [other ones](BreakerBuilder). The states and what leads from one to
+/// the other are those of Polly and resilience4j, except that a call which was admitted in a state
+/// that is over counts for nothing.
+///
+/// A success while the circuit is closed and the last call succeeded too reads one number, changes
+/// nothing and needs no clock; everything else takes a short lock.
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::Class;
+/// use reattempt::guard::{Breaker, BreakerState, OpenFor, CallOutcome};
+///
+/// static BREAKER: Breaker = Breaker::builder().consecutive_failures(2).build();
+///
+/// for _ in 0..2 {
+///     let permit = BREAKER.permit()?;
+///     // .. the call ..
+///     permit.settle(CallOutcome::Failure(Class::Transient));
+/// }
+/// assert_eq!(BREAKER.state(), BreakerState::Open);
+/// let OpenFor(remaining) = BREAKER.permit().unwrap_err();
+/// assert!(remaining.as_secs() >= 29);
+/// # Ok::<(), OpenFor>(())
+/// ```
+pub struct Breaker {
+    name: &'static str,
+    rules: Rules,
+    on_change: Option<fn(&BreakerChange)>,
+    /// A [`Gate`], as of the last change under the lock.
+    gate: Atomic,
+    machine: Lock<Machine>,
+}
+
+impl Breaker {
+    /// A breaker that opens for 30 s after 5 failures in a row.
+    pub const fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// A breaker with other rules, starting from those of [`new`](Self::new).
+    pub const fn builder() -> BreakerBuilder {
+        BreakerBuilder::new()
+    }
+
+    /// Asks to make a call. Looks at the clock unless the circuit is closed.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenFor`] while the circuit is open, with what remains of that time. In the half-open
+    /// state, when all probes are under way, it says when the first of them loses its place.
+    #[inline]
+    pub fn permit(&self) -> Result<Permit<'_>, OpenFor> {
+        Permit::request(self)
+    }
+
+    /// [`permit`](Self::permit) at a known time.
+    ///
+    /// # Errors
+    ///
+    /// As [`permit`](Self::permit).
+    pub fn permit_at(&self, now: Instant) -> Result<Permit<'_>, OpenFor> {
+        let ticket = self.admit_at(|| now)?;
+        Ok(Permit::new(self, ticket))
+    }
+
+    /// The present state. An open circuit becomes half-open with the next call, not by itself.
+    pub fn state(&self) -> BreakerState {
+        self.machine.lock().state()
+    }
+
+    /// How long the circuit stays open: `None` unless it is open, [`Duration::MAX`] if it was
+    /// forced to be.
+    pub fn remaining(&self) -> Option<Duration> {
+        self.remaining_at(time::now())
+    }
+
+    /// [`remaining`](Self::remaining) at a known time.
+    pub fn remaining_at(&self, now: Instant) -> Option<Duration> {
+        self.machine.lock().remaining(&self.rules, now)
+    }
+
+    /// Lets no call through until [`reset`](Self::reset) or [`force_closed`](Self::force_closed):
+    /// for a target that is taken out of service.
+    pub fn force_open(&self) {
+        self.change(Machine::force_open);
+    }
+
+    /// Lets all calls through and counts nothing, until [`reset`](Self::reset) or
+    /// [`force_open`](Self::force_open): the breaker is switched off.
+    pub fn force_closed(&self) {
+        self.change(Machine::force_closed);
+    }
+
+    /// Closes the circuit and forgets all calls so far.
+    pub fn reset(&self) {
+        self.change(|machine| machine.close(&self.rules));
+    }
+
+    const fn of(name: &'static str, rules: Rules, on_change: Option<fn(&BreakerChange)>) -> Self {
+        let machine = Machine::new(&rules);
+        Self {
+            name,
+            rules,
+            on_change,
+            gate: Atomic::new(machine.gate().to_word()),
+            machine: Lock::new(machine),
+        }
+    }
+
+    #[inline]
+    fn gate(&self) -> Gate {
+        Gate::from_word(self.gate.load())
+    }
+
+    #[inline]
+    fn admit_at(&self, now: impl FnOnce() -> Instant) -> Result<Ticket, OpenFor> {
+        match self.gate() {
+            Gate::AtRest(ticket) | Gate::Closed(ticket) => Ok(Ticket(ticket)),
+            Gate::Shut => self.admit_shut(now()),
+        }
+    }
+
+    #[cold]
+    fn admit_shut(&self, now: Instant) -> Result<Ticket, OpenFor> {
+        self.change(|machine| machine.admit(&self.rules, now))
+            .map(Ticket)
+    }
+
+    #[inline]
+    fn settle_at(&self, ticket: Ticket, outcome: CallOutcome, now: impl FnOnce() -> Instant) {
+        if outcome == CallOutcome::Success && self.gate() == Gate::AtRest(ticket.0) {
+            return;
+        }
+        self.settle_locked(ticket, outcome, now());
+    }
+
+    #[inline(never)]
+    fn settle_locked(&self, ticket: Ticket, outcome: CallOutcome, now: Instant) {
+        self.change(|machine| match self.rules.success(outcome) {
+            Some(success) => machine.settle(&self.rules, ticket.0, success, now),
+            None => machine.abandon(ticket.0),
+        });
+    }
+
+    /// Changes the machine under the lock, and tells the hook afterwards.
+    fn change<T>(&self, change: impl FnOnce(&mut Machine) -> T) -> T {
+        let mut machine = self.machine.lock();
+        let from = machine.state();
+        let result = change(&mut machine);
+        let to = machine.state();
+        self.gate.store(machine.gate().to_word());
+        drop(machine);
+        if from != to {
+            self.tell(from, to);
+        }
+        result
+    }
+
+    #[cold]
+    fn tell(&self, from: BreakerState, to: BreakerState) {
+        #[cfg(feature = "metrics")]
+        listener::tell(self);
+        if let Some(hook) = self.on_change {
+            let name = self.name;
+            hook(&BreakerChange { name, from, to });
+        }
+    }
+}
+
+impl Permit<'_> {
+    /// [`settle`](Self::settle) at a known time.
+    pub fn settle_at(self, outcome: CallOutcome, now: Instant) {
+        let (breaker, ticket) = self.into_parts();
+        breaker.settle_at(ticket, outcome, || now);
+    }
+}
+
+impl CircuitBreaker for Breaker {
+    #[inline]
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        self.admit_at(time::now)
+    }
+
+    #[inline]
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
+        self.settle_at(ticket, outcome, time::now);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        if self.gate() == Gate::Shut {
+            self.change(|machine| machine.abandon(ticket.0));
+        }
+    }
+
+    fn as_breaker(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+impl Default for Breaker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Breaker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Breaker")
+            .field("name", &self.name)
+            .field("gate", &self.gate())
+            .field("machine", &*self.machine.lock())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,221 @@
+//! How many retries all callers together may make.
+
+use core::fmt;
+use std::time::Instant;
+
+use crate::error::class::Class;
+use crate::error::stop_reason::StopReason;
+use crate::policy::delay::nanos::MILLION;
+use crate::scope::time;
+
+mod bucket;
+mod builder;
+mod floor;
+mod forms;
+mod refill;
+mod share;
+mod slots;
+mod withdrawal;
+
+pub use builder::BudgetBuilder;
+pub use withdrawal::Withdrawal;
+
+use floor::Floor;
+use forms::Form;
+use share::Share;
+use slots::Slots;
+
+/// How many retries all callers together may make: shared by the calls to one target, so that an
+/// outage of it multiplies no load.
+///
+/// [`Budget::new`] is a bucket of tokens in the shape of the AWS SDKs' retry mode 2.1 ("standard",
+/// `AWS_NEW_RETRIES_2026`):
+///
+/// | event | tokens |
+/// |---|---|
+/// | in the beginning, and at most | 500 |
+/// | a retry | -14 |
+/// | a retry after an error of class [`Throttled`](Class::Throttled) | -5 |
+/// | a retry there are not enough tokens for | refused |
+/// | a call succeeds at once | +1 |
+/// | a call succeeds after a retry | + what its last retry took |
+/// | a wait is [cancelled](crate::CancelHandle), so that its retry is not made | + what that retry took |
+/// | a call fails, panics or is dropped | nothing comes back |
+///
+/// So 35 retries can be made on nothing. With failures that are independent of each other, calls at
+/// a failure rate of up to about 20% are retried like without a budget; of calls that all fail, in
+/// the long run none is.
+///
+/// | form | for | source |
+/// |---|---|---|
+/// | [`new`](Self::new), [`builder`](Self::builder) | a service | AWS SDKs |
+/// | [`percent_of_calls`](Self::percent_of_calls) | a service, said as a share | Finagle |
+/// | [`failure_ratio`](Self::failure_ratio) | a service, as in a gRPC service config | gRPC A6 |
+/// | [`total`](Self::total) | a run of a tool: so many retries, then no more | |
+///
+/// Nothing here locks. A success with a full bucket reads one number and changes nothing.
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use std::time::Instant;
+/// use reattempt::guard::{Budget, Refusal};
+/// use reattempt::Class;
+///
+/// static BUDGET: Budget = Budget::new();
+///
+/// let now = Instant::now();
+/// let mut retry = BUDGET.withdraw(Class::Transient, now)?;
+/// assert_eq!(BUDGET.tokens(), 486);
+/// retry.again(Class::Throttled, now)?;
+/// assert_eq!(BUDGET.tokens(), 481);
+/// retry.refund();
+/// assert_eq!(BUDGET.tokens(), 486);
+/// # Ok::<(), Refusal>(())
+/// ```
+#[derive(Debug)]
+pub struct Budget {
+    form: Form,
+    floor: Floor,
+    slots: Slots,
+}
+
+/// Why a budget refused a retry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It is used up.
+    #[error("the retry budget is used up")]
+    Budget,
+    /// As many calls as it allows are being retried already.
+    #[error("too many calls are being retried at once")]
+    Concurrency,
+}
+
+impl From<Refusal> for StopReason {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Budget => Self::Budget,
+            Refusal::Concurrency => Self::Concurrency,
+        }
+    }
+}
+
+impl Budget {
+    /// The bucket of the AWS SDKs' retry mode 2.1: 500 tokens, 14 for a retry, 5 for one after a
+    /// throttle, 1 back for a success at once.
+    pub const fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// A bucket with other numbers, starting from those of [`new`](Self::new).
+    pub const fn builder() -> BudgetBuilder {
+        BudgetBuilder::new()
+    }
+
+    /// The same budget that besides allows so many retries in every second, which take no tokens:
+    /// for programs with so few calls that one bad minute would use a bucket up for long. The
+    /// seconds are counted from the first refused retry. Default: 0.
+    #[must_use]
+    pub const fn floor(mut self, retries_per_second: u32) -> Self {
+        self.floor.per_second = retries_per_second;
+        self
+    }
+
+    /// The same budget with a limit to how many calls may be retrying at once, from the first
+    /// retry to the end of the call. Default: none.
+    #[must_use]
+    pub const fn max_concurrent(mut self, calls: u32) -> Self {
+        self.slots.limit = calls as u64;
+        self
+    }
+
+    /// Takes what the first retry of a call costs, or refuses it. Of the class of its error only
+    /// [`Throttled`](Class::Throttled) matters.
+    ///
+    /// The [`Withdrawal`] stays with the call until its end: further retries are
+    /// [taken on it](Withdrawal::again), and success [gives back](Withdrawal::refund).
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Concurrency`] if too many calls are retrying, else [`Refusal::Budget`] if it is
+    /// used up.
+    pub fn withdraw(&self, class: Class, now: Instant) -> Result<Withdrawal<'_>, Refusal> {
+        if let Form::Share(share) = &self.form {
+            share.called(now);
+        }
+        if !self.slots.enter() {
+            return Err(Refusal::Concurrency);
+        }
+        let mut withdrawal = Withdrawal::of(self);
+        withdrawal.again(class, now)?;
+        Ok(withdrawal)
+    }
+
+    /// A call has succeeded at its first attempt.
+    ///
+    /// Only the form [`percent_of_calls`](Self::percent_of_calls) looks at the clock for it.
+    #[inline]
+    pub fn succeeded(&self) {
+        match &self.form {
+            Form::Bucket(bucket) => bucket.succeeded(),
+            Form::Share(share) => succeeded_now(share),
+        }
+    }
+
+    /// [`succeeded`](Self::succeeded) at a known time.
+    #[inline]
+    pub fn succeeded_at(&self, now: Instant) {
+        match &self.form {
+            Form::Bucket(bucket) => bucket.succeeded(),
+            Form::Share(share) => share.called(now),
+        }
+    }
+
+    /// Whole tokens that are left; retries, for [`percent_of_calls`](Self::percent_of_calls). What
+    /// comes and goes with time is counted when a retry is asked for, and not yet here.
+    pub fn tokens(&self) -> u64 {
+        match &self.form {
+            Form::Bucket(bucket) => bucket.tokens() / MILLION,
+            Form::Share(share) => share.retries(),
+        }
+    }
+
+    /// What [`tokens`](Self::tokens) begins with, before any call.
+    pub const fn capacity(&self) -> u64 {
+        match &self.form {
+            Form::Bucket(bucket) => bucket.numbers().capacity / MILLION,
+            Form::Share(share) => share.reserve(),
+        }
+    }
+
+    /// How many calls are retrying at present.
+    pub fn retrying(&self) -> u64 {
+        self.slots.taken()
+    }
+
+    const fn of(form: Form) -> Self {
+        Self {
+            form,
+            floor: Floor::new(),
+            slots: Slots::new(),
+        }
+    }
+}
+
+#[cold]
+fn succeeded_now(share: &Share) {
+    share.called(time::now());
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One line for people: `481 of 500 tokens`.
+impl fmt::Display for Budget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} tokens", self.tokens(), self.capacity())
+    }
+}

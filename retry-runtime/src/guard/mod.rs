@@ -1,0 +1,37 @@
+//! What keeps retries from making an outage worse. Uses `scope` and what is before it.
+//!
+//! - [`Budget`]: how many retries all callers together may make.
+//! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
+//!   by [`CircuitBreaker`].
+//! - [`Adaptive`]: longer delays for everyone while a target fails.
+//!
+//! All are made in a `static` and shared by the functions that call one target.
+
+mod adaptive;
+pub(crate) mod breaker;
+mod budget;
+mod circuit;
+mod origin;
+mod sync;
+
+pub use adaptive::{Adaptive, AdaptiveBuilder};
+pub use breaker::{
+    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
+};
+pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
+pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
+
+use crate::policy::delay::nanos::MILLION;
+
+/// A number of `0..=max` in millionths, to the nearest; any other panics with `rule`.
+#[track_caller]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "in range: never negative, at most 2^52"
+)]
+const fn millionths(value: f64, max: u32, rule: &str) -> u64 {
+    assert!(value >= 0.0 && value <= max as f64, "{}", rule);
+    (value * MILLION as f64 + 0.5) as u64
+}

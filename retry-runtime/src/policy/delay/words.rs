@@ -1,0 +1,42 @@
+//! The words by which strategies and jitters are named: in configuration, in a policy's text and as
+//! serialized. The attribute has the same.
+
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
+
+/// Each strategy that a word stands for.
+pub const STRATEGIES: [(&str, Strategy); 5] = [
+    ("fixed", Strategy::Fixed),
+    ("linear", Strategy::Linear),
+    ("exponential", Strategy::Exponential),
+    ("fibonacci", Strategy::Fibonacci),
+    ("decorrelated", Strategy::Decorrelated),
+];
+
+/// Each jitter that a word stands for.
+pub const JITTERS: [(&str, Jitter); 3] = [
+    ("equal", Jitter::Equal),
+    ("full", Jitter::Full),
+    ("none", Jitter::None),
+];
+
+/// The word of a strategy; `"custom"` for one of the user's own, `None` for a list of delays.
+pub fn strategy(strategy: Strategy) -> Option<&'static str> {
+    match strategy {
+        Strategy::Schedule(_) => None,
+        Strategy::Custom(_) => Some("custom"),
+        named => word_of(&STRATEGIES, named),
+    }
+}
+
+/// The word of a jitter; `None` for a fraction.
+pub fn jitter(jitter: Jitter) -> Option<&'static str> {
+    word_of(&JITTERS, jitter)
+}
+
+fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> Option<&'static str> {
+    words
+        .iter()
+        .find(|(_, named)| *named == value)
+        .map(|(word, _)| *word)
+}

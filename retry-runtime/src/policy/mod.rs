@@ -1,0 +1,247 @@
+//! The whole rule of a retried call: how often, how long between, when to stop. Uses `text` and the
+//! classes of `error`.
+
+pub(crate) mod builder;
+pub(crate) mod delay;
+mod display;
+pub(crate) mod error;
+#[cfg(feature = "config")]
+pub(crate) mod overrides;
+pub mod presets;
+mod rules;
+pub(crate) mod schedule;
+#[cfg(feature = "serde")]
+mod serialize;
+
+use core::ops::RangeInclusive;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::time::Duration;
+
+use crate::policy::delay::factor::Factor;
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::nanos;
+use crate::policy::delay::rule::Rule;
+use crate::policy::delay::strategy::Strategy;
+
+/// How often a call is attempted, how long the delays between attempts are, and when to stop.
+///
+/// | part | default | meaning |
+/// |---|---|---|
+/// | `max_attempts` | 3 | calls in all, the first included |
+/// | `backoff` | exponential | the [rule](Strategy) of the delays |
+/// | `initial_delay` | 1 s | `d` of that rule: the first delay before jitter |
+/// | `factor` | 2 | growth of the exponential backoff |
+/// | `increment` | `initial_delay` | growth of the linear backoff |
+/// | `max_delay` | 60 s | hard cap of every single delay, jitter included |
+/// | `min_delay` | 0 | floor of every single delay, jitter included |
+/// | `jitter` | equal | how delays are [spread](Jitter) |
+/// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that says no time |
+/// | `max_elapsed` | none | wall clock over the whole call |
+/// | `config_max_attempts` | none | the most attempts that configuration from outside may set |
+/// | `config_max_delay` | none | the longest delay that configuration from outside may set |
+///
+/// Durations are kept as whole nanoseconds in a `u64`, about 584 years; longer ones are cut to
+/// that. A policy is a small `Copy` value made to live in a `const`, where bad values are found at
+/// compile time:
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use core::time::Duration;
+/// use reattempt::Policy;
+///
+/// const PATIENT: Policy = Policy::builder()
+///     .max_attempts(5)
+///     .initial_delay(Duration::from_millis(50))
+///     .max_elapsed(Duration::from_secs(120))
+///     .build();
+///
+/// assert_eq!(
+///     PATIENT.to_string(),
+///     "5 attempts, exponential from 50ms x2 up to 60s, equal jitter, at most 2m in all",
+/// );
+/// ```
+///
+/// Two policies are equal if all parts are; a custom backoff equals itself only.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Policy {
+    pub(crate) rule: Rule,
+    pub(crate) jitter: Jitter,
+    /// [`UNLIMITED`](Self::UNLIMITED) or a number of calls.
+    pub(crate) max_attempts: u32,
+    pub(crate) initial_delay: u64,
+    pub(crate) max_delay: u64,
+    pub(crate) min_delay: u64,
+    /// [`UNSET`](Self::UNSET) for none.
+    pub(crate) max_elapsed: u64,
+    /// [`UNSET`](Self::UNSET) for the default, which follows `initial_delay`.
+    pub(crate) throttled_delay: u64,
+    /// [`UNLIMITED`](Self::UNLIMITED) for no ceiling.
+    pub(crate) config_max_attempts: u32,
+    /// [`UNSET`](Self::UNSET) for no ceiling.
+    pub(crate) config_max_delay: u64,
+}
+
+// All of it is plain data but a custom backoff, which is only ever called through `&self`: a panic
+// in there leaves nothing of the policy half-changed.
+impl UnwindSafe for Policy {}
+impl RefUnwindSafe for Policy {}
+
+impl Policy {
+    pub(crate) const UNLIMITED: u32 = u32::MAX;
+    pub(crate) const UNSET: u64 = u64::MAX;
+
+    pub(crate) const DEFAULT_MAX_ATTEMPTS: u32 = 3;
+    pub(crate) const DEFAULT_INITIAL_DELAY: u64 = nanos::from_duration(Duration::from_secs(1));
+    const DEFAULT_MAX_DELAY: u64 = nanos::from_duration(Duration::from_secs(60));
+    const LEAST_THROTTLED_DELAY: u64 = nanos::from_duration(Duration::from_secs(1));
+
+    /// The defaults of every part.
+    pub const fn new() -> Self {
+        Self {
+            rule: Rule::Exponential {
+                factor: Factor::DEFAULT,
+            },
+            jitter: Jitter::Equal,
+            max_attempts: Self::DEFAULT_MAX_ATTEMPTS,
+            initial_delay: Self::DEFAULT_INITIAL_DELAY,
+            max_delay: Self::DEFAULT_MAX_DELAY,
+            min_delay: 0,
+            max_elapsed: Self::UNSET,
+            throttled_delay: Self::UNSET,
+            config_max_attempts: Self::UNLIMITED,
+            config_max_delay: Self::UNSET,
+        }
+    }
+
+    /// Calls in all, the first included; at least 1. `None` is unlimited.
+    pub const fn max_attempts(&self) -> Option<u32> {
+        match self.max_attempts {
+            Self::UNLIMITED => None,
+            attempts => Some(attempts),
+        }
+    }
+
+    /// The rule of the delays.
+    pub const fn backoff(&self) -> Strategy {
+        self.rule.strategy()
+    }
+
+    /// `d` of the rule: the first delay before jitter. A [schedule](Strategy::Schedule) says its
+    /// first entry here; for a [custom](Strategy::Custom) rule it is the default, unused.
+    pub const fn initial_delay(&self) -> Duration {
+        Duration::from_nanos(self.initial_delay)
+    }
+
+    /// Growth of the exponential backoff, from 1 to 1e9, kept to the millionth; `None` for other
+    /// strategies.
+    pub const fn factor(&self) -> Option<f64> {
+        match self.rule {
+            Rule::Exponential { factor } => Some(factor.get()),
+            _ => None,
+        }
+    }
+
+    /// Growth of the linear backoff; `None` for other strategies.
+    pub const fn increment(&self) -> Option<Duration> {
+        match self.rule {
+            Rule::Linear { increment } => Some(match increment {
+                Some(nanos) => Duration::from_nanos(nanos),
+                None => self.initial_delay(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Hard cap of every single delay, jitter included.
+    pub const fn max_delay(&self) -> Duration {
+        Duration::from_nanos(self.max_delay)
+    }
+
+    /// Floor of every single delay, jitter included.
+    pub const fn min_delay(&self) -> Duration {
+        Duration::from_nanos(self.min_delay)
+    }
+
+    /// How delays are spread; [`Jitter::None`] for the [decorrelated](Strategy::Decorrelated)
+    /// backoff, which is random by itself.
+    pub const fn jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    /// Wall clock over the whole call, delays and attempts. `None` is no limit.
+    pub const fn max_elapsed(&self) -> Option<Duration> {
+        Self::limit(self.max_elapsed)
+    }
+
+    /// Least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that
+    /// says no time of its own: before jitter, and still cut to `max_delay`.
+    pub const fn throttled_delay(&self) -> Duration {
+        Duration::from_nanos(self.throttled_delay_nanos())
+    }
+
+    /// The most attempts that configuration from outside may set. `None` is no ceiling.
+    pub const fn config_max_attempts(&self) -> Option<u32> {
+        match self.config_max_attempts {
+            Self::UNLIMITED => None,
+            attempts => Some(attempts),
+        }
+    }
+
+    /// The longest delay that configuration from outside may set. `None` is no ceiling.
+    pub const fn config_max_delay(&self) -> Option<Duration> {
+        Self::limit(self.config_max_delay)
+    }
+
+    const fn limit(nanos: u64) -> Option<Duration> {
+        match nanos {
+            Self::UNSET => None,
+            nanos => Some(Duration::from_nanos(nanos)),
+        }
+    }
+
+    pub(crate) const fn throttled_delay_nanos(&self) -> u64 {
+        if self.throttled_delay != Self::UNSET {
+            return self.throttled_delay;
+        }
+        let four_times = self.initial_delay.saturating_mul(4);
+        if four_times > Self::LEAST_THROTTLED_DELAY {
+            four_times
+        } else {
+            Self::LEAST_THROTTLED_DELAY
+        }
+    }
+
+    /// This policy, with the lower of its ceilings and those of `other`.
+    #[cfg(feature = "config")]
+    pub(crate) fn with_lower_ceilings(self, other: &Self) -> Self {
+        Self {
+            config_max_attempts: self.config_max_attempts.min(other.config_max_attempts),
+            config_max_delay: self.config_max_delay.min(other.config_max_delay),
+            ..self
+        }
+    }
+
+    /// What a delay is drawn from when the rule says `base`, at most `cap`.
+    pub(crate) fn spread(&self, base: u64, cap: u64) -> RangeInclusive<u64> {
+        self.floored(self.jitter.range(base.min(cap), cap), cap)
+    }
+
+    /// What a decorrelated delay is drawn from after a delay of `previous`, at most `cap`.
+    pub(crate) fn decorrelated(&self, previous: u64, cap: u64) -> RangeInclusive<u64> {
+        let high = previous.saturating_mul(3).min(cap);
+        let low = self.initial_delay.max(1).min(high);
+        self.floored(low..=high, cap)
+    }
+
+    fn floored(&self, range: RangeInclusive<u64>, cap: u64) -> RangeInclusive<u64> {
+        let floor = self.min_delay.min(cap);
+        let (low, high) = range.into_inner();
+        low.max(floor)..=high.max(floor)
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::new()
+    }
+}

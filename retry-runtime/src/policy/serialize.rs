@@ -1,0 +1,61 @@
+//! A policy for programs.
+
+use core::time::Duration;
+
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::policy::Policy;
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
+use crate::policy::delay::words;
+
+/// Its line of words as `summary`, which may change, then one member for each part. Times are in
+/// seconds, and `null` is what the methods of these names say by `None`.
+///
+/// `backoff` is the word of the attribute, a sequence of delays, or `"custom"`. `jitter` is the word,
+/// or the fraction.
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut policy = serializer.serialize_struct("Policy", 11)?;
+        policy.serialize_field("summary", &format_args!("{self}"))?;
+        policy.serialize_field("max_attempts", &self.max_attempts())?;
+        policy.serialize_field("backoff", &BackoffWord(self.backoff()))?;
+        policy.serialize_field("initial_delay", &seconds(self.initial_delay()))?;
+        policy.serialize_field("factor", &self.factor())?;
+        policy.serialize_field("increment", &self.increment().map(seconds))?;
+        policy.serialize_field("max_delay", &seconds(self.max_delay()))?;
+        policy.serialize_field("min_delay", &seconds(self.min_delay()))?;
+        policy.serialize_field("jitter", &JitterWord(self.jitter()))?;
+        policy.serialize_field("throttled_delay", &seconds(self.throttled_delay()))?;
+        policy.serialize_field("max_elapsed", &self.max_elapsed().map(seconds))?;
+        policy.end()
+    }
+}
+
+fn seconds(time: Duration) -> f64 {
+    time.as_secs_f64()
+}
+
+struct BackoffWord(Strategy);
+
+impl Serialize for BackoffWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Strategy::Schedule(delays) => {
+                serializer.collect_seq(delays.iter().copied().map(seconds))
+            }
+            named => serializer.serialize_str(words::strategy(named).unwrap_or_default()),
+        }
+    }
+}
+
+struct JitterWord(Jitter);
+
+impl Serialize for JitterWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Jitter::Fraction(fraction) => serializer.serialize_f64(fraction.get()),
+            named => serializer.serialize_str(words::jitter(named).unwrap_or_default()),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Every name that the expansion of the attribute writes, and what `reattempt` shares with this crate.
+//!
+//! It changes with every version, which is why the three crates are pinned to each other.
+
+pub use std::boxed::Box;
+
+#[cfg(any(feature = "register", feature = "sites"))]
+pub use inventory;
+
+pub use crate::__list_site as list_site;
+pub use crate::__with_test_util as with_test_util;
+pub use crate::call::Call;
+pub use crate::call::attempt::{LazyKey, attempt};
+pub use crate::call::failure::{Described, Failure, ViaClassify, ViaNothing};
+pub use crate::call::history::History;
+pub use crate::call::verdict::{End, Verdict};
+pub use crate::error::class::Class;
+pub use crate::error::classify::{Classify, unprocessed};
+pub use crate::error::derive::{ForwardField, HintField};
+pub use crate::error::interrupted::{FromInterrupted, Interrupted};
+#[cfg(feature = "register")]
+pub use crate::error::known::register::Registered;
+pub use crate::error::text::{ErrorProbe, ViaDebug, ViaDisplay, ViaName};
+pub use crate::guard::{Budget, CallOutcome};
+pub use crate::policy::Policy;
+pub use crate::policy::builder::PolicyBuilder;
+pub use crate::policy::delay::jitter::Jitter;
+pub use crate::policy::delay::part::Part;
+pub use crate::policy::delay::strategy::Strategy;
+pub use crate::policy::delay::words;
+pub use crate::report::event::{failed_event, recovered_event};
+pub use crate::report::span::AttemptSpan;
+pub use crate::run::arguments::{CopiedArgument, copied};
+pub use crate::run::decision::recovered;
+pub use crate::run::entry::{entry_policy, now, started};
+pub use crate::run::guards::Guards;
+pub use crate::run::hooks::{hint, holds, notify, sleep_async, sleep_sync};
+#[cfg(feature = "test-util")]
+pub use crate::run::injected::{injected, is_injecting};
+pub use crate::run::nested::{bounding, suppressing};
+pub use crate::run::returns::{Limited, RetryResult, no_error, retry_error, unsatisfied};
+pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
+pub use crate::run::timeout::{attempt_limit, timeout};
+pub use crate::scope::Scope;
+#[cfg(feature = "test-util")]
+pub use crate::scope::injection::{ErrorOf, Fit, Fits, Injected, Misfits, OutcomeOf, Same, filled};
+#[cfg(feature = "sites")]
+pub use crate::site::Listed;
+pub use crate::site::Site;
+#[cfg(feature = "test-util")]
+pub use crate::site::is_name_of;
+pub use crate::text::duration::Rounded;
+pub use crate::text::table::{Column, Table};
+
+/// Code of the expansion that is there only with the feature `test-util`.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_test_util {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// Without the feature it is not there.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_test_util {
+    ($($code:tt)*) => {};
+}

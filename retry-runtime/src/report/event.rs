@@ -1,0 +1,123 @@
+//! What `on_event` is told.
+
+use core::time::Duration;
+
+use crate::call::Call;
+use crate::call::failure::Failure;
+use crate::call::history::{History, RetriedCall};
+use crate::call::verdict::{End, Verdict};
+use crate::error::class::Class;
+use crate::error::stop_reason::StopReason;
+
+/// Something that happened to a call after an attempt of it failed.
+///
+/// A call that succeeds at once, or whose first error is permanent, has no events: there the
+/// function has given its answer. Nor has one that fails where retrying is left to a call around it,
+/// or switched off.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a, E> {
+    /// An attempt failed; another follows after `delay`, unless the wait is cancelled.
+    Retrying(Retrying<'a, E>),
+    /// A call succeeded after a failure.
+    Recovered(Recovered),
+    /// A call failed, after retrying or because it may not retry.
+    GaveUp(GaveUp<'a, E>),
+}
+
+/// An attempt failed; another follows after `delay`, unless the wait is
+/// [cancelled](crate::CancelHandle).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Retrying<'a, E> {
+    /// The function's name.
+    pub name: &'static str,
+    /// The attempt that failed, from 1.
+    pub attempt: u32,
+    /// How many attempts the policy allows; `None` if it is unlimited.
+    pub max_attempts: Option<u32>,
+    /// The wait before the next attempt.
+    pub delay: Duration,
+    /// The error's class.
+    pub class: Class,
+    /// The error; `None` for an attempt that ended without one.
+    pub error: Option<&'a E>,
+    /// Time since the call, or since the end of its first attempt where nothing asks for the clock
+    /// at entry.
+    pub elapsed: Duration,
+}
+
+/// A call succeeded after a failure.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Recovered {
+    /// The function's name.
+    pub name: &'static str,
+    /// How many attempts were made, the successful one included.
+    pub attempts: u32,
+    /// As in [`Retrying::elapsed`].
+    pub elapsed: Duration,
+}
+
+/// A call failed, after retrying or because it may not retry.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct GaveUp<'a, E> {
+    /// The function's name.
+    pub name: &'static str,
+    /// How many attempts were made.
+    pub attempts: u32,
+    /// Why there was no further attempt.
+    pub reason: StopReason,
+    /// The class of the last error.
+    pub class: Class,
+    /// The last error; `None` for an attempt that ended without one.
+    pub error: Option<&'a E>,
+    /// As in [`Retrying::elapsed`].
+    pub elapsed: Duration,
+}
+
+/// The event of a failed attempt, if it is one.
+#[cold]
+pub fn failed_event<'a, E>(
+    history: History<'_>,
+    call: &Call<'_>,
+    failure: &Failure<'_>,
+    verdict: Verdict,
+    error: Option<&'a E>,
+) -> Option<Event<'a, E>> {
+    let (attempts, elapsed) = history.summary(call);
+    let name = call.site.name();
+    let class = failure.class;
+    match verdict {
+        Verdict::Retry => Some(Event::Retrying(Retrying {
+            name,
+            attempt: attempts,
+            max_attempts: history.policy(call).max_attempts(),
+            delay: history.delay(),
+            class,
+            error,
+            elapsed,
+        })),
+        Verdict::Stop(End::Answer(_)) => None,
+        Verdict::Stop(End::GaveUp(reason)) => Some(Event::GaveUp(GaveUp {
+            name,
+            attempts,
+            reason,
+            class,
+            error,
+            elapsed,
+        })),
+    }
+}
+
+/// The event of a success after a failure; `none` gives it its type.
+#[cold]
+pub fn recovered_event<'a, E>(history: History<'_>, _none: Option<&'a E>) -> Event<'a, E> {
+    let retried = history.0;
+    Event::Recovered(Recovered {
+        name: retried.map_or("", |retried| retried.site.name()),
+        attempts: retried.map_or(1, |retried| retried.attempts.saturating_add(1)),
+        elapsed: retried.map_or(Duration::ZERO, RetriedCall::elapsed),
+    })
+}

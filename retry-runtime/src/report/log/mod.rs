@@ -1,0 +1,165 @@
+//! The attempt log.
+//!
+//! Target `reattempt`: WARN before each wait, INFO when a call recovers, ERROR when one gives up,
+//! DEBUG for a first attempt that ends the call by rule, which is the function's answer. The arguments
+//! of a function never appear. Texts of errors are strings, so that subscribers escape them.
+
+#![cfg_attr(not(feature = "tracing"), allow(unused))]
+
+#[cfg(feature = "tracing")]
+mod blocking;
+#[cfg(feature = "tracing")]
+mod redact;
+
+use core::time::Duration;
+
+#[cfg(feature = "tracing")]
+pub use redact::redact_errors;
+
+use crate::call::failure::Failure;
+use crate::call::history::RetriedCall;
+use crate::call::verdict::TooLong;
+use crate::error::stop_reason::StopReason;
+use crate::policy::error::PolicyError;
+use crate::scope;
+use crate::scope::time;
+use crate::site::Site;
+
+/// Before a wait.
+pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
+    #[cfg(feature = "tracing")]
+    if let Some(mut place) = call.site.limits.retrying.admit(time::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = call.site.name(),
+            attempt = call.attempts,
+            max_attempts = call.policy.max_attempts(),
+            delay = ?Duration::from_nanos(call.delay),
+            class = failure.class.as_str(),
+            error = redact::text(&failure.error).as_str(),
+            elapsed = ?call.elapsed(),
+            left_out = place.fill(),
+            "retrying"
+        );
+    }
+}
+
+/// An opaque error is not retried because no type in it is known.
+pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
+    #[cfg(feature = "tracing")]
+    if site.limits.unknown.take() {
+        tracing::warn!(
+            target: "reattempt",
+            name = site.name(),
+            error = redact::text(&failure.error).as_str(),
+            "not retried: no type in this error is known; name its type to `reattempt::register!`, \
+             or list what to retry with `on` or `when` (said once a function)"
+        );
+    }
+}
+
+/// At the end of a call whose first error is its answer.
+pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(
+        target: "reattempt",
+        name = call.site.name(),
+        reason = reason.as_str(),
+        class = failure.class.as_str(),
+        error = redact::text(&failure.error).as_str(),
+        "not retried"
+    );
+}
+
+/// At the end of any other call that failed.
+pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+    #[cfg(feature = "tracing")]
+    if let Some(mut place) = call.site.limits.gave_up.admit(time::now()) {
+        tracing::error!(
+            target: "reattempt",
+            name = call.site.name(),
+            attempts = call.attempts,
+            max_attempts = call.policy.max_attempts(),
+            reason = reason.as_str(),
+            class = failure.class.as_str(),
+            error = redact::text(&failure.error).as_str(),
+            elapsed = ?call.elapsed(),
+            left_out = place.fill(),
+            "gave up"
+        );
+    }
+}
+
+/// At a success after a failure.
+pub(crate) fn recovered(call: &RetriedCall) {
+    #[cfg(feature = "tracing")]
+    if let Some(mut place) = call.site.limits.recovered.admit(time::now()) {
+        tracing::info!(
+            target: "reattempt",
+            name = call.site.name(),
+            attempts = call.attempts.saturating_add(1),
+            elapsed = ?call.elapsed(),
+            left_out = place.fill(),
+            "recovered"
+        );
+    }
+}
+
+/// The server asks for more patience than the policy has.
+pub(crate) fn hint_too_long(site: &Site, too_long: TooLong) {
+    #[cfg(feature = "tracing")]
+    if let Some(mut place) = site.limits.hint_too_long.admit(time::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = site.name(),
+            retry_after = ?Duration::from_nanos(too_long.hint),
+            allowed = ?Duration::from_nanos(too_long.allowed),
+            left_out = place.fill(),
+            "the server asks for a longer wait than the policy allows"
+        );
+    }
+}
+
+/// Settings from outside do not go together with a policy that is known at entry only.
+#[cfg(feature = "config")]
+pub(crate) fn clamped_from_outside(site: &Site, error: &PolicyError) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "reattempt",
+        name = site.name(),
+        %error,
+        "configuration out of range, using the nearest allowed value (said once a function)"
+    );
+}
+
+/// A value that was evaluated at entry had to be put right.
+pub(crate) fn clamped(site: &Site, error: &PolicyError) {
+    #[cfg(feature = "tracing")]
+    if let Some(mut place) = site.limits.clamped.admit(time::now()) {
+        tracing::warn!(
+            target: "reattempt",
+            name = site.name(),
+            %error,
+            left_out = place.fill(),
+            "policy out of range, using the nearest allowed value"
+        );
+    }
+}
+
+/// A sync function is about to wait.
+pub(crate) fn blocking(call: &RetriedCall) {
+    #[cfg(feature = "tracing")]
+    {
+        let line = &call.site.limits.blocks_tasks;
+        let sleeps = call.delay > 0 && scope::clock().is_none();
+        if line.is_due() && sleeps && blocking::is_polling_a_task() && line.take() {
+            tracing::warn!(
+                target: "reattempt",
+                name = call.site.name(),
+                delay = ?Duration::from_nanos(call.delay),
+                "a sync function waits on a thread that runs async tasks, which wait as well: make \
+                 it an `async fn`, or call it in `tokio::task::spawn_blocking` (said once a function)"
+            );
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Error texts as the log shows them.
+
+use core::fmt::{self, Write as _};
+use std::borrow::Cow;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::error::text::ErrorText;
+
+type Redact = dyn Fn(&str) -> Cow<'_, str> + Send + Sync;
+
+static REDACT: RwLock<Option<Arc<Redact>>> = RwLock::new(None);
+
+/// The longest error text in a line, in bytes; what is cut off is marked by an ellipsis.
+const LONGEST: usize = 1024;
+
+/// Takes out of error texts what has no business in a log (feature `tracing`).
+///
+/// Every error text that the attempt log of this process shows goes through `redact` first: it is
+/// given the text as the error shows itself, whole, and what it returns is logged in its place. It
+/// applies to all retried functions from the next line on, and replaces what was set before. Errors
+/// themselves are not changed, nor what `on_event` is told.
+///
+/// It runs only for lines that the subscriber wants, on the thread of the call that failed. If it
+/// panics, the panic goes on to the caller of the retried function. It should not log anything itself.
+///
+/// The log shows at most 1024 bytes of what it returns.
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use std::borrow::Cow;
+///
+/// use reattempt::redact_errors;
+///
+/// redact_errors(|text| match text.split_once("token=") {
+///     Some((before, _)) => Cow::Owned(format!("{before}token=(redacted)")),
+///     None => Cow::Borrowed(text),
+/// });
+///
+/// redact_errors(|text| text.into()); // as if nothing had been set
+/// ```
+pub fn redact_errors(redact: impl Fn(&str) -> Cow<'_, str> + Send + Sync + 'static) {
+    let mut current = REDACT.write().unwrap_or_else(PoisonError::into_inner);
+    let previous = current.replace(Arc::new(redact));
+    // Its destructor is not ours, and may log.
+    drop(current);
+    drop(previous);
+}
+
+/// The text of an error for one line.
+pub(super) fn text(error: &ErrorText<'_>) -> String {
+    // Nothing is held while it runs.
+    let redact = REDACT
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    let Some(redact) = redact else {
+        return cut(LONGEST, error);
+    };
+    // Whole, because of half a secret it could not tell that it is one.
+    cut(LONGEST, &redact(&cut(usize::MAX, error)))
+}
+
+/// A value as text of at most `longest` bytes, the ellipsis not counted.
+fn cut(longest: usize, value: &dyn fmt::Display) -> String {
+    let mut text = Cut {
+        text: String::new(),
+        longest,
+        full: false,
+    };
+    // A value that cannot show itself is shown as far as it came.
+    let _ = write!(text, "{value}");
+    text.text
+}
+
+/// A text that takes in no more than it may.
+struct Cut {
+    text: String,
+    longest: usize,
+    full: bool,
+}
+
+impl fmt::Write for Cut {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        if self.full {
+            return Ok(());
+        }
+        let room = self.longest - self.text.len();
+        if more.len() <= room {
+            self.text.push_str(more);
+            return Ok(());
+        }
+        let fits = (0..=room).rfind(|&end| more.is_char_boundary(end));
+        self.text.push_str(&more[..fits.unwrap_or(0)]);
+        self.text.push('…');
+        self.full = true;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Broken;
+
+    impl fmt::Display for Broken {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("so far")?;
+            Err(fmt::Error)
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(cut(4, &"fore"), "fore");
+        assert_eq!(cut(4, &"forest"), "fore…");
+        assert_eq!(cut(4, &"foréé"), "for…");
+        assert_eq!(cut(0, &"a"), "…");
+        assert_eq!(cut(0, &""), "");
+    }
+
+    #[test]
+    fn the_end_is_the_end_however_it_is_written() {
+        assert_eq!(
+            cut(5, &format_args!("{}{}{}", "ab", "cdefg", "h")),
+            "abcde…"
+        );
+        assert_eq!(cut(3, &format_args!("{}{}", "abé", "c")), "ab…");
+    }
+
+    #[test]
+    fn a_value_that_cannot_show_itself_is_no_panic() {
+        assert_eq!(cut(LONGEST, &Broken), "so far");
+    }
+}

@@ -1,0 +1,119 @@
+//! Counters, histograms and gauges, through the facade crate [`metrics`].
+//!
+//! The program installs a recorder, such as an exporter to Prometheus; without one nothing is counted.
+//! A call that succeeds at once, or whose first error is permanent, is not counted either: there the
+//! function has given its answer.
+//!
+//! A recorder may call retried functions itself; of those calls nothing is counted.
+//!
+//! The page `guide::observing` of `reattempt` lists the metrics and their labels, of which none is an error
+//! text, an argument or an attempt number.
+//!
+//! ```
+//! # use reattempt_runtime as reattempt;
+//! # fn render() -> String { String::new() }
+//! // Where the program begins, after a recorder has been installed:
+//! reattempt::metrics::describe();
+//!
+//! // Where the recorder is read:
+//! fn answer() -> String {
+//!     reattempt::metrics::collect();
+//!     render()
+//! }
+//! # answer();
+//! ```
+
+mod guards;
+
+use core::cell::Cell;
+use core::time::Duration;
+
+use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, histogram};
+
+use crate::call::failure::Failure;
+use crate::call::history::RetriedCall;
+
+pub use guards::collect;
+pub(crate) use guards::{budget_changed, watch};
+
+const TARGET: &str = "reattempt";
+
+const ATTEMPTS: &str = "retry_attempts_total";
+const CALLS: &str = "retry_calls_total";
+const CALL_ATTEMPTS: &str = "retry_call_attempts";
+const DELAY: &str = "retry_delay_seconds";
+const BUDGET: &str = "retry_budget_tokens";
+const BREAKER: &str = "retry_breaker_state";
+
+/// Tells the recorder what each metric means, and its unit. Call it once, after the recorder has been
+/// installed; one that is installed later has not heard of it.
+pub fn describe() {
+    describe_counter!(ATTEMPTS, Unit::Count, "Attempts that failed, by class.");
+    describe_counter!(
+        CALLS,
+        Unit::Count,
+        "Calls with a failed attempt, by how they ended."
+    );
+    describe_histogram!(
+        CALL_ATTEMPTS,
+        Unit::Count,
+        "Attempts of a call that had a failed one."
+    );
+    describe_histogram!(DELAY, Unit::Seconds, "Waits between two attempts.");
+    describe_gauge!(
+        BUDGET,
+        Unit::Count,
+        "Tokens that are left in a retry budget."
+    );
+    describe_gauge!(
+        BREAKER,
+        "Whether a circuit breaker is in this state: 1 or 0."
+    );
+}
+
+/// An attempt has failed; one that an open circuit did not let through is none.
+pub(crate) fn attempt_failed(call: &RetriedCall, failure: &Failure<'_>) {
+    if failure.refused {
+        return;
+    }
+    let (name, class) = (call.site.name(), failure.class.as_str());
+    tell(|| {
+        counter!(target: TARGET, ATTEMPTS, "name" => name, "class" => class).increment(1);
+    });
+}
+
+/// Another attempt follows, after a wait.
+pub(crate) fn retrying(call: &RetriedCall) {
+    let delay = Duration::from_nanos(call.delay);
+    tell(|| histogram!(target: TARGET, DELAY, "name" => call.site.name()).record(delay));
+}
+
+/// A call with a failed attempt has ended.
+pub(crate) fn call_ended(call: &RetriedCall, outcome: &'static str, attempts: u32) {
+    let name = call.site.name();
+    tell(|| {
+        counter!(target: TARGET, CALLS, "name" => name, "outcome" => outcome).increment(1);
+        histogram!(target: TARGET, CALL_ATTEMPTS, "name" => name).record(attempts);
+    });
+}
+
+/// Calls the recorder. Of what that calls itself it hears nothing, or it would never come to an end.
+fn tell(call_recorder: impl FnOnce()) {
+    thread_local! {
+        static IS_TELLING: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Puts the flag back, also when the recorder panics.
+    struct Telling;
+
+    impl Drop for Telling {
+        fn drop(&mut self) {
+            let _ = IS_TELLING.try_with(|telling| telling.set(false));
+        }
+    }
+
+    if IS_TELLING.try_with(|telling| telling.replace(true)) == Ok(false) {
+        let _telling = Telling;
+        call_recorder();
+    }
+}

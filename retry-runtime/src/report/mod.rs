@@ -1,0 +1,101 @@
+//! Who is told what has become of an attempt that failed: log, counters, metrics, observers. Uses `call`,
+//! `guard` and what is before them.
+
+pub(crate) mod event;
+pub(crate) mod log;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+mod observers;
+pub(crate) mod span;
+
+use core::time::Duration;
+
+use crate::call::failure::Failure;
+use crate::call::history::RetriedCall;
+use crate::call::verdict::{End, Stop};
+use crate::error::stop_reason::StopReason;
+use crate::scope::observer::Next;
+
+/// Another attempt follows, after a wait.
+pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
+    log::retrying(call, failure);
+    count_failure(call, failure);
+    #[cfg(feature = "sites")]
+    call.site.counters.retrying(call.delay);
+    #[cfg(feature = "metrics")]
+    metrics::retrying(call);
+    let next = Next::Retry {
+        class: failure.class,
+        delay: Duration::from_nanos(call.delay),
+    };
+    observers::failed(call, failure, next);
+}
+
+/// The call ends without success; it is decided here once whether that is its answer.
+pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) -> End {
+    if let Some(too_long) = stop.too_long {
+        log::hint_too_long(call.site, too_long);
+    }
+    if failure.unknown {
+        log::unknown_type(call.site, failure);
+    }
+    let end = End::new(call.attempts, stop.reason);
+    match end {
+        End::Answer(reason) => {
+            log::answered(call, failure, reason);
+            observe_stop(call, failure, reason);
+        }
+        End::GaveUp(reason) => {
+            log::gave_up(call, failure, reason);
+            count_failure(call, failure);
+            gave_up(call, failure, reason);
+        }
+    }
+    end
+}
+
+/// The wait that followed is over before its time, and the call with it. Its last attempt has been told
+/// of before.
+pub(crate) fn cancelled(call: &RetriedCall, failure: &Failure<'_>) -> End {
+    let reason = StopReason::Cancelled;
+    log::gave_up(call, failure, reason);
+    gave_up(call, failure, reason);
+    End::GaveUp(reason)
+}
+
+/// An attempt has failed, and that is more than the function's answer.
+#[cfg_attr(
+    not(any(feature = "sites", feature = "metrics")),
+    expect(unused_variables, reason = "nobody counts")
+)]
+fn count_failure(call: &RetriedCall, failure: &Failure<'_>) {
+    #[cfg(feature = "sites")]
+    call.site
+        .counters
+        .attempt_failed(call.attempts, failure.kind.name);
+    #[cfg(feature = "metrics")]
+    metrics::attempt_failed(call, failure);
+}
+
+fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+    #[cfg(feature = "sites")]
+    call.site.counters.gave_up(reason);
+    #[cfg(feature = "metrics")]
+    metrics::call_ended(call, reason.as_str(), call.attempts);
+    observe_stop(call, failure, reason);
+}
+
+fn observe_stop(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+    let class = failure.class;
+    observers::failed(call, failure, Next::Stop { class, reason });
+}
+
+/// The call has succeeded after a failure.
+pub(crate) fn recovered(call: &RetriedCall) {
+    log::recovered(call);
+    #[cfg(feature = "sites")]
+    call.site.counters.recovered();
+    #[cfg(feature = "metrics")]
+    metrics::call_ended(call, "recovered", call.attempts.saturating_add(1));
+    observers::recovered(call);
+}

@@ -1,0 +1,205 @@
+//! What comes after a failed attempt: another one, and when, or the end of the call.
+//!
+//! Asked in the order of the page `guide::order` of `reattempt`.
+
+use core::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::call::failure::Failure;
+use crate::call::history::{History, RetriedCall};
+use crate::call::verdict::{Stop, TooLong, Verdict};
+use crate::error::stop_reason::StopReason;
+use crate::guard::CallOutcome;
+use crate::policy::Policy;
+use crate::policy::delay::nanos;
+use crate::policy::delay::random::Random;
+use crate::report;
+use crate::run::deadline::remaining;
+use crate::run::guards::Guards;
+use crate::scope::cancel::Cancelled;
+use crate::scope::enclosing::EnclosingCall;
+use crate::scope::{self, Override, Scope, time};
+
+/// Records a failed attempt and decides what comes next.
+pub(super) fn record(
+    call: &mut RetriedCall,
+    failure: &Failure<'_>,
+    mut guards: Option<&mut Guards>,
+) -> Verdict {
+    call.attempts = call.attempts.saturating_add(1);
+    call.last_class = failure.class;
+    if let Some(guards) = &mut guards {
+        #[cfg(feature = "metrics")]
+        guards.watch(call.site);
+        guards.settle(CallOutcome::Failure(failure.class));
+    }
+    let decision = decide(call, failure, guards);
+    if !failure.refused {
+        call.policy.rule.failed(failure.class);
+    }
+    match decision {
+        Ok(delay) => {
+            call.delay = delay;
+            call.started.get_or_insert_with(time::now);
+            report::retrying(call, failure);
+            Verdict::Retry
+        }
+        Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
+    }
+}
+
+/// Records the end of a sync wait: a cancelled one has no attempt after it.
+pub(super) fn waited(
+    call: &RetriedCall,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards>,
+    end: Result<(), Cancelled>,
+) -> Verdict {
+    let Err(Cancelled) = end else {
+        return Verdict::Retry;
+    };
+    if let Some(guards) = guards {
+        guards.undo_withdrawal();
+    }
+    Verdict::Stop(report::cancelled(call, failure))
+}
+
+/// Records a success after a failure.
+pub fn recovered(history: History<'_>) {
+    if let Some(call) = history.0 {
+        call.policy.rule.succeeded();
+        report::recovered(call);
+    }
+}
+
+/// The wait before the next attempt in nanoseconds, or why there is none.
+fn decide(
+    call: &mut RetriedCall,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards>,
+) -> Result<u64, Stop> {
+    if let Some(reason) = failure.stop {
+        return Err(reason.into());
+    }
+    let surroundings = scope::with(Surroundings::of).unwrap_or_default();
+    if surroundings.enclosing == Some(EnclosingCall::Suppresses) {
+        return Err(StopReason::Nested.into());
+    }
+    if !call.enabled || matches!(surroundings.attempts, Attempts::One) {
+        return Err(StopReason::Disabled.into());
+    }
+    if !surroundings.attempts.allow(call) {
+        return Err(StopReason::Attempts.into());
+    }
+    if surroundings.cancelled {
+        return Err(StopReason::Cancelled.into());
+    }
+    let delay = match surroundings.attempts {
+        Attempts::AtMost(_) => 0,
+        _ => delay(call, failure, surroundings)?,
+    };
+    // Last, because what is paid here is for a retry that takes place. One that was refused has been
+    // paid for, and is still to come.
+    match guards {
+        Some(guards) if !failure.refused => guards.withdraw(failure.class)?,
+        _ => {}
+    }
+    Ok(delay)
+}
+
+/// The policy's delay, drawn out by what the server asked for.
+fn delay(
+    call: &mut RetriedCall,
+    failure: &Failure<'_>,
+    surroundings: Surroundings,
+) -> Result<u64, Stop> {
+    let policy = &call.policy;
+    let remaining = remaining(policy, call.started, surroundings.enclosing);
+    let hint = failure.retry_after.map(nanos::from_duration);
+    if let Some(hint) = hint {
+        let allowed = remaining.unwrap_or(u64::MAX).min(policy.max_delay);
+        if hint > allowed {
+            return Err(Stop {
+                reason: if failure.refused {
+                    StopReason::CircuitOpen
+                } else {
+                    StopReason::Hint
+                },
+                too_long: Some(TooLong { hint, allowed }),
+            });
+        }
+    }
+    let delay = call.delays.next(policy, failure.class, hint, |range| {
+        draw(range, surroundings.random)
+    });
+    match remaining {
+        // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
+        Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed.into()),
+        _ => Ok(delay),
+    }
+}
+
+/// What the scope says about the next attempt.
+#[derive(Default)]
+struct Surroundings {
+    attempts: Attempts,
+    enclosing: Option<EnclosingCall>,
+    cancelled: bool,
+    random: Option<Arc<Mutex<Random>>>,
+}
+
+/// How many attempts the scope allows a call.
+#[derive(Clone, Copy, Default)]
+enum Attempts {
+    /// As many as its policy.
+    #[default]
+    ByPolicy,
+    /// The first.
+    One,
+    /// So many, and none more than its policy; without waits between them.
+    AtMost(u32),
+}
+
+impl Surroundings {
+    fn of(scope: &Scope) -> Self {
+        Self {
+            attempts: match scope.instead {
+                Some(Override::Off) => Attempts::One,
+                Some(Override::AtMost(most)) => Attempts::AtMost(most),
+                Some(Override::Policy(_)) | None => Attempts::ByPolicy,
+            },
+            enclosing: scope.enclosing,
+            cancelled: scope.handles.check().is_err(),
+            random: scope.random.clone(),
+        }
+    }
+}
+
+impl Attempts {
+    /// Whether there is one more after those that were made.
+    fn allow(self, call: &RetriedCall) -> bool {
+        let by_policy = match call.policy.max_attempts {
+            Policy::UNLIMITED => true,
+            most => call.attempts < most,
+        };
+        match self {
+            Self::ByPolicy => by_policy,
+            Self::One => false,
+            Self::AtMost(most) => by_policy && call.attempts < most,
+        }
+    }
+}
+
+/// Draws from the scope's generator, else the thread's; a range of one value asks neither.
+fn draw(range: RangeInclusive<u64>, scoped: Option<Arc<Mutex<Random>>>) -> u64 {
+    if range.start() >= range.end() {
+        return *range.start();
+    }
+    match scoped {
+        Some(random) => random
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .within(range),
+        None => Random::with_thread(|random| random.within(range)),
+    }
+}

@@ -1,0 +1,120 @@
+//! Budget and breaker, as one call meets them.
+
+use crate::error::class::Class;
+use crate::error::interrupted::Interrupted;
+use crate::error::stop_reason::StopReason;
+use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
+#[cfg(feature = "metrics")]
+use crate::report::metrics;
+use crate::scope::time;
+#[cfg(feature = "metrics")]
+use crate::site::Site;
+
+/// What a call has of its function's budget and breaker.
+pub struct Guards {
+    budget: Option<&'static Budget>,
+    withdrawal: Option<Withdrawal<'static>>,
+    breaker: Option<&'static dyn CircuitBreaker>,
+    permit: Option<Permit<'static, dyn CircuitBreaker>>,
+}
+
+impl Guards {
+    /// Neither.
+    #[inline]
+    #[expect(clippy::new_without_default, reason = "made by the expansion only")]
+    pub const fn new() -> Self {
+        Self {
+            budget: None,
+            withdrawal: None,
+            breaker: None,
+            permit: None,
+        }
+    }
+
+    /// Retries are paid from `budget`.
+    #[inline]
+    #[must_use]
+    pub fn budget(mut self, budget: &'static Budget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// Attempts are let through by `breaker`.
+    #[inline]
+    #[must_use]
+    pub fn breaker(mut self, breaker: &'static dyn CircuitBreaker) -> Self {
+        self.breaker = Some(breaker);
+        self
+    }
+
+    /// Asks the breaker to let an attempt through.
+    ///
+    /// # Errors
+    /// [`Interrupted::CircuitOpen`] if it does not.
+    #[inline]
+    pub fn admit(&mut self) -> Result<(), Interrupted> {
+        if let Some(breaker) = self.breaker {
+            self.permit = Some(Permit::request(breaker)?);
+        }
+        Ok(())
+    }
+
+    /// The attempt has succeeded, and so has the call.
+    #[inline]
+    pub fn succeeded(&mut self) {
+        self.settle(CallOutcome::Success);
+        if let Some(budget) = self.budget {
+            match self.withdrawal.take() {
+                None => budget.succeeded(),
+                Some(withdrawal) => {
+                    withdrawal.refund();
+                    #[cfg(feature = "metrics")]
+                    metrics::budget_changed(budget);
+                }
+            }
+        }
+    }
+
+    /// Tells the breaker how the attempt has ended.
+    #[inline]
+    pub fn settle(&mut self, outcome: CallOutcome) {
+        if let Some(permit) = self.permit.take() {
+            permit.settle(outcome);
+        }
+    }
+
+    /// The attempt that was paid for last is not made.
+    pub(crate) fn undo_withdrawal(&mut self) {
+        if let Some(withdrawal) = self.withdrawal.take() {
+            withdrawal.undo(time::now());
+            #[cfg(feature = "metrics")]
+            if let Some(budget) = self.budget {
+                metrics::budget_changed(budget);
+            }
+        }
+    }
+
+    /// Pays for another attempt.
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
+        let Some(budget) = self.budget else {
+            return Ok(());
+        };
+        let now = time::now();
+        let paid = match &mut self.withdrawal {
+            Some(withdrawal) => withdrawal.again(class, now),
+            None => budget
+                .withdraw(class, now)
+                .map(|withdrawal| self.withdrawal = Some(withdrawal)),
+        };
+        #[cfg(feature = "metrics")]
+        metrics::budget_changed(budget);
+        Ok(paid?)
+    }
+
+    /// Has metrics tell of budget and breaker under the name of `site`.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn watch(&self, site: &'static Site) {
+        let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
+        metrics::watch(site, self.budget, breaker);
+    }
+}

@@ -1,0 +1,16 @@
+//! Runs a call: what the expansion of the attribute calls. Uses everything before it; nothing uses it.
+
+pub(crate) mod arguments;
+mod deadline;
+pub(crate) mod decision;
+pub(crate) mod entry;
+pub(crate) mod guards;
+pub(crate) mod hooks;
+mod in_force;
+#[cfg(feature = "test-util")]
+pub(crate) mod injected;
+pub(crate) mod nested;
+pub(crate) mod returns;
+pub(crate) mod state;
+pub(crate) mod timeout;
+mod timer;

@@ -1,0 +1,234 @@
+//! The running state of a call, as the loop holds it.
+//!
+//! Both kinds are empty until an attempt is to be repeated, so that a call that succeeds at once, or
+//! fails for good, builds nothing.
+
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
+use crate::call::Call;
+use crate::call::failure::Failure;
+use crate::call::history::{History, RetriedCall};
+use crate::call::verdict::Verdict;
+use crate::report::log;
+use crate::run::decision;
+use crate::run::guards::Guards;
+use crate::run::in_force::in_force;
+use crate::run::timer::Wait;
+use crate::scope;
+use crate::scope::cancel::Cancelled;
+use crate::scope::time;
+
+/// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
+/// around it free of clean-up code.
+#[derive(Clone, Copy)]
+pub struct SyncState {
+    retried: Option<RetriedCall>,
+}
+
+impl SyncState {
+    /// A call that has not failed yet.
+    #[inline]
+    #[expect(clippy::new_without_default, reason = "made by the expansion only")]
+    pub const fn new() -> Self {
+        Self { retried: None }
+    }
+
+    /// Whether an attempt has failed, so that a success is a recovery.
+    #[inline]
+    pub const fn is_retrying(&self) -> bool {
+        self.retried.is_some()
+    }
+
+    /// What has happened so far.
+    #[inline]
+    pub const fn history(&self) -> History<'_> {
+        History(self.retried.as_ref())
+    }
+
+    /// Records a failed attempt and decides what comes next.
+    #[cold]
+    #[inline(never)]
+    pub fn failed(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
+        let retried = self
+            .retried
+            .get_or_insert_with(|| RetriedCall::new(call, in_force(call)));
+        decision::record(retried, failure, guards)
+    }
+
+    /// Waits as long as is due; the call is at its end if that was cancelled.
+    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+        if let Some(retried) = &self.retried {
+            log::blocking(retried);
+        }
+        self.waited(time::block(self.history().delay()), failure, guards)
+    }
+
+    /// The same after a wait of the user's own.
+    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+        self.waited(scope::check(), failure, guards)
+    }
+
+    fn waited(
+        &self,
+        end: Result<(), Cancelled>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
+        match &self.retried {
+            Some(retried) => decision::waited(retried, failure, guards, end),
+            None => Verdict::Retry,
+        }
+    }
+}
+
+/// The state of an async call: one pointer, so that it takes next to no room in the future. The wait
+/// is behind it as well.
+pub struct AsyncState {
+    ongoing: Option<Pin<Box<Ongoing>>>,
+}
+
+pin_project! {
+    struct Ongoing {
+        retried: RetriedCall,
+        #[pin]
+        wait: Wait,
+    }
+}
+
+impl AsyncState {
+    /// A call that has not failed yet.
+    #[inline]
+    #[expect(clippy::new_without_default, reason = "made by the expansion only")]
+    pub const fn new() -> Self {
+        Self { ongoing: None }
+    }
+
+    /// Whether an attempt has failed, so that a success is a recovery.
+    #[inline]
+    pub const fn is_retrying(&self) -> bool {
+        self.ongoing.is_some()
+    }
+
+    /// What has happened so far.
+    pub fn history(&self) -> History<'_> {
+        History(self.ongoing.as_ref().map(|ongoing| &ongoing.retried))
+    }
+
+    /// Records a failed attempt and decides what comes next.
+    #[cold]
+    #[inline(never)]
+    pub fn failed(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards>,
+    ) -> Verdict {
+        if let Some(ongoing) = &mut self.ongoing {
+            return decision::record(ongoing.as_mut().project().retried, failure, guards);
+        }
+        let mut retried = RetriedCall::new(call, in_force(call));
+        let verdict = decision::record(&mut retried, failure, guards);
+        if verdict == Verdict::Retry {
+            self.ongoing = Some(Box::pin(Ongoing {
+                retried,
+                wait: Wait::new(),
+            }));
+        }
+        verdict
+    }
+
+    /// Waits by `sleep`, a future of the user's, unless it is cancelled.
+    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, F::IntoFuture> {
+        if let Some(ongoing) = &mut self.ongoing {
+            ongoing.as_mut().project().wait.watch();
+        }
+        Sleeping {
+            state: self,
+            sleep: sleep.into_future(),
+        }
+    }
+
+    /// Waits as long as is due.
+    #[inline]
+    pub fn wait(&mut self) -> Waiting<'_> {
+        Waiting { state: self }
+    }
+}
+
+impl Drop for AsyncState {
+    /// One comparison on the way of a success.
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(ongoing) = self.ongoing.take() {
+            cold(|| drop(ongoing));
+        }
+    }
+}
+
+/// The wait before the next attempt.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Waiting<'a> {
+    state: &'a mut AsyncState,
+}
+
+impl Future for Waiting<'_> {
+    type Output = ();
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        match &mut self.state.ongoing {
+            Some(ongoing) => {
+                let ongoing = ongoing.as_mut().project();
+                ongoing.wait.poll(ongoing.retried.delay, cx)
+            }
+            None => Poll::Ready(()),
+        }
+    }
+}
+
+pin_project! {
+    /// A wait of the user's own before the next attempt.
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Sleeping<'a, F> {
+        state: &'a mut AsyncState,
+        #[pin]
+        sleep: F,
+    }
+}
+
+impl<F: Future> Future for Sleeping<'_, F> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = self.project();
+        match &mut this.state.ongoing {
+            Some(ongoing) => {
+                let wait = ongoing.as_mut().project().wait;
+                wait.poll_own(this.sleep, cx)
+            }
+            None => Poll::Ready(()),
+        }
+    }
+}
+
+/// Keeps `f` out of the way of the code around it.
+#[cold]
+#[inline(never)]
+pub fn cold<T>(f: impl FnOnce() -> T) -> T {
+    f()
+}
+
+/// Says that a closure is to be called again, so that a body which gives an argument away is told so
+/// at that argument.
+#[inline]
+pub fn repeatable<T, F: FnMut() -> T>(body: F) -> F {
+    body
+}

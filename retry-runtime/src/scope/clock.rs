@@ -1,0 +1,19 @@
+//! The one seam through which retrying touches time.
+
+use core::fmt;
+use core::pin::Pin;
+use core::time::Duration;
+use std::time::Instant;
+
+/// Monotonic time and waiting, as a [`Scope`](crate::Scope) can replace them.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// The present instant; never earlier than one returned before.
+    fn now(&self) -> Instant;
+
+    /// Waits in an async function.
+    fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    /// Waits in a sync function. A [`CancelHandle`](crate::CancelHandle) cannot end this wait; it is
+    /// looked at when it is over.
+    fn block(&self, delay: Duration);
+}

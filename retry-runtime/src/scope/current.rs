@@ -1,0 +1,141 @@
+//! The scope that the running code is in: one a thread, changed by [`Scope::run`] for the time of a call
+//! and by [`Scope::wrap`] for the time of a poll.
+
+use core::cell::RefCell;
+use std::sync::Arc;
+
+use super::{Override, Scope};
+use crate::policy::Policy;
+use crate::scope::cancel::{CancelHandle, Cancelled};
+use crate::scope::clock::Clock;
+use crate::scope::enclosing::EnclosingCall;
+use crate::scope::layers::Layers;
+
+thread_local! {
+    static CURRENT: RefCell<Current> = const { RefCell::new(Current::NOTHING) };
+}
+
+/// What the code of one thread is in.
+struct Current {
+    scope: Scope,
+    inside: Inside,
+}
+
+/// Which code of the thread is in the scope.
+#[derive(PartialEq)]
+enum Inside {
+    /// None: the scope is empty.
+    Nothing,
+    /// Of one task, or of the thread itself while it polls none. An executor that runs on the thread
+    /// polls other tasks in between.
+    Task(Task),
+}
+
+impl Current {
+    const NOTHING: Self = Self {
+        scope: Scope::new(),
+        inside: Inside::Nothing,
+    };
+
+    /// The scope, as far as the running code is in it.
+    fn scope(&self) -> Option<&Scope> {
+        match &self.inside {
+            Inside::Nothing => None,
+            Inside::Task(task) => (*task == running_task()).then_some(&self.scope),
+        }
+    }
+}
+
+/// `None` outside of tasks, also in what an executor blocks on.
+#[cfg(feature = "tokio")]
+type Task = Option<tokio::task::Id>;
+
+#[cfg(feature = "tokio")]
+fn running_task() -> Task {
+    tokio::task::try_id()
+}
+
+/// Without a runtime that we know, no task can be told from another.
+#[cfg(not(feature = "tokio"))]
+type Task = ();
+
+#[cfg(not(feature = "tokio"))]
+fn running_task() -> Task {}
+
+/// Puts the outer scope back, also when the code inside panics.
+pub(super) struct Entered {
+    outer: Current,
+}
+
+/// Puts `scope` inside the present one until the guard is dropped. Nothing while the thread is being torn
+/// down, when it can be in no scope.
+pub(super) fn enter(scope: Scope) -> Option<Entered> {
+    let enter = |current: &RefCell<Current>| {
+        let mut current = current.borrow_mut();
+        let scope = match current.scope() {
+            Some(outer) => scope.inside(outer),
+            None => scope,
+        };
+        let inside = Inside::Task(running_task());
+        let outer = core::mem::replace(&mut *current, Current { scope, inside });
+        Entered { outer }
+    };
+    CURRENT.try_with(enter).ok()
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let outer = core::mem::replace(&mut self.outer, Current::NOTHING);
+        // Dropped outside of the cell: it may hold code of the user's, which may enter a scope.
+        let _inner = CURRENT.try_with(|current| current.replace(outer));
+    }
+}
+
+/// Looks at the present scope; `None` outside of any. `look` must not run code of the user's, which might
+/// enter another scope.
+pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
+    CURRENT
+        .try_with(|current| current.borrow().scope().map(look))
+        .ok()
+        .flatten()
+}
+
+/// The scope's clock.
+pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
+    with(|scope| scope.clock.clone()).flatten()
+}
+
+/// What counts for a wait: the clock, and who may end it.
+pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Layers<CancelHandle>) {
+    with(|scope| (scope.clock.clone(), scope.handles.clone())).unwrap_or_default()
+}
+
+/// The handles that may end a wait.
+pub(crate) fn handles() -> Layers<CancelHandle> {
+    with(|scope| scope.handles.clone()).unwrap_or_default()
+}
+
+/// Whether one of them is cancelled.
+pub(crate) fn check() -> Result<(), Cancelled> {
+    with(|scope| scope.handles.check()).unwrap_or(Ok(()))
+}
+
+/// What a retried call around this one means for it.
+pub(crate) fn enclosing() -> Option<EnclosingCall> {
+    with(|scope| scope.enclosing).flatten()
+}
+
+/// Whether what is set from outside counts.
+#[cfg(feature = "config")]
+pub(crate) fn is_configured() -> bool {
+    with(|scope| !scope.unconfigured).unwrap_or(true)
+}
+
+/// The policy that the scope puts in place of a function's own.
+pub(crate) fn policy() -> Option<Policy> {
+    let look = |scope: &Scope| match &scope.instead {
+        Some(Override::Policy(policy)) => Some(**policy),
+        _ => None,
+    };
+    with(look).flatten()
+}

@@ -1,0 +1,135 @@
+//! A site: one annotated function, and what is kept of it. Uses `policy` and the reasons of `error`.
+
+#[cfg(feature = "sites")]
+mod counters;
+#[cfg(feature = "sites")]
+mod counts;
+#[cfg(feature = "sites")]
+mod list;
+#[cfg(feature = "tracing")]
+pub(crate) mod log_limits;
+#[cfg(all(feature = "sites", feature = "serde"))]
+mod serialize;
+#[cfg(feature = "config")]
+pub mod settings;
+
+use core::fmt;
+
+use crate::policy::Policy;
+#[cfg(feature = "tracing")]
+use crate::site::log_limits::Limits;
+
+#[cfg(feature = "sites")]
+pub(crate) use self::counters::Counters;
+#[cfg(feature = "sites")]
+pub use self::{
+    counts::Counts,
+    list::{Listed, sites},
+};
+
+/// One annotated function: its name, where it stands and, when it is known at compile time, its
+/// policy. The attribute makes a static of it; logs, metrics and configuration speak of it by name.
+#[derive(Debug)]
+pub struct Site {
+    name: &'static str,
+    file: &'static str,
+    line: u32,
+    column: u32,
+    policy: Option<&'static Policy>,
+    #[cfg(feature = "tracing")]
+    pub(crate) limits: Limits,
+    #[cfg(feature = "sites")]
+    pub(crate) counters: Counters,
+}
+
+impl Site {
+    /// Describes a site; called by the attribute.
+    #[doc(hidden)]
+    pub const fn new(
+        name: &'static str,
+        file: &'static str,
+        line: u32,
+        column: u32,
+        policy: Option<&'static Policy>,
+    ) -> Self {
+        Self {
+            name,
+            file,
+            line,
+            column,
+            policy,
+            #[cfg(feature = "tracing")]
+            limits: Limits::new(),
+            #[cfg(feature = "sites")]
+            counters: Counters::new(),
+        }
+    }
+
+    /// The name given by `name = ".."`, else `module::function`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The source file the function is in, as the compiler was given it.
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line of the attribute, from 1.
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column of the attribute, from 1.
+    pub const fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// The policy, if it is the same for every call; one with a value that is evaluated at entry
+    /// is not.
+    pub const fn policy(&self) -> Option<&'static Policy> {
+        self.policy
+    }
+
+    /// What has happened here since the program started.
+    ///
+    /// Reads some thirty atomic numbers and holds up no call: it may be asked as often as a metrics
+    /// endpoint is.
+    #[cfg(feature = "sites")]
+    pub fn counts(&self) -> Counts {
+        self.counters.counts()
+    }
+}
+
+/// Whether `word` is the `name` of a site, or the end of it after `::`.
+#[cfg(feature = "test-util")]
+pub fn is_name_of(word: &str, name: &str) -> bool {
+    let path = name.strip_suffix(word);
+    path.is_some_and(|path| path.is_empty() || path.ends_with("::"))
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}:{})", self.name, self.file, self.line)
+    }
+}
+
+/// Puts a static `Site` on the list of all sites.
+#[cfg(feature = "sites")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_site {
+    ($site:expr) => {
+        $crate::__private::inventory::submit! {
+            $crate::__private::Listed(&$site)
+        }
+    };
+}
+
+/// There is no list.
+#[cfg(not(feature = "sites"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_site {
+    ($site:expr) => {};
+}

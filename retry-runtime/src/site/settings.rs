@@ -1,0 +1,93 @@
+//! What is set from outside, looked at when a call first fails.
+//!
+//! One table for the whole program, replaced as a whole, so that no call sees a part of it. It is
+//! written by `reattempt::config`, which checks everything first.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use crate::policy::Policy;
+use crate::policy::error::PolicyError;
+
+pub use crate::policy::delay::part::Part;
+pub use crate::policy::overrides::Overrides;
+
+/// What is set from outside, by the names of sites; those that are not in it keep their own.
+#[derive(Debug, Default)]
+pub struct Table {
+    entries: HashMap<&'static str, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    overrides: Overrides,
+    warned: AtomicBool,
+}
+
+impl FromIterator<(&'static str, Overrides)> for Table {
+    fn from_iter<T: IntoIterator<Item = (&'static str, Overrides)>>(overrides: T) -> Self {
+        let entry = |(name, overrides)| {
+            let warned = AtomicBool::new(false);
+            (name, Entry { overrides, warned })
+        };
+        Self {
+            entries: overrides.into_iter().map(entry).collect(),
+        }
+    }
+}
+
+/// Whether there is a table. Read by every call that fails, so that a program without one does not
+/// take the lock.
+static ACTIVE: AtomicBool = AtomicBool::new(false);
+static TABLE: RwLock<Option<Table>> = RwLock::new(None);
+
+/// Puts `table` in the place of the one before. Calls whose first attempt fails from here on go by it;
+/// those that are being retried already keep what they have.
+pub fn replace(table: Table) {
+    let active = !table.entries.is_empty();
+    let mut current = TABLE.write().unwrap_or_else(PoisonError::into_inner);
+    let before = current.replace(table);
+    ACTIVE.store(active, Ordering::Relaxed);
+    drop(current);
+    // Not while others wait for the lock.
+    drop(before);
+}
+
+/// What a call goes by from its first failure on.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) policy: Policy,
+    /// Whether it may retry.
+    pub(crate) enabled: bool,
+    /// What had to be put right, the first time that it had to.
+    pub(crate) problem: Option<PolicyError>,
+}
+
+/// What is set from outside for the site `name` with a policy of its `own`, if anything is.
+#[inline]
+pub(crate) fn look_up(name: &str, own: &Policy) -> Option<Settings> {
+    // No order with the table is needed: the lock brings that.
+    if ACTIVE.load(Ordering::Relaxed) {
+        find(name, own)
+    } else {
+        None
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn find(name: &str, own: &Policy) -> Option<Settings> {
+    let table = table();
+    let entry = table.as_ref()?.entries.get(name)?;
+    let (policy, problem) = entry.overrides.applied_to(own);
+    Some(Settings {
+        policy,
+        enabled: entry.overrides.enabled.unwrap_or(true),
+        problem: problem.filter(|_| !entry.warned.swap(true, Ordering::Relaxed)),
+    })
+}
+
+fn table() -> RwLockReadGuard<'static, Option<Table>> {
+    TABLE.read().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,4 @@
+//! Text for people, about nothing of this crate in particular. Uses nothing of it.
+
+pub(crate) mod duration;
+pub(crate) mod table;
