@@ -1,38 +1,30 @@
-//! The words of strategies and of kinds of jitter, which are those of the attribute.
+//! The words of strategies and of kinds of jitter: those of the runtime, and what others call them.
 
+use reattempt_runtime::__private::words::{self, JITTERS, STRATEGIES};
 use reattempt_runtime::{Jitter, Strategy};
 
-const STRATEGIES: [(&str, Strategy); 5] = [
-    ("fixed", Strategy::Fixed),
-    ("linear", Strategy::Linear),
-    ("exponential", Strategy::Exponential),
-    ("fibonacci", Strategy::Fibonacci),
-    ("decorrelated", Strategy::Decorrelated),
-];
-
-const JITTERS: [(&str, Jitter); 3] = [
-    ("equal", Jitter::Equal),
-    ("full", Jitter::Full),
-    ("none", Jitter::None),
-];
-
 pub(super) fn strategy(word: &str) -> Option<Strategy> {
-    let named = STRATEGIES.iter().find(|(name, _)| *name == word);
-    named.map(|(_, strategy)| *strategy)
+    named(&STRATEGIES, word)
 }
 
 pub(super) fn jitter(word: &str) -> Option<Jitter> {
-    let named = JITTERS.iter().find(|(name, _)| *name == word);
-    named.map(|(_, jitter)| *jitter)
+    named(&JITTERS, word)
+}
+
+fn named<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    words
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, named)| *named)
 }
 
 /// How a message calls `strategy`, after "which is".
 pub(crate) fn describe(strategy: Strategy) -> &'static str {
-    if let Strategy::Schedule(_) = strategy {
-        return "a list of delays";
+    match strategy {
+        Strategy::Schedule(_) => "a list of delays",
+        Strategy::Custom(_) => "one of its own",
+        named => words::strategy(named).unwrap_or_default(),
     }
-    let named = STRATEGIES.iter().find(|(_, named)| *named == strategy);
-    named.map_or("one of its own", |(name, _)| name)
 }
 
 /// The strategy that other libraries call `word`.
