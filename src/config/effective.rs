@@ -1,4 +1,4 @@
-//! What is in force, and where it comes from.
+//! What is in force and where it comes from, as users see it. Uses what was checked.
 
 use core::fmt;
 use std::sync::Arc;

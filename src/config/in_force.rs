@@ -1,4 +1,4 @@
-//! The configuration that is in force, one for the program.
+//! The one configuration that is in force in the program. Hands it to the runtime.
 
 use std::sync::{PoisonError, RwLock};
 

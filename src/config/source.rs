@@ -1,4 +1,4 @@
-//! The places a setting can be written in.
+//! The places a setting can be written in. Uses nothing.
 
 use core::fmt;
 

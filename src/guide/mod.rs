@@ -1,3 +1,4 @@
+// Lives here: the pages of the guide, text alone, built only for the documentation. Uses nothing.
 //! What to know beside the options.
 
 #[doc = include_str!("classification.md")]

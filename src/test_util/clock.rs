@@ -1,4 +1,4 @@
-//! Virtual time.
+//! Time that passes by being waited for.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

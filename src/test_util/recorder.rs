@@ -1,4 +1,4 @@
-//! What has been done about failed attempts.
+//! An observer that keeps what it is told.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! The names of settings: ours, the program's own, and what other libraries call them.
+//! The names of settings: of this crate, of the program, and of other libraries.
 
 use super::nearest::nearest;
 use crate::config::key::{Key, Meaning};
