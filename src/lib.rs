@@ -21,16 +21,37 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[cfg(feature = "clap")]
-pub mod clap;
 #[cfg(feature = "config")]
 pub mod config;
 #[cfg(doc)]
 pub mod guide;
 #[cfg(feature = "sites")]
-mod register;
+mod sites;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+
+/// Command-line flags for retries (feature `clap`).
+///
+/// ```standalone_crate
+/// use clap::Parser;
+/// use reattempt::clap::RetryArgs;
+/// use reattempt::config::Config;
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     retry: RetryArgs,
+/// }
+///
+/// let cli = Cli::parse_from(["deploy", "--retry-attempts", "5", "--backoff-min", "500ms"]);
+/// Config::new().flags(&cli.retry, "*").apply()?;
+/// # reattempt::config::clear();
+/// # Ok::<(), reattempt::config::ConfigError>(())
+/// ```
+#[cfg(feature = "clap")]
+pub mod clap {
+    pub use crate::config::flags::RetryArgs;
+}
 
 pub use reattempt_macros::{Classify, retry};
 #[cfg(feature = "sites")]
@@ -73,7 +94,7 @@ pub use reattempt_runtime::{
 };
 
 #[cfg(feature = "sites")]
-pub use register::{RegisteredSite, Sites, sites};
+pub use sites::{RegisteredSite, Sites, sites};
 
 #[doc(hidden)]
 pub use reattempt_runtime::__private;

@@ -1,13 +1,13 @@
-//! What is in force, and where it comes from.
+//! What is in force and where it comes from, as users see it. Uses what was checked.
 
 use core::fmt;
 use std::sync::Arc;
 
-use super::entry::Entry;
+use reattempt_runtime::{Policy, Site};
+
+use super::check::{Chosen, Settings, Written};
 use super::key::Key;
-use super::merge::{Chosen, Settings, overrides};
-use super::problem::Source;
-use crate::{Policy, Site};
+use super::source::Source;
 
 /// What is in force for every site, and where it comes from.
 ///
@@ -54,18 +54,21 @@ pub struct EffectiveSite {
 }
 
 impl EffectiveSite {
-    /// A site for which nothing is set from outside.
+    /// Nothing is set for it from outside.
     pub(super) fn untouched(site: &'static Site) -> Self {
-        Self::new(site, &Settings::new())
+        Self::new(site, &Settings::default())
     }
 
-    pub(super) fn new(site: &'static Site, settings: &Settings<'_>) -> Self {
-        let overrides = overrides(settings);
+    pub(super) fn new(site: &'static Site, settings: &Settings) -> Self {
+        let overrides = settings.overrides();
         Self {
             site,
             policy: site.policy().map(|own| overrides.on(own).clamped().0),
             enabled: overrides.enabled.unwrap_or(true),
-            settings: settings.values().map(EffectiveSetting::new).collect(),
+            settings: settings
+                .iter()
+                .map(|(key, chosen)| EffectiveSetting::new(key, chosen))
+                .collect(),
         }
     }
 
@@ -112,26 +115,15 @@ impl fmt::Display for EffectiveSite {
 pub struct EffectiveSetting {
     /// What it sets.
     pub key: Key,
-    /// The key, the value and the place as they were written; further ones are those that this goes
-    /// before, from the next one in rank on.
-    written: Vec<Written>,
-}
-
-#[derive(Clone, Debug)]
-struct Written {
-    name: String,
-    value: String,
-    source: Source,
-    pattern: String,
-    origin: String,
+    /// As it was written; further ones are those that this overrides, from the next one in rank on.
+    written: Vec<Arc<Written>>,
 }
 
 impl EffectiveSetting {
-    fn new(chosen: &Chosen<'_>) -> Self {
-        let all = core::iter::once(&chosen.entry).chain(&chosen.over);
+    fn new(key: Key, chosen: &Chosen) -> Self {
         Self {
-            key: chosen.entry.key,
-            written: all.map(|entry| Written::new(entry)).collect(),
+            key,
+            written: chosen.written().cloned().collect(),
         }
     }
 
@@ -147,19 +139,7 @@ impl EffectiveSetting {
 
     /// The site or pattern that it was written for.
     pub fn pattern(&self) -> &str {
-        &self.written[0].pattern
-    }
-}
-
-impl Written {
-    fn new(entry: &Entry) -> Self {
-        Self {
-            name: entry.name.clone(),
-            value: entry.shown.clone(),
-            source: entry.source.clone(),
-            pattern: entry.pattern.as_str().to_owned(),
-            origin: entry.origin(),
-        }
+        self.written[0].pattern()
     }
 }
 
@@ -167,14 +147,9 @@ impl Written {
 impl fmt::Display for EffectiveSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, written) in self.written.iter().enumerate() {
-            let Written {
-                name,
-                value,
-                origin,
-                ..
-            } = written;
+            let (value, origin) = (&written.value, written.origin());
             match index {
-                0 => write!(f, "{name} = {value} from {origin}")?,
+                0 => write!(f, "{} = {value} from {origin}", written.name)?,
                 _ => write!(f, ", overriding {value} from {origin}")?,
             }
         }

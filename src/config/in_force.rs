@@ -1,22 +1,31 @@
-//! The configuration that is in force, one for the program.
+//! The one configuration that is in force in the program. Hands it to the runtime.
 
 use std::sync::{PoisonError, RwLock};
 
 use reattempt_runtime::settings::{self, Overrides, Table};
 
+use super::check::CheckedSite;
 use super::effective::{Effective, EffectiveSite};
-use crate::register;
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    pub(super) overrides: Vec<(&'static str, Overrides)>,
-    pub(super) effective: Effective,
+    overrides: Vec<(&'static str, Overrides)>,
+    effective: Effective,
 }
 
 static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
 
 impl Checked {
+    pub(super) fn new(sites: &[CheckedSite]) -> Self {
+        let overrides = |site: &CheckedSite| Some((site.site.name(), site.overrides?));
+        let effective = |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings);
+        Self {
+            overrides: sites.iter().filter_map(overrides).collect(),
+            effective: Effective::new(sites.iter().map(effective)),
+        }
+    }
+
     /// What will be in force, and where it comes from.
     pub fn effective(&self) -> &Effective {
         &self.effective
@@ -38,7 +47,7 @@ impl Checked {
 pub fn effective() -> Effective {
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
     in_force.clone().unwrap_or_else(|| {
-        let sites = register::in_order().into_iter();
+        let sites = crate::sites::in_order().into_iter();
         Effective::new(sites.map(EffectiveSite::untouched))
     })
 }

@@ -1,4 +1,4 @@
-//! The settings that configuration from outside has.
+//! What can be set from outside. Uses nothing.
 
 use core::fmt;
 

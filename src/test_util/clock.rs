@@ -1,10 +1,10 @@
-//! Virtual time.
+//! Time that passes by being waited for.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::Clock;
+use reattempt_runtime::Clock;
 
 /// A clock on which every wait is over at once: it moves on by what is waited for, and remembers it.
 ///

@@ -1,12 +1,13 @@
-//! What has been done about failed attempts.
+//! An observer that keeps what it is told.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::observer::{Observation, Observer};
-use crate::test_util::{Step, Steps};
-use crate::{Class, Scope, StopReason};
+use reattempt_runtime::observer::{Observation, Observer};
+use reattempt_runtime::{Class, Scope, StopReason};
+
+use super::steps::{Step, Steps};
 
 /// Records what becomes of attempts that fail: the class of the error, and the delay before the next
 /// attempt or the reason why there is none.

@@ -1,11 +1,12 @@
-//! Steps on the way from a failed attempt to the end of the call.
+//! What a recorder gives to a test: attempts, and what came after each.
 
 use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use crate::observer::Next;
-use crate::{__private, Class, StopReason};
+use reattempt_runtime::__private::is_name_of;
+use reattempt_runtime::observer::Next;
+use reattempt_runtime::{Class, StopReason};
 
 /// An attempt, and what came after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,13 +42,13 @@ impl Steps {
     /// Those of one function, named as for [`Scope::inject`](crate::Scope::inject).
     #[must_use]
     pub fn of(&self, function: &str) -> Self {
-        let mut of = Self::default();
+        let mut steps = Self::default();
         for (step, error) in self.steps.iter().zip(&self.errors) {
-            if __private::is_name_of(function, step.name) {
-                of.push(*step, error.clone());
+            if is_name_of(function, step.name) {
+                steps.push(*step, error.clone());
             }
         }
-        of
+        steps
     }
 
     /// The delays of all steps that have one.
@@ -120,24 +121,24 @@ impl fmt::Display for Steps {
         }
         let rows: Vec<_> = self
             .iter()
-            .map(|step| (step.name, then(step.next)))
+            .map(|step| (step.name, describe(step.next)))
             .collect();
-        let width = |cells: &mut dyn Iterator<Item = &str>, name: &str| {
+        let width = |cells: &mut dyn Iterator<Item = &str>, title: &str| {
             let widths = cells.map(|cell| cell.chars().count());
-            widths.max().unwrap_or(0).max(name.len())
+            widths.max().unwrap_or(0).max(title.len())
         };
-        let names = width(&mut rows.iter().map(|row| row.0), "function");
-        let thens = width(&mut rows.iter().map(|row| row.1.as_str()), "next");
+        let name_width = width(&mut rows.iter().map(|row| row.0), "function");
+        let next_width = width(&mut rows.iter().map(|row| row.1.as_str()), "next");
 
         let title = format!(
-            "{:names$}  attempt  {:9}  {:thens$}  error",
+            "{:name_width$}  attempt  {:9}  {:next_width$}  error",
             "function", "class", "next",
         );
         f.write_str(&title)?;
-        for ((step, (name, then)), error) in self.iter().zip(&rows).zip(&self.errors) {
+        for ((step, (name, next)), error) in self.iter().zip(&rows).zip(&self.errors) {
             let class = step.class().map_or("-", Class::as_str);
             let row = format!(
-                "{name:names$}  {:7}  {class:9}  {then:thens$}  {error}",
+                "{name:name_width$}  {:7}  {class:9}  {next:next_width$}  {error}",
                 step.attempt,
             );
             write!(f, "\n{}", row.trim_end())?;
@@ -146,7 +147,7 @@ impl fmt::Display for Steps {
     }
 }
 
-fn then(next: Next) -> String {
+fn describe(next: Next) -> String {
     match next {
         Next::Retry { delay, .. } => format!("retry in {delay:?}"),
         Next::Stop { reason, .. } => format!("stop: {reason}"),

@@ -1,6 +1,6 @@
 //! What can be wrong, and how it is said.
 
-use crate::config::Key;
+use crate::config::key::Key;
 
 /// What can be wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -47,7 +47,7 @@ pub enum ProblemKind {
     },
 
     /// There is no such site, or none that the pattern matches.
-    #[error("matches none of the retried functions{}", known(*.nearest, .sites))]
+    #[error("matches none of the retried functions{}", nearest_or_all(*.nearest, .sites))]
     UnknownSite {
         /// The site whose name comes closest.
         nearest: Option<&'static str>,
@@ -56,7 +56,7 @@ pub enum ProblemKind {
     },
 
     /// The value is of the wrong type, out of range or without its unit.
-    #[error("must be {allowed}{}", write(.instead.as_deref()))]
+    #[error("must be {allowed}{}", to_write(.instead.as_deref()))]
     Invalid {
         /// What is allowed.
         allowed: &'static str,
@@ -65,7 +65,7 @@ pub enum ProblemKind {
     },
 
     /// The value is above `config_max_attempts` or `config_max_delay` of the policy.
-    #[error("must be at most {ceiling}, the ceiling that {} in the code", set(.sites))]
+    #[error("must be at most {ceiling}, the ceiling that {} in the code", all_do(.sites, "sets", "set"))]
     AboveCeiling {
         /// The ceiling.
         ceiling: String,
@@ -74,7 +74,7 @@ pub enum ProblemKind {
     },
 
     /// The value contradicts another one.
-    #[error("must be {relation} {limit}, {} that {} {}", part(*.with), have(.sites), by(.from.as_deref()))]
+    #[error("must be {relation} {limit}, {} that {} {}", part(*.with), all_do(.sites, "has", "have"), place(.from.as_deref()))]
     Conflict {
         /// "at least" or "at most".
         relation: &'static str,
@@ -89,7 +89,7 @@ pub enum ProblemKind {
     },
 
     /// Unlimited attempts whose delays are or become zero.
-    #[error("with unlimited attempts {} a delay above zero", need(.sites))]
+    #[error("with unlimited attempts {} a delay above zero", all_do(.sites, "needs", "need"))]
     UnlimitedWithoutDelay {
         /// The sites.
         sites: Vec<&'static str>,
@@ -115,6 +115,7 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// The sites with this problem; those of `UnknownSite` are no such.
     pub(super) fn sites(&mut self) -> Option<&mut Vec<&'static str>> {
         match self {
             Self::AboveCeiling { sites, .. }
@@ -127,7 +128,7 @@ impl ProblemKind {
     }
 }
 
-fn known(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
+fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
     match (nearest, sites) {
         (Some(nearest), _) => format!("; the nearest is {nearest:?}"),
         (None, []) => ", as there are none".to_owned(),
@@ -135,7 +136,7 @@ fn known(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
     }
 }
 
-fn write(instead: Option<&str>) -> String {
+fn to_write(instead: Option<&str>) -> String {
     instead.map_or(String::new(), |instead| format!("; write {instead}"))
 }
 
@@ -146,35 +147,18 @@ fn part(key: Key) -> String {
     }
 }
 
-fn by(from: Option<&str>) -> String {
+fn place(from: Option<&str>) -> String {
     from.map_or("in the code".to_owned(), |from| format!("by {from}"))
 }
 
-fn set(sites: &[&str]) -> String {
-    format!(
-        "{} {}",
-        list(sites),
-        if sites.len() == 1 { "sets" } else { "set" }
-    )
-}
-
-fn have(sites: &[&str]) -> String {
-    format!(
-        "{} {}",
-        list(sites),
-        if sites.len() == 1 { "has" } else { "have" }
-    )
-}
-
-fn need(sites: &[&str]) -> String {
-    format!(
-        "{} {}",
-        list(sites),
-        if sites.len() == 1 { "needs" } else { "need" }
-    )
+/// The sites and what they do: `does` for one of them, `do_` for several.
+fn all_do(sites: &[&str], does: &str, do_: &str) -> String {
+    let verb = if sites.len() == 1 { does } else { do_ };
+    format!("{} {verb}", list(sites))
 }
 
 fn list(sites: &[&str]) -> String {
+    // More than that nobody reads in a message.
     const SHOWN: usize = 8;
     match sites {
         [] => String::new(),

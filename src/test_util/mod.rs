@@ -1,3 +1,4 @@
+// Lives here: what tests of users need beside the runtime, which has the seams for it. May use: the runtime.
 //! For tests of code that retries (feature `test-util`): virtual time, a recorder of what is done about
 //! failures, and outcomes put in the place of attempts. The guide has a page on them, `guide::testing`.
 
@@ -5,7 +6,9 @@ mod clock;
 mod recorder;
 mod steps;
 
-pub use clock::VirtualClock;
+pub use self::clock::VirtualClock;
+pub use self::recorder::Recorder;
+pub use self::steps::{Step, Steps};
 pub use reattempt_runtime::observer::Next;
 /// Makes attempts fail that would not.
 ///
@@ -56,5 +59,3 @@ pub use reattempt_runtime::test_util::Faults;
 pub use reattempt_runtime::test_util::Script;
 #[doc(inline)]
 pub use reattempt_runtime::test_util::{Injection, Outcome};
-pub use recorder::Recorder;
-pub use steps::{Step, Steps};

@@ -1,4 +1,5 @@
-//! Every retry in the program: the list of all sites, with what has happened there.
+//! All sites of the program and what has happened there, as a list, a table and for `serde`. Uses the
+//! runtime alone.
 
 #[cfg(feature = "serde")]
 mod serialize;

@@ -1,23 +1,9 @@
-//! Command-line flags for retries (feature `clap`).
-//!
-//! ```standalone_crate
-//! use clap::Parser;
-//! use reattempt::clap::RetryArgs;
-//! use reattempt::config::Config;
-//!
-//! #[derive(Parser)]
-//! struct Cli {
-//!     #[command(flatten)]
-//!     retry: RetryArgs,
-//! }
-//!
-//! let cli = Cli::parse_from(["deploy", "--retry-attempts", "5", "--backoff-min", "500ms"]);
-//! Config::new().flags(&cli.retry, "*").apply()?;
-//! # reattempt::config::clear();
-//! # Ok::<(), reattempt::config::ConfigError>(())
-//! ```
+//! Flags of the command line that `clap` parses. Uses `Config`, which knows nothing of `clap`.
 
-use crate::config::{Entries, Key, Layer, Meaning, Pattern, Problem, Source, sites, value};
+use super::Config;
+use super::key::{Key, Meaning};
+use super::read::Flags;
+use super::value;
 
 /// Flags for the parts of a policy, to be flattened into a program's own arguments and handed to
 /// [`Config::flags`](crate::config::Config::flags).
@@ -84,24 +70,20 @@ pub struct RetryArgs {
     no_retry: bool,
 }
 
-impl RetryArgs {
-    pub(crate) fn read(&self, pattern: &str, entries: &mut Entries) {
-        if let Some(kind) = sites::unknown(&Pattern::new(pattern)) {
-            entries.problems.push(Problem {
-                source: Source::Flag("--retry-attempts and others"),
-                pattern: Some(pattern.to_owned()),
-                key: None,
-                value: None,
-                kind,
-            });
-        }
-        for (flag, key, text) in self.given() {
-            let name = (key.as_str(), Meaning::Key(key));
-            entries.push_plain(Layer::Flags, Source::Flag(flag), pattern, name, text);
-        }
+impl Config {
+    /// Flags of the command line for the sites that `pattern` matches (feature `clap`).
+    pub fn flags(mut self, flags: &RetryArgs, pattern: impl Into<String>) -> Self {
+        self.sources.flags.push(Flags {
+            pattern: pattern.into(),
+            together: "--retry-attempts and others",
+            given: flags.given(),
+        });
+        self
     }
+}
 
-    fn given(&self) -> impl Iterator<Item = (&'static str, Key, &str)> {
+impl RetryArgs {
+    fn given(&self) -> Vec<(&'static str, Key, String)> {
         let off = |given: bool| given.then_some("false");
         [
             ("--no-retry", Key::Enabled, off(self.no_retry)),
@@ -131,7 +113,8 @@ impl RetryArgs {
             ("--no-jitter", Key::Jitter, off(self.no_jitter)),
         ]
         .into_iter()
-        .filter_map(|(flag, key, text)| Some((flag, key, text?)))
+        .filter_map(|(flag, key, text)| Some((flag, key, text?.to_owned())))
+        .collect()
     }
 }
 

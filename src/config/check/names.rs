@@ -1,14 +1,19 @@
-//! The names of settings: ours, the program's own, and what other libraries call them.
+//! The names of settings: of this crate, of the program, and of other libraries.
 
-use super::key::{Key, Meaning};
+use super::nearest::nearest;
+use crate::config::key::{Key, Meaning};
+use crate::config::value::node::Node;
 
-/// Every name that a setting has in this configuration.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    pub(super) aliases: Vec<(String, Meaning)>,
+pub(crate) struct Names {
+    aliases: Vec<(String, Meaning)>,
 }
 
 impl Names {
+    pub(crate) fn add(&mut self, alias: String, meaning: Meaning) {
+        self.aliases.push((alias, meaning));
+    }
+
     /// What a name stands for; one of the program's own comes first.
     pub(super) fn meaning(&self, name: &str) -> Option<Meaning> {
         let alias = self.aliases.iter().find(|(alias, _)| alias == name);
@@ -18,7 +23,7 @@ impl Names {
     }
 
     /// All names, the program's own last.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Meaning)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, Meaning)> {
         let shadowed = |key: &Key| !self.aliases.iter().any(|(alias, _)| alias == key.as_str());
         let keys = Key::ALL.into_iter().filter(shadowed);
         let keys = keys.map(|key| (key.as_str(), Meaning::Key(key)));
@@ -26,8 +31,33 @@ impl Names {
         keys.chain(aliases.map(|(alias, meaning)| (alias.as_str(), *meaning)))
     }
 
-    /// What to do about a name that stands for nothing; `value` as it was written.
-    pub(super) fn instead(&self, name: &str, value: &str) -> String {
+    /// The name that a variable has in capitals.
+    pub(super) fn in_capitals(&self, capitals: &str) -> Option<(&str, Meaning)> {
+        self.all().find(|(name, _)| name.to_uppercase() == capitals)
+    }
+
+    /// What to do about a name that stands for nothing.
+    pub(super) fn instead_in_file(&self, pattern: &str, name: &str, value: &Node) -> String {
+        match value {
+            // TOML reads `[deploy.upload]` as a table in a table.
+            Node::Table(_) => {
+                format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"")
+            }
+            _ => self.instead(name, &value.to_string()),
+        }
+    }
+
+    /// The same for a variable. It may well be the program's own, and is nothing to speak of unless it can
+    /// hardly be that.
+    pub(super) fn instead_in_variable(&self, name: &str, value: &str) -> Option<String> {
+        let meant = foreign(name, value).is_some() || IN_CODE.contains(&name);
+        let typical = name.contains('_') || ["attempts", "retries", "tries"].contains(&name);
+        let misspelt = nearest(name, self.all().map(|(name, _)| name)).is_some();
+        (misspelt || (meant && typical)).then(|| self.instead(name, value))
+    }
+
+    /// `value` is as it was written.
+    fn instead(&self, name: &str, value: &str) -> String {
         let similar = name.to_lowercase().replace('-', "_");
         if let Some(instead) = foreign(&similar, value) {
             return instead;
@@ -40,15 +70,6 @@ impl Names {
         }
         let names: Vec<&str> = self.all().map(|(name, _)| name).collect();
         format!("the keys are {}", names.join(", "))
-    }
-
-    /// The same for the name of a variable. It may well be the program's own, and is nothing to speak
-    /// of unless it can hardly be that.
-    pub(super) fn instead_in_variable(&self, name: &str, value: &str) -> Option<String> {
-        let meant = foreign(name, value).is_some() || IN_CODE.contains(&name);
-        let typical = name.contains('_') || ["attempts", "retries", "tries"].contains(&name);
-        let misspelt = nearest(name, self.all().map(|(name, _)| name)).is_some();
-        (misspelt || (meant && typical)).then(|| self.instead(name, value))
     }
 }
 
@@ -93,16 +114,4 @@ fn foreign(name: &str, value: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("it is called {key} here"))
-}
-
-/// The name that `word` was most likely meant to be.
-pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A third of the letters may be wrong: more, and the guess is rarely what was meant.
-    let tolerated = (word.chars().count() / 3).max(1);
-    let names = names.into_iter();
-    names
-        .map(|name| (strsim::osa_distance(word, name), name))
-        .filter(|(distance, _)| *distance <= tolerated)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }

@@ -1,37 +1,39 @@
-//! What the value of a setting may be.
+//! What the value of a setting may be: from what was written to a value within its range. Uses the keys and
+//! the kinds of problems.
 
 pub(super) mod duration;
+pub(super) mod node;
+pub(super) mod words;
 
 use core::time::Duration;
 use std::sync::{Mutex, PoisonError};
 
 use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::{Jitter, Strategy};
 
+use self::node::Node;
 use super::key::{Key, Meaning};
 use super::problem::ProblemKind;
-use super::section::Node;
-use crate::{Jitter, Strategy};
 
-/// The value of a setting, within its range.
+/// Within its range.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Value {
+pub(super) enum Value {
     Enabled(bool),
     /// [`u32::MAX`] is unlimited.
     MaxAttempts(u32),
     Backoff(Strategy),
     Duration(Duration),
     Factor(f64),
-    /// `None` is the function's own.
+    /// `None` is that of the function.
     Jitter(Option<Jitter>),
 }
 
-/// Reads the value of a setting.
 pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> {
     let value = match (meaning.key(), node) {
         (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
         (Key::MaxAttempts, node) => attempts(meaning, node).map(Value::MaxAttempts),
         (Key::Backoff, Node::List(delays)) => schedule(delays)?.map(Value::Backoff),
-        (Key::Backoff, Node::Text(name)) => strategy(name).map(Value::Backoff),
+        (Key::Backoff, Node::Text(name)) => words::strategy(name).map(Value::Backoff),
         (Key::Factor, node) => factor(node).map(Value::Factor),
         (Key::Jitter, node) => jitter(node),
         (Key::Enabled | Key::Backoff, _) => None,
@@ -44,8 +46,8 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
     value.ok_or_else(|| invalid(meaning.allowed(), instead(meaning.key(), node)))
 }
 
-/// Reads a variable or flag, which are text. A list is separated by commas there.
-pub(crate) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
+/// The same for a variable or flag, which are text. A list is separated by commas there.
+pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
     let node = match meaning.key() {
         Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
             let delays = text.split(',');
@@ -57,7 +59,7 @@ pub(crate) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemK
 }
 
 impl Value {
-    /// Sets this part.
+    /// Puts it where the runtime keeps what `key` sets.
     pub(super) fn set(self, key: Key, overrides: &mut Overrides) {
         match (key, self) {
             (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
@@ -85,17 +87,6 @@ fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
         Meaning::Retries => Some(count.saturating_add(1)),
         Meaning::Key(_) => Some(count).filter(|count| *count > 0),
     }
-}
-
-fn strategy(name: &str) -> Option<Strategy> {
-    Some(match name {
-        "fixed" => Strategy::Fixed,
-        "linear" => Strategy::Linear,
-        "exponential" => Strategy::Exponential,
-        "fibonacci" => Strategy::Fibonacci,
-        "decorrelated" => Strategy::Decorrelated,
-        _ => return None,
-    })
 }
 
 fn schedule(delays: &[Node]) -> Result<Option<Strategy>, ProblemKind> {
@@ -127,12 +118,7 @@ fn jitter(node: &Node) -> Option<Value> {
     let jitter = match node {
         Node::Bool(true) => return Some(Value::Jitter(None)),
         Node::Bool(false) => Jitter::None,
-        Node::Text(kind) => match kind.as_str() {
-            "equal" => Jitter::Equal,
-            "full" => Jitter::Full,
-            "none" => Jitter::None,
-            _ => return None,
-        },
+        Node::Text(word) => words::jitter(word)?,
         node => {
             let fraction = number(node).filter(|fraction| (0.0..=1.0).contains(fraction))?;
             Jitter::fraction(fraction)
@@ -183,12 +169,8 @@ fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
-        (Key::Backoff, "constant" | "const" | "none") => quoted("fixed"),
-        (Key::Backoff, "incremental") => quoted("linear"),
-        (Key::Backoff, "exp" | "expo" | "geometric") => quoted("exponential"),
-        (Key::Backoff, "fib") => quoted("fibonacci"),
-        (Key::Backoff, "aws" | "decorrelated_jitter") => quoted("decorrelated"),
         (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
+        (Key::Backoff, word) => words::foreign_strategy(word).and_then(quoted),
         _ => None,
     }
 }

@@ -1,3 +1,5 @@
+// Lives here: policies from outside, in one direction: what is `read` from files, variables and flags is
+// `check`ed, put `in_force` and shown as `effective`. May use: the list of sites, and the runtime.
 //! Policies from files, the environment and other sources (feature `config`).
 //!
 //! ```
@@ -30,37 +32,31 @@
 //! Keys, patterns, the order of layers and when it all takes effect are in the guide:
 //! [configuration](crate::guide::configuration).
 
+mod check;
 mod effective;
-mod entry;
-mod env;
-mod file;
+// Users find it as `reattempt::clap`.
+#[cfg(feature = "clap")]
+pub(crate) mod flags;
 mod in_force;
 mod key;
-mod merge;
-mod names;
-mod pattern;
 mod problem;
-mod section;
-pub(crate) mod sites;
-pub(crate) mod value;
-mod verify;
-
-#[cfg(feature = "clap")]
-pub(crate) use {entry::Layer, pattern::Pattern};
+mod read;
+mod source;
+mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub(crate) use entry::Entries;
-use env::Binding;
-use file::Input;
-use names::Names;
+use self::check::Names;
+use self::read::{Binding, Input, Sources};
+use crate::sites::in_order;
 
-pub use effective::{Effective, EffectiveSetting, EffectiveSite};
-pub use in_force::{Checked, clear, effective};
-pub use key::{Key, Meaning};
-pub use problem::{ConfigError, Problem, ProblemKind, Source};
-pub use section::Section;
+pub use self::effective::{Effective, EffectiveSetting, EffectiveSite};
+pub use self::in_force::{Checked, clear, effective};
+pub use self::key::{Key, Meaning};
+pub use self::problem::{ConfigError, Problem, ProblemKind};
+pub use self::read::Section;
+pub use self::source::Source;
 
 /// Where configuration comes from.
 ///
@@ -69,12 +65,7 @@ pub use section::Section;
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is read before `check` or `apply`"]
 pub struct Config {
-    inputs: Vec<Input>,
-    bindings: Vec<Binding>,
-    variables: Option<Vec<(OsString, OsString)>>,
-    own_variables: Vec<String>,
-    #[cfg(feature = "clap")]
-    flags: Vec<(String, crate::clap::RetryArgs)>,
+    sources: Sources,
     names: Names,
 }
 
@@ -87,7 +78,7 @@ impl Config {
     /// A file that has to be there, JSON or TOML by its extension. Of several files a later
     /// one overrides an earlier one.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.inputs.push(Input::File {
+        self.sources.files.push(Input::File {
             path: path.into(),
             required: true,
         });
@@ -96,7 +87,7 @@ impl Config {
 
     /// The same for a file that need not be there.
     pub fn optional_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.inputs.push(Input::File {
+        self.sources.files.push(Input::File {
             path: path.into(),
             required: false,
         });
@@ -105,7 +96,7 @@ impl Config {
 
     /// A text in JSON, as if it were a file; errors call it `name`.
     pub fn json(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.inputs.push(Input::Json {
+        self.sources.files.push(Input::Json {
             name: name.into(),
             text: text.into(),
         });
@@ -114,7 +105,7 @@ impl Config {
 
     /// A text in TOML, as if it were a file; errors call it `name`.
     pub fn toml(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.inputs.push(Input::Toml {
+        self.sources.files.push(Input::Toml {
             name: name.into(),
             text: text.into(),
         });
@@ -123,7 +114,7 @@ impl Config {
 
     /// A section of the program's own configuration, as if it were a file; errors call it `name`.
     pub fn section(mut self, name: impl Into<String>, section: Section) -> Self {
-        self.inputs.push(Input::Section {
+        self.sources.files.push(Input::Section {
             name: name.into(),
             section,
         });
@@ -137,7 +128,7 @@ impl Config {
     /// A variable that begins with the prefix and is none of these is the program's own, unless its name
     /// can hardly be anything but a misspelt setting: see [`own_variable`](Self::own_variable).
     pub fn env(mut self, prefix: impl Into<String>, pattern: impl Into<String>) -> Self {
-        self.bindings.push(Binding {
+        self.sources.bindings.push(Binding {
             prefix: prefix.into(),
             pattern: pattern.into(),
         });
@@ -151,7 +142,7 @@ impl Config {
         V: Into<OsString>,
     {
         let variables = variables.into_iter();
-        self.variables = Some(
+        self.sources.variables = Some(
             variables
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
@@ -162,7 +153,7 @@ impl Config {
     /// A variable that is the program's own although its name looks like a misspelt setting, such as
     /// `DEPLOY_FACTORY`.
     pub fn own_variable(mut self, name: impl Into<String>) -> Self {
-        self.own_variables.push(name.into());
+        self.sources.own_variables.push(name.into());
         self
     }
 
@@ -190,21 +181,14 @@ impl Config {
     /// # Ok::<(), reattempt::config::ConfigError>(())
     /// ```
     pub fn alias(mut self, name: impl Into<String>, meaning: Meaning) -> Self {
-        self.names.aliases.push((name.into(), meaning));
-        self
-    }
-
-    /// Flags of the command line for the sites that `pattern` matches (feature `clap`).
-    #[cfg(feature = "clap")]
-    pub fn flags(mut self, flags: &crate::clap::RetryArgs, pattern: impl Into<String>) -> Self {
-        self.flags.push((pattern.into(), flags.clone()));
+        self.names.add(name.into(), meaning);
         self
     }
 
     /// The variables that are read, what each sets and what it may be: a part of a program's help.
     pub fn help(&self) -> String {
         let names: Vec<_> = self.names.all().collect();
-        let lines = self.bindings.iter().flat_map(|binding| {
+        let lines = self.sources.bindings.iter().flat_map(|binding| {
             let widths = names
                 .iter()
                 .map(|(name, _)| binding.variable(name).chars().count());
@@ -228,25 +212,9 @@ impl Config {
     ///
     /// Everything that is wrong.
     pub fn check(&self) -> Result<Checked, ConfigError> {
-        let Entries { list, mut problems } = self.read();
-        let mut overrides = Vec::new();
-        let mut effective = Vec::new();
-        for site in crate::register::in_order() {
-            let mut settings = merge::settings(site, &list, &mut problems);
-            // Before what it has no use for is left out: others of this name may have one.
-            if !settings.is_empty() {
-                overrides.push((site.name(), merge::overrides(&settings)));
-            }
-            verify::verify(site, &mut settings, &mut problems);
-            effective.push(EffectiveSite::new(site, &settings));
-        }
-        if !problems.0.is_empty() {
-            return Err(ConfigError::new(problems.0));
-        }
-        Ok(Checked {
-            overrides,
-            effective: Effective::new(effective),
-        })
+        let found = self.sources.read();
+        let sites = check::check(found, &self.names, in_order())?;
+        Ok(Checked::new(&sites))
     }
 
     /// Reads everything, checks it and puts it in force, in the place of what was in force before.
@@ -256,21 +224,5 @@ impl Config {
     /// Everything that is wrong; what was in force before stays so.
     pub fn apply(&self) -> Result<Effective, ConfigError> {
         self.check().map(Checked::apply)
-    }
-
-    fn read(&self) -> Entries {
-        let mut entries = Entries::default();
-        for (index, input) in self.inputs.iter().enumerate() {
-            input.read(index, &self.names, &mut entries);
-        }
-        let own = &self.own_variables;
-        let variables = || std::env::vars_os().collect();
-        let variables = self.variables.clone().unwrap_or_else(variables);
-        env::read(&self.bindings, variables, own, &self.names, &mut entries);
-        #[cfg(feature = "clap")]
-        for (pattern, flags) in &self.flags {
-            flags.read(pattern, &mut entries);
-        }
-        entries
     }
 }

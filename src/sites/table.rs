@@ -1,4 +1,4 @@
-//! The sites as a table for people.
+//! The list as a table, for people to read.
 
 use std::fmt;
 
@@ -76,12 +76,12 @@ impl RegisteredSite {
             None => f.write_str("policy evaluated at each call")?,
         }
         let reasons = self.counts.reasons();
-        write_numbers(
+        write_counts(
             "gave up",
             reasons.map(|(reason, n)| (reason.as_str(), n)),
             f,
         )?;
-        write_numbers("errors", self.counts.errors(), f)?;
+        write_counts("errors", self.counts.errors(), f)?;
         match self.counts.unfinished() {
             0 => Ok(()),
             calls => write!(f, "\n    unfinished: {calls}"),
@@ -89,17 +89,17 @@ impl RegisteredSite {
     }
 }
 
-/// A line, if there is something to say.
-fn write_numbers<'a>(
-    what: &str,
-    numbers: impl Iterator<Item = (&'a str, u64)>,
+/// One line, or none if nothing was counted.
+fn write_counts<'a>(
+    title: &str,
+    counts: impl Iterator<Item = (&'a str, u64)>,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let numbers: Vec<_> = numbers.map(|(name, n)| format!("{name} {n}")).collect();
-    if numbers.is_empty() {
+    let counts: Vec<_> = counts.map(|(name, n)| format!("{name} {n}")).collect();
+    if counts.is_empty() {
         return Ok(());
     }
-    write!(f, "\n    {what}: {}", numbers.join(", "))
+    write!(f, "\n    {title}: {}", counts.join(", "))
 }
 
 /// Rounded down, so that 100% is all.

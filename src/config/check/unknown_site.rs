@@ -1,17 +1,16 @@
-//! Names that no annotated function has.
+//! Patterns that match no site.
 
-use super::names::nearest;
+use super::nearest::nearest;
 use super::pattern::Pattern;
-use super::problem::ProblemKind;
-use crate::{Site, register};
+use crate::config::problem::ProblemKind;
 
-/// What is wrong with a pattern that matches no site.
-pub(crate) fn unknown(pattern: &Pattern) -> Option<ProblemKind> {
-    let mut sites: Vec<&'static str> = register::in_order().into_iter().map(Site::name).collect();
-    sites.dedup();
+/// What is wrong with `pattern`; `sites` are the names of all, in order.
+pub(super) fn find(pattern: &Pattern, sites: &[&'static str]) -> Option<ProblemKind> {
     if pattern.is_everything() || sites.iter().any(|site| pattern.matches(site)) {
         return None;
     }
+    let mut sites = sites.to_vec();
+    sites.dedup();
     Some(ProblemKind::UnknownSite {
         nearest: nearest_site(pattern, &sites),
         sites,

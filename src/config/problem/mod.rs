@@ -1,10 +1,12 @@
-//! What is wrong with a configuration.
+//! What is wrong with a configuration, collected in one place and told at once. Uses the keys and the places
+//! of settings.
 
 mod kind;
 
 use core::fmt;
 
-pub use kind::ProblemKind;
+pub use self::kind::ProblemKind;
+use super::source::Source;
 
 /// Why a configuration was not applied: everything that is wrong with it.
 ///
@@ -15,10 +17,6 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    pub(super) fn new(problems: Vec<Problem>) -> Self {
-        Self { problems }
-    }
-
     /// All problems, at least one: what is wrong with a setting as it stands, in the order of the layers,
     /// then what contradicts something else.
     pub fn problems(&self) -> &[Problem] {
@@ -73,34 +71,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Where a setting was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Source {
-    /// A file; or a text or section, by the name that the program gave it.
-    File(String),
-    /// A variable of the environment.
-    Variable(String),
-    /// A flag of the command line.
-    Flag(&'static str),
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(name) | Self::Variable(name) => f.write_str(name),
-            Self::Flag(name) => f.write_str(name),
-        }
-    }
-}
-
-/// Problems in the order they are found.
+/// In the order in which they are found.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(pub(super) Vec<Problem>);
+pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
     /// Adds a problem; one that differs from another by its sites alone adds them to that one.
-    pub(crate) fn push(&mut self, mut problem: Problem) {
+    pub(super) fn push(&mut self, mut problem: Problem) {
         let without_sites = |problem: &Problem| {
             let mut problem = problem.clone();
             problem.kind.sites().map(Vec::clear);
@@ -119,6 +96,14 @@ impl Problems {
             }
             Some(_) => {}
             None => self.0.push(problem),
+        }
+    }
+
+    /// Fails with all of them, if there is one.
+    pub(super) fn finish(self) -> Result<(), ConfigError> {
+        match self.0 {
+            problems if problems.is_empty() => Ok(()),
+            problems => Err(ConfigError { problems }),
         }
     }
 }

@@ -5,7 +5,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(String);
 
-/// How precisely a site is named: the more the later, as the derived order has it.
+/// How precisely a site is named; in the derived order the more precise is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Precision {
     /// The number of characters that are not `*`.
@@ -14,7 +14,7 @@ pub(super) enum Precision {
 }
 
 impl Pattern {
-    pub(crate) fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 

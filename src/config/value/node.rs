@@ -1,39 +1,12 @@
-//! Configuration as a tree that takes in anything, so that one value of the wrong type does not hide
-//! what else is wrong.
+//! A value as it was written. It takes in anything, so that one value of the wrong type does not hide what
+//! else is wrong.
 
 use core::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// A section of a program's own configuration: a table from sites or patterns to settings.
-///
-/// Make it a field of whatever the program deserialises, in any format, and hand it to
-/// [`Config::section`](super::Config::section). Deserialising takes in everything; what is wrong with
-/// it is said by [`Config::check`](super::Config::check), all at once.
-///
-/// ```
-/// use reattempt::config::{Config, Section};
-///
-/// struct Settings {
-///     retry: Section, // with serde's derive: #[serde(default)]
-/// }
-///
-/// let settings = Settings { retry: Section::default() };
-/// Config::new().section("settings.toml", settings.retry).check().unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section(pub(super) Node);
-
-/// A section without settings.
-impl Default for Section {
-    fn default() -> Self {
-        Self(Node::Table(Vec::new()))
-    }
-}
-
-/// A value of any type.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Null,
     Bool(bool),
     Integer(i128),
@@ -84,12 +57,6 @@ impl fmt::Display for Node {
             Self::Table(table) if table.is_empty() => f.write_str("{}"),
             Self::Table(_) => f.write_str("{ .. }"),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Section {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Node::deserialize(deserializer).map(Self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The sites for programs.
+//! The list as data for other programs, by `serde`.
 
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 

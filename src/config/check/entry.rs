@@ -1,0 +1,193 @@
+//! What was read, with what its names and values mean.
+
+use std::sync::Arc;
+
+use super::names::Names;
+use super::pattern::{Pattern, Precision};
+use super::unknown_site;
+use crate::config::key::{Key, Meaning};
+use crate::config::problem::{Problem, ProblemKind, Problems};
+use crate::config::read::{Content, Found, Setting};
+use crate::config::source::{Layer, Source};
+use crate::config::value::{self, Value};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(super) layer: Layer,
+    pub(super) key: Key,
+    /// `None` is one that could not be read, which is known already.
+    pub(super) value: Option<Value>,
+    pub(super) written: Arc<Written>,
+}
+
+/// A setting as it was written.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    pub(crate) source: Source,
+    pub(super) pattern: Pattern,
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+impl Entry {
+    pub(super) fn pattern(&self) -> &Pattern {
+        &self.written.pattern
+    }
+
+    /// Of several settings of one key for one site the one of the highest rank counts.
+    pub(super) fn rank(&self) -> (Layer, Precision) {
+        (self.layer, self.pattern().precision())
+    }
+
+    pub(super) fn problem(&self, kind: ProblemKind) -> Problem {
+        self.written.problem(kind)
+    }
+}
+
+impl Written {
+    pub(crate) fn pattern(&self) -> &str {
+        self.pattern.as_str()
+    }
+
+    /// Where it was written, for people.
+    pub(crate) fn origin(&self) -> String {
+        match &self.source {
+            Source::File(name) => format!("{name} {:?}", self.pattern()),
+            source => source.to_string(),
+        }
+    }
+
+    fn problem(&self, kind: ProblemKind) -> Problem {
+        Problem {
+            source: self.source.clone(),
+            pattern: Some(self.pattern().to_owned()),
+            key: Some(self.name.clone()),
+            value: Some(self.value.clone()),
+            kind,
+        }
+    }
+}
+
+/// Everything that is a setting; what is none is a problem, or the program's own.
+pub(super) fn entries(
+    found: Vec<Found>,
+    names: &Names,
+    sites: &[&'static str],
+    problems: &mut Problems,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for found in found {
+        match found {
+            Found::Unreadable(problem) => problems.push(problem),
+            Found::Pattern { source, pattern } => {
+                if let Some(kind) = unknown_site::find(&Pattern::new(&pattern), sites) {
+                    problems.push(Problem {
+                        source,
+                        pattern: Some(pattern),
+                        key: None,
+                        value: None,
+                        kind,
+                    });
+                }
+            }
+            Found::Setting(setting) => match understand(setting, names) {
+                Understood::Entry(entry, None) => entries.push(entry),
+                Understood::Entry(entry, Some(kind)) => {
+                    problems.push(entry.problem(kind));
+                    entries.push(entry);
+                }
+                Understood::Problem(problem) => problems.push(problem),
+                Understood::NoSetting => {}
+            },
+        }
+    }
+    entries
+}
+
+enum Understood {
+    /// With what is wrong with its value.
+    Entry(Entry, Option<ProblemKind>),
+    Problem(Problem),
+    /// A variable of the program's own.
+    NoSetting,
+}
+
+fn understand(setting: Setting, names: &Names) -> Understood {
+    let Setting {
+        layer,
+        source,
+        pattern,
+        content,
+    } = setting;
+    let pattern = Pattern::new(&pattern);
+    let written = |name: &str, value: String| Written {
+        source,
+        pattern,
+        name: name.to_owned(),
+        value,
+    };
+    match content {
+        Content::InFile { name, value } => {
+            let written = written(&name, value.to_string());
+            if let Some(meaning) = names.meaning(&name) {
+                written.entry(layer, meaning, value::read(meaning, &value))
+            } else {
+                let instead = names.instead_in_file(written.pattern(), &name, &value);
+                Understood::Problem(written.problem(ProblemKind::UnknownKey { instead }))
+            }
+        }
+        Content::InVariable { capitals, value } => {
+            match (names.in_capitals(&capitals), value.into_string()) {
+                (Some((name, meaning)), Ok(text)) => {
+                    let value = value::read_plain(meaning, &text);
+                    written(name, text).entry(layer, meaning, value)
+                }
+                (Some((name, _)), Err(_)) => {
+                    let problem = written(name, String::new()).problem(ProblemKind::NotUnicode);
+                    Understood::Problem(Problem {
+                        value: None,
+                        ..problem
+                    })
+                }
+                (None, value) => {
+                    let name = capitals.to_lowercase();
+                    let value = value.unwrap_or_default();
+                    match names.instead_in_variable(&name, &value) {
+                        None => Understood::NoSetting,
+                        Some(instead) => {
+                            let kind = ProblemKind::UnknownKey { instead };
+                            Understood::Problem(written(&name, value).problem(kind))
+                        }
+                    }
+                }
+            }
+        }
+        #[cfg(feature = "clap")]
+        Content::ByFlag { key, value } => {
+            let meaning = Meaning::Key(key);
+            let read = value::read_plain(meaning, &value);
+            written(key.as_str(), value).entry(layer, meaning, read)
+        }
+    }
+}
+
+impl Written {
+    fn entry(
+        self,
+        layer: Layer,
+        meaning: Meaning,
+        value: Result<Value, ProblemKind>,
+    ) -> Understood {
+        let (value, wrong) = match value {
+            Ok(value) => (Some(value), None),
+            Err(kind) => (None, Some(kind)),
+        };
+        let entry = Entry {
+            layer,
+            key: meaning.key(),
+            value,
+            written: Arc::new(self),
+        };
+        Understood::Entry(entry, wrong)
+    }
+}

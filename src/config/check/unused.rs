@@ -1,0 +1,54 @@
+//! Parts of a policy that the backoff of a site has no use for.
+
+use reattempt_runtime::settings::Part;
+use reattempt_runtime::{Policy, Site, Strategy};
+
+use super::settings::Settings;
+use crate::config::key::Key;
+use crate::config::problem::{ProblemKind, Problems};
+use crate::config::value::{Value, words};
+
+/// Leaves out what `site` has no use for.
+///
+/// That is a mistake where the function itself is named, or where both were written in one place. A pattern
+/// may mean other functions by it, and a new backoff drops the parts of the one before.
+pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: &mut Problems) {
+    let Some(strategy) = strategy(site, settings) else {
+        return;
+    };
+    for (key, part) in [
+        (Key::InitialDelay, Part::InitialDelay),
+        (Key::Factor, Part::Factor),
+        (Key::Increment, Part::Increment),
+        (Key::Jitter, Part::Jitter),
+    ] {
+        let Some(entry) = settings.get(key) else {
+            continue;
+        };
+        let is_own = matches!(entry.value, Some(Value::Jitter(None)));
+        if is_own || part.is_used_by(strategy) {
+            continue;
+        }
+        let backoff = settings.get(Key::Backoff);
+        let replaced = backoff.is_some_and(|backoff| backoff.rank() > entry.rank());
+        let beside = backoff.is_some_and(|backoff| {
+            backoff.layer == entry.layer && backoff.pattern() == entry.pattern()
+        });
+        if beside || (entry.pattern().is_exact() && !replaced) {
+            problems.push(entry.problem(ProblemKind::Unused {
+                backoff: words::describe(strategy).to_owned(),
+                sites: vec![site.name()],
+            }));
+        }
+        settings.remove(key);
+    }
+}
+
+/// `None` if it could not be read, or is known at entry only.
+fn strategy(site: &'static Site, settings: &Settings) -> Option<Strategy> {
+    match settings.get(Key::Backoff).map(|entry| entry.value) {
+        Some(Some(Value::Backoff(strategy))) => Some(strategy),
+        Some(_) => None,
+        None => site.policy().map(Policy::backoff),
+    }
+}

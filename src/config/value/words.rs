@@ -1,0 +1,56 @@
+//! The words of strategies and of kinds of jitter: those of the runtime, and what others call them.
+
+use reattempt_runtime::__private::words::{self, JITTERS, STRATEGIES};
+use reattempt_runtime::{Jitter, Strategy};
+
+pub(super) fn strategy(word: &str) -> Option<Strategy> {
+    named(&STRATEGIES, word)
+}
+
+pub(super) fn jitter(word: &str) -> Option<Jitter> {
+    named(&JITTERS, word)
+}
+
+fn named<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    words
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, named)| *named)
+}
+
+/// How a message calls `strategy`, after "which is".
+pub(crate) fn describe(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::Schedule(_) => "a list of delays",
+        Strategy::Custom(_) => "one of its own",
+        named => words::strategy(named).unwrap_or_default(),
+    }
+}
+
+/// The strategy that other libraries call `word`.
+pub(super) fn foreign_strategy(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "constant" | "const" | "none" => "fixed",
+        "incremental" => "linear",
+        "exp" | "expo" | "geometric" => "exponential",
+        "fib" => "fibonacci",
+        "aws" | "decorrelated_jitter" => "decorrelated",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JITTERS, STRATEGIES};
+    use crate::config::key::Key;
+
+    #[test]
+    fn the_message_about_a_wrong_word_lists_every_word() {
+        let strategies = STRATEGIES.map(|(word, _)| (Key::Backoff, word));
+        let jitters = JITTERS.map(|(word, _)| (Key::Jitter, word));
+        for (key, word) in strategies.into_iter().chain(jitters) {
+            let allowed = key.allowed();
+            assert!(allowed.contains(&format!("{word:?}")), "{key}: {allowed}");
+        }
+    }
+}
