@@ -8,15 +8,10 @@
 #![warn(missing_docs)]
 
 mod args;
-mod bindings;
 mod classify;
 mod diagnostics;
-mod error_path;
 mod expand;
-mod future;
-mod injectable;
 mod plan;
-mod returns;
 mod target;
 mod types;
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::bindings;
+use super::bindings;
 
 impl Expansion<'_> {
     /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`

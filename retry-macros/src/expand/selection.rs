@@ -5,8 +5,8 @@ use quote::quote_spanned;
 use syn::Result;
 
 use super::Expansion;
-use crate::error_path::ErrorPath;
 use crate::plan::{ErrorPattern, Selection};
+use crate::target::error_path::ErrorPath;
 
 impl Expansion<'_> {
     /// Output: an expression of `Failure<'_>` made from `error`.

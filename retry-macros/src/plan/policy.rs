@@ -2,9 +2,9 @@
 //!
 //! In: the options that are part of a policy. Out: the base and the calls on its builder.
 
-use super::Facts;
 use super::setting::{Known, Setting, known_path};
 use crate::args::{Attempts, Backoff, Jitter, RetryArgs, Strategy};
+use crate::target::Facts;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Path;

@@ -3,8 +3,8 @@
 //! In: a literal or an expression, and the generics it may name. Out: tokens, and whether they can
 //! stand in a `const` item, in an inline `const`, or only in the function.
 
-use super::Facts;
 use crate::args::Value;
+use crate::target::Facts;
 use core::time::Duration;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};

@@ -1,8 +1,9 @@
 //! Rules between the options and the function they are written on.
 
+use crate::args::ErrorPattern;
 use crate::args::{Attempts, RetryArgs, Value, asynchronous};
 use crate::diagnostics::{Errors, nearest};
-use crate::plan::{ErrorPattern, Facts};
+use crate::target::Facts;
 use syn::{Error, Expr};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
@@ -132,8 +133,8 @@ fn attempt(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::Facts;
     use crate::plan::tests::{errors, facts};
+    use crate::target::Facts;
 
     #[test]
     fn attempts_are_ended_in_async_functions_only() {

@@ -2,8 +2,8 @@
 
 use crate::args::{Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
-use crate::plan::Facts;
 use crate::plan::setting::{Known, known};
+use crate::target::Facts;
 use core::time::Duration;
 use syn::Error;
 

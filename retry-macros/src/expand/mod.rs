@@ -5,11 +5,12 @@
 //! begin with `__` keeps them from being taken for a constant of the user's.
 
 mod attempt;
+mod bindings;
 mod failure;
 mod guards;
 mod injection;
-mod outcome;
 mod policy;
+mod returns;
 mod selection;
 
 use proc_macro2::{Span, TokenStream};

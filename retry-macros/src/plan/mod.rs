@@ -9,7 +9,7 @@ mod selection;
 mod setting;
 
 use crate::args::RetryArgs;
-use crate::error_path::Nameless;
+use crate::target::Facts;
 use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
 
@@ -72,22 +72,6 @@ pub(crate) struct Hooks {
     pub(crate) until: Option<Expr>,
     pub(crate) retry_after: Option<Expr>,
     pub(crate) on_event: Option<Expr>,
-}
-
-/// What the rules have to know about the function.
-#[derive(Default)]
-pub(crate) struct Facts {
-    /// The body may wait without blocking: `async fn`, or a future it returns.
-    pub(crate) asynchronous: bool,
-    /// It returns `Option<T>`, so that there are no errors.
-    pub(crate) option: bool,
-    /// Names of the arguments that are plain names, `self` not among them.
-    pub(crate) argument_names: Vec<Ident>,
-    /// Names of type and const parameters.
-    pub(crate) generics: Vec<Ident>,
-    pub(crate) has_receiver: bool,
-    /// Why the variants of the error type cannot be named, if they cannot.
-    pub(crate) nameless: Option<Nameless>,
 }
 
 impl Plan {

@@ -7,9 +7,10 @@ mod function;
 mod order;
 mod strategy;
 
-use super::{Facts, selection};
+use super::selection;
 use crate::args::{Nested, RetryArgs};
 use crate::diagnostics::Errors;
+use crate::target::Facts;
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     lone_max_elapsed(args, errors);

@@ -5,15 +5,23 @@
 //! parsed as Rust: the expansion splices it, so whatever the compiler accepts the attribute accepts,
 //! and errors inside it are the compiler's own.
 
+pub(crate) mod bindings;
+pub(crate) mod error_path;
+mod facts;
+pub(crate) mod future;
+pub(crate) mod injectable;
+pub(crate) mod returns;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
-use crate::bindings::{self, Binding};
-use crate::future::FutureBody;
-use crate::plan::Facts;
-use crate::returns::{self, Returns};
+pub(crate) use facts::Facts;
+
+use crate::target::bindings::Binding;
+use crate::target::future::FutureBody;
+use crate::target::returns::Returns;
 
 /// A function to retry.
 pub(crate) struct Target {

@@ -4,11 +4,10 @@
 //! and a `&mut T` argument is reborrowed, so that a body which gives it away can be run again. What
 //! lies behind the reference stays as the attempt before left it.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
-use syn::{Attribute, FnArg, Pat, PatIdent, Path, Signature, Stmt, Token, Type};
+use proc_macro2::Ident;
+use syn::{Attribute, FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
 
-use crate::future::FutureBody;
+use crate::target::future::FutureBody;
 
 /// One argument, and how an attempt comes by it.
 pub(crate) struct Binding {
@@ -129,36 +128,4 @@ fn is_exclusive_reference(ty: &Type) -> bool {
         Type::Group(group) => is_exclusive_reference(&group.elem),
         _ => false,
     }
-}
-
-/// Input: bindings and the arguments of `clone = [..]`.
-/// Output: `let mut n = copied(n); let buffer = &mut *buffer; let name = Clone::clone(&name);`
-pub(crate) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> TokenStream {
-    bindings
-        .iter()
-        .filter_map(|binding| {
-            let Binding {
-                cfgs,
-                ident,
-                mutability,
-                take,
-            } = binding;
-            let value = if let Some(listed) = clones.iter().find(|listed| *listed == ident) {
-                let at = Span::mixed_site().located_at(listed.span());
-                let mut ident = ident.clone();
-                ident.set_span(listed.span().resolved_at(ident.span()));
-                quote_spanned!(at=> ::core::clone::Clone::clone(&#ident))
-            } else {
-                match take {
-                    Take::Capture => return None,
-                    Take::Copy => {
-                        let at = Span::mixed_site().located_at(ident.span());
-                        quote_spanned!(at=> #krate::__private::copied(#ident))
-                    }
-                    Take::Reborrow => quote_spanned!(Span::mixed_site()=> &mut *#ident),
-                }
-            };
-            Some(quote_spanned!(Span::mixed_site()=> #(#cfgs)* let #mutability #ident = #value;))
-        })
-        .collect()
 }

@@ -10,7 +10,7 @@ use syn::{
     TypePath,
 };
 
-use crate::error_path::{ErrorPath, Nameless};
+use crate::target::error_path::{ErrorPath, Nameless};
 use crate::types::{first_type_argument, is_borrowing_object, last_segment, strip};
 
 /// The outcome of one attempt.

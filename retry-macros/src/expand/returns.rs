@@ -5,7 +5,7 @@ use quote::quote_spanned;
 use syn::Result;
 
 use super::Expansion;
-use crate::returns::Kind;
+use crate::target::returns::Kind;
 
 impl Expansion<'_> {
     /// Output: an expression of `bool` about `outcome`.

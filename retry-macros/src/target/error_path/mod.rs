@@ -5,13 +5,13 @@
 
 mod nameless;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{GenericArgument, Path, PathArguments, Result, Type};
 
-use crate::plan::ErrorPattern;
-use crate::types::{last_segment, strip};
+use crate::args::ErrorPattern;
+use crate::types::{first_ident, last_segment, strip};
 use nameless::Instead;
 
 pub(crate) use nameless::Nameless;
@@ -209,14 +209,5 @@ fn as_type(argument: &GenericArgument) -> Option<&Type> {
 fn mentioned(ty: &Type, generics: &[Ident]) -> Option<Ident> {
     first_ident(ty.to_token_stream(), &|ident| {
         ident == "Self" || generics.contains(ident)
-    })
-}
-
-/// The first identifier among the tokens, groups included, that is `wanted`.
-pub(crate) fn first_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) if wanted(&ident) => Some(ident),
-        TokenTree::Group(group) => first_ident(group.stream(), wanted),
-        _ => None,
     })
 }
