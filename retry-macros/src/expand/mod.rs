@@ -12,6 +12,8 @@ mod injection;
 mod policy;
 mod returns;
 mod selection;
+#[cfg(test)]
+mod snapshots;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
