@@ -247,5 +247,5 @@ fn try_retry(args: TokenStream, function: TokenStream) -> syn::Result<TokenStrea
         Err(error) => return Err(args.errors.with(error)),
     };
     let plan = Plan::new(args, &target.facts())?;
-    expand::expand(&plan, &target)
+    Ok(expand::expand(&plan, &target))
 }

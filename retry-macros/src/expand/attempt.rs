@@ -97,11 +97,6 @@ impl Expansion<'_> {
         })
     }
 
-    /// Whether an attempt may have no outcome of its own.
-    pub(super) fn is_limited(&self) -> bool {
-        self.plan.attempt_timeout.is_some() || self.plan.guards.breaker.is_some()
-    }
-
     /// Output: `repeatable(|| -> Ret { body })`
     pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;

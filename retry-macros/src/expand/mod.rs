@@ -6,6 +6,7 @@
 
 mod attempt;
 mod bindings;
+mod decision;
 mod failure;
 mod guards;
 mod injection;
@@ -17,14 +18,13 @@ mod snapshots;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::Result;
 
-use crate::plan::{Nested, Plan, Selection};
+use crate::plan::{Attempts, Plan};
 use crate::target::{Body, Target};
 
 /// Input: `#[retry] async fn fetch(url: &str) -> Result<Page, Error> { body }`
 /// Output: `async fn fetch(url: &str) -> Result<Page, Error> { let mut state = ..; loop { .. } }`
-pub(crate) fn expand(plan: &Plan, target: &Target) -> Result<TokenStream> {
+pub(crate) fn expand(plan: &Plan, target: &Target) -> TokenStream {
     let expansion = Expansion {
         plan,
         target,
@@ -39,9 +39,9 @@ pub(crate) fn expand(plan: &Plan, target: &Target) -> Result<TokenStream> {
         ..
     } = target;
     let body = match &target.body {
-        Body::Sync(body) | Body::Async(body) => expansion.retrying(body)?,
+        Body::Sync(body) | Body::Async(body) => expansion.retrying(body),
         Body::Future(future) => {
-            let looped = expansion.retrying(&future.body)?;
+            let looped = expansion.retrying(&future.body);
             let (intro, preamble) = (&future.intro, &future.preamble);
             let block = quote_spanned!(*body_span=> #intro { #(#preamble)* #looped });
             match &future.pin {
@@ -53,7 +53,7 @@ pub(crate) fn expand(plan: &Plan, target: &Target) -> Result<TokenStream> {
     // What the body takes by value it now takes from a clone.
     let lint = (!plan.clones.is_empty())
         .then(|| quote_spanned!(*body_span=> #[allow(clippy::needless_pass_by_value)]));
-    Ok(quote_spanned! {*body_span=> #(#attrs)* #lint #vis #default #sig { #body } })
+    quote_spanned! {*body_span=> #(#attrs)* #lint #vis #default #sig { #body } }
 }
 
 struct Expansion<'a> {
@@ -85,11 +85,10 @@ impl Expansion<'_> {
         self.site.located_at(self.target.returns.span())
     }
 
-    fn retrying(&self, body: &TokenStream) -> Result<TokenStream> {
-        if self.is_async() || !self.is_plain() {
-            self.looped(body)
-        } else {
-            self.peeled(body)
+    fn retrying(&self, body: &TokenStream) -> TokenStream {
+        match self.plan.shape.attempts {
+            Attempts::Peeled => self.peeled(body),
+            Attempts::Looped | Attempts::Async => self.looped(body),
         }
     }
 
@@ -103,16 +102,16 @@ impl Expansion<'_> {
     /// ```
     /// The inner block ends the life of the outcome before the wait: an error that is not `Send`
     /// does not keep the future from being so, and takes no room in it.
-    fn looped(&self, body: &TokenStream) -> Result<TokenStream> {
+    fn looped(&self, body: &TokenStream) -> TokenStream {
         let entry = self.entry();
         let guards = self.guards();
         let attempt = self.attempt(body);
         let none = self.no_error();
-        let decide = self.decide()?;
+        let decide = self.decide();
         let state = self.state();
         // In a sync function the wait is part of what is kept out of the loop.
         let wait = self.is_async().then(|| self.wait());
-        Ok(quote_spanned! {self.site=>
+        quote_spanned! {self.site=>
             #entry
             #guards
             let mut __state = #state::new();
@@ -124,7 +123,7 @@ impl Expansion<'_> {
                 }
                 #wait
             }
-        })
+        }
     }
 
     /// Output:
@@ -137,13 +136,13 @@ impl Expansion<'_> {
     /// The way of a success is that of the function without the attribute: nothing on it is there
     /// for a second attempt, so no register is kept for one. Measured: a fifth fewer instructions
     /// than the loop.
-    fn peeled(&self, body: &TokenStream) -> Result<TokenStream> {
+    fn peeled(&self, body: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let attempt = self.closure(body, &TokenStream::new());
         let is_success = self.is_success();
-        let decide = self.decide()?;
+        let decide = self.decide();
         let state = self.state();
-        Ok(quote_spanned! {self.site=>
+        quote_spanned! {self.site=>
             let mut __attempt = #attempt;
             let __outcome = __attempt();
             if #is_success {
@@ -157,25 +156,7 @@ impl Expansion<'_> {
                     __outcome = __attempt();
                 }
             })
-        })
-    }
-
-    /// Whether an attempt is its body and nothing else, and nothing of the user's is evaluated between
-    /// attempts: it might name what the body uses, and a closure that is kept would hold on to it.
-    fn is_plain(&self) -> bool {
-        let hooks = &self.plan.hooks;
-        let selects = matches!(
-            self.plan.selection,
-            Selection::On { when: Some(_), .. } | Selection::When { .. }
-        );
-        !selects
-            && self.plan.sleep.is_none()
-            && hooks.until.is_none()
-            && hooks.retry_after.is_none()
-            && hooks.on_event.is_none()
-            && !self.plan.guards.any()
-            && self.plan.nested == Nested::Allow
-            && !self.needs_entry()
+        }
     }
 
     /// Output: the type of the state. Its methods are called by path, because a trait that the user
@@ -196,6 +177,6 @@ impl Expansion<'_> {
     }
 
     fn is_async(&self) -> bool {
-        self.target.is_async()
+        self.plan.shape.attempts == Attempts::Async
     }
 }

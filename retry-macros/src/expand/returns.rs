@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::Result;
 
 use super::Expansion;
+use crate::plan::Ends;
 use crate::target::returns::Kind;
 
 impl Expansion<'_> {
@@ -23,9 +23,9 @@ impl Expansion<'_> {
     }
 
     /// Output: the `match` that returns a success and a last failure.
-    pub(super) fn decide(&self) -> Result<TokenStream> {
+    pub(super) fn decide(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let (success, failed) = (self.success(), self.failed()?);
+        let (success, failed) = (self.success(), self.failed_arm());
         let decide = match &self.target.returns.kind {
             Kind::Option => quote_spanned! {self.site=>
                 match __outcome {
@@ -47,16 +47,16 @@ impl Expansion<'_> {
                 }
             }
         };
-        if !self.is_limited() {
-            return Ok(decide);
+        if self.plan.shape.ends == Ends::Alone {
+            return decide;
         }
-        let cut = self.cut();
-        Ok(quote_spanned! {self.site=>
+        let interrupted = self.interrupted_arm();
+        quote_spanned! {self.site=>
             match __outcome {
                 #krate::__private::Limited::Ended(__outcome) => { #decide }
-                #krate::__private::Limited::Interrupted(__interrupted) => { #cut }
+                #krate::__private::Limited::Interrupted(__interrupted) => { #interrupted }
             }
-        })
+        }
     }
 
     /// Output: `return Ok(value);`, after a look at `until` and word of a recovery.
@@ -97,7 +97,7 @@ impl Expansion<'_> {
         let Some(until) = &self.plan.hooks.until else {
             return success;
         };
-        let (answer, unsatisfied) = (self.tell_answer(), self.unsatisfied());
+        let (answer, unsatisfied) = (self.tell_answer(), self.unsatisfied_arm());
         let at = self.around(until);
         let krate = self.krate_at(at);
         let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));

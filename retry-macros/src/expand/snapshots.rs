@@ -11,7 +11,7 @@ use quote::quote;
 /// Compares the expansion of `#[retry(args)] item`, as a comment and formatted, with a file.
 fn assert_expands(args: &str, item: &str, expected: &ExpectFile) {
     let expansion = without_injection(expand(args, item));
-    assert_shown(args, item, expansion, expected);
+    assert_shown(args, item, &expansion, expected);
 }
 
 fn expand(args: &str, item: &str) -> TokenStream {
@@ -22,17 +22,14 @@ fn expand(args: &str, item: &str) -> TokenStream {
     }
 }
 
-fn assert_shown(args: &str, item: &str, expansion: TokenStream, expected: &ExpectFile) {
+fn assert_shown(args: &str, item: &str, expansion: &TokenStream, expected: &ExpectFile) {
     let attribute = match args {
         "" => "#[retry]".to_owned(),
         args => format!("#[retry({args})]"),
     };
-    let written: String = format!("{attribute}\n{item}")
-        .lines()
-        .map(|line| format!("// {line}\n"))
-        .collect();
-    let file = syn::parse2(shortened(&expansion)).expect("an item");
-    expected.assert_eq(&format!("{written}\n{}", prettyplease::unparse(&file)));
+    let written = format!("{attribute}\n{item}").replace('\n', "\n// ");
+    let file = syn::parse2(shortened(expansion)).expect("an item");
+    expected.assert_eq(&format!("// {written}\n\n{}", prettyplease::unparse(&file)));
 }
 
 /// Without the beginnings of paths that say nothing to a reader.
@@ -53,9 +50,10 @@ fn without_injection(tokens: TokenStream) -> TokenStream {
     let mut after_name = false;
     let each = tokens.into_iter().map(|token| match token {
         TokenTree::Group(group) => {
-            let inner = match core::mem::take(&mut after_name) {
-                true => quote!(..),
-                false => without_injection(group.stream()),
+            let inner = if core::mem::take(&mut after_name) {
+                quote!(..)
+            } else {
+                without_injection(group.stream())
             };
             TokenTree::Group(Group::new(group.delimiter(), inner))
         }
@@ -85,7 +83,7 @@ fn what_a_test_may_put_in_the_place_of_an_attempt() {
     let item = "fn load(path: &Path) -> Result<String, LoadError> {\n    read(path)\n}";
     let injected = injection(expand("", item)).expect("with_test_util!");
     let function = quote!(fn with_test_util() -> Result<String, LoadError> { #injected });
-    assert_shown("", item, function, &expect_file!["snapshots/injection.rs"]);
+    assert_shown("", item, &function, &expect_file!["snapshots/injection.rs"]);
 }
 
 #[test]

@@ -3,20 +3,26 @@
 //! In: [`RetryArgs`], what was written, and [`Facts`] about the function. Out: [`Plan`], in which
 //! nothing is left to decide, or every error of the attribute at once.
 
+mod patterns;
 mod policy;
 mod rules;
 mod selection;
 mod setting;
+mod shape;
+
+use core::mem::take;
 
 use crate::args::RetryArgs;
 use crate::target::Facts;
 use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
 
-pub(crate) use crate::args::{ErrorPattern, Nested};
+pub(crate) use crate::args::Nested;
+pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::Selection;
-pub(crate) use setting::{Known, Setting};
+pub(crate) use setting::{KnownAt, Setting};
+pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, MadeAt, Shape};
 
 /// Everything the expansion needs to know; nothing is optional that has a default.
 pub(crate) struct Plan {
@@ -35,8 +41,6 @@ pub(crate) struct Plan {
     pub(crate) clones: Vec<Ident>,
     /// How to wait, when it is not the runtime's own way.
     pub(crate) sleep: Option<Expr>,
-    /// Span of `max_elapsed`, when the clock has to be read at entry for it.
-    pub(crate) max_elapsed: Option<Span>,
     /// Whether a call may be repeated that was perhaps processed.
     pub(crate) idempotent: bool,
     /// What this call means for retried functions inside of it.
@@ -44,6 +48,8 @@ pub(crate) struct Plan {
     pub(crate) guards: Guards,
     /// When an attempt is ended. Not part of the policy, because it asks something of the error type.
     pub(crate) attempt_timeout: Option<Setting>,
+    /// What all of this comes to.
+    pub(crate) shape: Shape,
 }
 
 /// What holds retries back for the sake of the other side.
@@ -74,42 +80,57 @@ pub(crate) struct Hooks {
     pub(crate) on_event: Option<Expr>,
 }
 
+impl Hooks {
+    fn any(&self) -> bool {
+        self.until.is_some() || self.retry_after.is_some() || self.on_event.is_some()
+    }
+}
+
 impl Plan {
     pub(crate) fn new(mut args: RetryArgs, facts: &Facts) -> syn::Result<Self> {
-        let mut errors = core::mem::take(&mut args.errors);
+        let mut errors = take(&mut args.errors);
         rules::check(&args, facts, &mut errors);
         errors.finish()?;
 
         let default = || parse_quote_spanned!(Span::mixed_site()=> ::reattempt);
         let krate = args.krate.value().cloned().unwrap_or_else(default);
+        let policy = PolicyPlan::new(&args, &krate, facts);
+        let attempt_timeout = args.attempt_timeout.value();
+        let attempt_timeout = attempt_timeout.map(|limit| Setting::duration(limit, facts));
+        let guards = Guards {
+            budget: args.budget.value().cloned().map(|path| match path {
+                None => Budget::Own,
+                Some(path) => Budget::Shared(path),
+            }),
+            breaker: args.breaker.value().cloned(),
+        };
+        let hooks = Hooks {
+            until: args.until.value().cloned(),
+            retry_after: args.retry_after.value().cloned(),
+            on_event: args.on_event.value().cloned(),
+        };
+        let (on, except, when) = (
+            take(&mut args.on),
+            take(&mut args.except),
+            take(&mut args.when),
+        );
+        let selection = Selection::new(on, except, when, &facts.error);
+        let shape = Shape::new(&args, facts, &policy, &selection, &hooks, &guards);
         Ok(Self {
-            policy: PolicyPlan::new(&args, &krate, facts),
             krate,
             name: args.name.into_value(),
-            selection: Selection::new(args.on, args.except, args.when),
-            hooks: Hooks {
-                until: args.until.into_value(),
-                retry_after: args.retry_after.into_value(),
-                on_event: args.on_event.into_value(),
-            },
+            policy,
+            selection,
+            hooks,
             span: args.span.into_value().is_some(),
             attempt: args.attempt.into_value(),
             clones: args.clone.into_value().unwrap_or_default(),
             sleep: args.sleep.into_value(),
-            max_elapsed: args.max_elapsed.name().map(Ident::span),
             idempotent: args.idempotent.into_value().unwrap_or(true),
             nested: args.nested.into_value().unwrap_or(Nested::Allow),
-            guards: Guards {
-                budget: args.budget.into_value().map(|path| match path {
-                    None => Budget::Own,
-                    Some(path) => Budget::Shared(path),
-                }),
-                breaker: args.breaker.into_value(),
-            },
-            attempt_timeout: args
-                .attempt_timeout
-                .value()
-                .map(|limit| Setting::duration(limit, facts)),
+            guards,
+            attempt_timeout,
+            shape,
         })
     }
 }
@@ -118,6 +139,8 @@ impl Plan {
 mod tests {
     use super::{Facts, Plan};
     use crate::args::RetryArgs;
+    use crate::target::Outcome;
+    use crate::target::error_path::ErrorPath;
     use proc_macro2::{Ident, Span, TokenStream};
 
     /// `async fn f<T, const COUNT: usize>(&self, url: &str, page: u32) -> Result<..>`.
@@ -128,11 +151,11 @@ mod tests {
         };
         Facts {
             asynchronous: true,
-            option: false,
+            outcome: Outcome::Result,
             argument_names: names(&["url", "page"]),
             generics: names(&["Kind", "COUNT"]),
             has_receiver: true,
-            nameless: None,
+            error: ErrorPath::Written(syn::parse_quote!(FetchError)),
         }
     }
 
@@ -153,7 +176,7 @@ mod tests {
         assert_eq!(quote::quote!(#krate).to_string(), ":: reattempt");
         assert!(plan.policy.base.is_none() && plan.policy.steps.is_empty());
         assert!(plan.name.is_none() && plan.attempt.is_none() && plan.sleep.is_none());
-        assert!(plan.max_elapsed.is_none() && plan.attempt_timeout.is_none());
+        assert!(plan.attempt_timeout.is_none());
         assert!(plan.clones.is_empty() && !plan.span);
         let hooks = plan.hooks;
         assert!(hooks.until.is_none() && hooks.retry_after.is_none() && hooks.on_event.is_none());
@@ -171,7 +194,7 @@ mod tests {
         assert_eq!(plan.attempt.unwrap(), "this");
         assert_eq!(plan.clones, ["url"]);
         assert!(plan.sleep.is_some() && plan.span);
-        assert!(plan.max_elapsed.is_some() && plan.attempt_timeout.is_some());
+        assert!(plan.attempt_timeout.is_some());
         let hooks = plan.hooks;
         assert!(hooks.until.is_some() && hooks.retry_after.is_some() && hooks.on_event.is_some());
     }

@@ -17,7 +17,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
-pub(crate) use facts::Facts;
+pub(crate) use facts::{Facts, Outcome};
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
@@ -61,7 +61,7 @@ impl Target {
     pub(crate) fn facts(&self) -> Facts {
         Facts {
             asynchronous: self.is_async(),
-            option: self.returns.is_option(),
+            outcome: self.returns.outcome(),
             argument_names: self
                 .bindings
                 .iter()
@@ -69,7 +69,7 @@ impl Target {
                 .collect(),
             generics: self.generics(),
             has_receiver: self.sig.receiver().is_some(),
-            nameless: self.returns.nameless().cloned(),
+            error: self.returns.error_path(),
         }
     }
 }

@@ -10,7 +10,8 @@ use syn::{
     TypePath,
 };
 
-use crate::target::error_path::{ErrorPath, Nameless};
+use crate::target::Outcome;
+use crate::target::error_path::ErrorPath;
 use crate::types::{first_type_argument, is_borrowing_object, last_segment, strip};
 
 /// The outcome of one attempt.
@@ -65,15 +66,19 @@ impl Returns {
         })
     }
 
-    pub(crate) fn is_option(&self) -> bool {
-        matches!(self.kind, Kind::Option)
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self.kind {
+            Kind::Option => Outcome::Option,
+            Kind::Result { reports: false, .. } => Outcome::Result,
+            Kind::Result { reports: true, .. } => Outcome::RetryError,
+        }
     }
 
-    /// Why the variants of the error type cannot be named, if they cannot.
-    pub(crate) fn nameless(&self) -> Option<&Nameless> {
+    /// The way to the variants of the error type.
+    pub(crate) fn error_path(&self) -> ErrorPath {
         match &self.kind {
-            Kind::Option => None,
-            Kind::Result { error, .. } => error.nameless(),
+            Kind::Option => ErrorPath::default(),
+            Kind::Result { error, .. } => error.clone(),
         }
     }
 

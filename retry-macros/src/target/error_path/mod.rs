@@ -1,22 +1,21 @@
 //! How to name the variants of the function's error type.
 //!
 //! Input: the return type, or the error type where it is written.
-//! Output: [`ErrorPath`], which turns a bare `Io` of `on = [Io]` into a pattern.
+//! Output: [`ErrorPath`], by which a bare `Io` of `on = [Io]` becomes a pattern.
 
 mod nameless;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned as _;
-use syn::{GenericArgument, Path, PathArguments, Result, Type};
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{GenericArgument, Path, PathArguments, Type};
 
-use crate::args::ErrorPattern;
 use crate::types::{first_ident, last_segment, strip};
 use nameless::Instead;
 
 pub(crate) use nameless::Nameless;
 
 /// The way to the variants of an error type.
+#[derive(Clone)]
 pub(crate) enum ErrorPath {
     /// Written in the signature: `Result<_, FetchError>`.
     Written(Path),
@@ -80,96 +79,13 @@ impl ErrorPath {
         }
         Self::Written(path)
     }
-
-    /// Why the variants cannot be named, if they cannot.
-    pub(crate) fn nameless(&self) -> Option<&Nameless> {
-        match self {
-            Self::None(nameless) => Some(nameless),
-            Self::Written(_) | Self::Alias(_) => None,
-        }
-    }
-
-    /// Input: `[Io, Http { status: 500..=599 }, _]`
-    /// Output: an expression of `bool` that matches `error`, a place of type `E`.
-    pub(crate) fn matches(
-        &self,
-        patterns: &[ErrorPattern],
-        error: &TokenStream,
-        krate: &Path,
-    ) -> Result<TokenStream> {
-        let site = Span::mixed_site();
-        // No pattern at all, lest a lint on patterns of the error's type speak up.
-        if patterns
-            .iter()
-            .any(|pattern| matches!(pattern, ErrorPattern::Any(_)))
-        {
-            return Ok(quote_spanned!(site=> true));
-        }
-        let arms = patterns
-            .iter()
-            .map(|pattern| self.pattern(pattern))
-            .collect::<Result<Vec<_>>>()?;
-        let alias = match self {
-            Self::Alias(ty) => quote_spanned! {site=>
-                type __RetryError = <#ty as #krate::__private::RetryResult>::Error;
-            },
-            _ => TokenStream::new(),
-        };
-        Ok(quote_spanned! {site=> {
-            #alias
-            #[allow(unreachable_patterns)]
-            match #error {
-                #(#arms)|* => true,
-                _ => false,
-            }
-        }})
-    }
-
-    fn pattern(&self, pattern: &ErrorPattern) -> Result<TokenStream> {
-        Ok(match pattern {
-            ErrorPattern::Any(span) => quote_spanned!(*span=> _),
-            ErrorPattern::Variant(variant) => {
-                let path = self.variant(variant)?;
-                let fields = any_fields(variant.span());
-                quote!(#path #fields)
-            }
-            ErrorPattern::VariantFields(variant, fields) => {
-                let path = self.variant(variant)?;
-                quote!(#path #fields)
-            }
-            ErrorPattern::Path(path) => {
-                let fields = any_fields(path.segments.last().span());
-                quote!(#path #fields)
-            }
-            ErrorPattern::PathFields(path, fields) => quote!(#path #fields),
-        })
-    }
-
-    fn variant(&self, variant: &Ident) -> Result<TokenStream> {
-        // Located at the variant, so that a misspelt one is reported there.
-        let at = variant.span();
-        match self {
-            Self::Written(path) => {
-                let path = path.to_token_stream().into_iter().map(|mut token| {
-                    token.set_span(at.resolved_at(token.span()));
-                    token
-                });
-                let path: TokenStream = path.collect();
-                Ok(quote_spanned!(at=> #path::#variant))
-            }
-            Self::Alias(_) => {
-                let alias = Ident::new("__RetryError", Span::mixed_site().located_at(at));
-                Ok(quote_spanned!(at=> #alias::#variant))
-            }
-            // The rules have refused it by now.
-            Self::None(nameless) => Err(nameless.refuse("on", variant)),
-        }
-    }
 }
 
-/// Output: `{ .. }`, located at the name before it, so that an error about the pattern is there.
-fn any_fields(name: Span) -> TokenStream {
-    quote_spanned!(Span::mixed_site().located_at(name)=> { .. })
+/// There is no error.
+impl Default for ErrorPath {
+    fn default() -> Self {
+        Self::None(Nameless::new(Instead::Function, "there is none"))
+    }
 }
 
 /// `Alias<'a, T, X>` as `Alias<'static, (), X>`: the error does not depend on the value.
