@@ -30,6 +30,7 @@ impl Expansion<'_> {
                     #krate::__private::AttemptSpan::wrap(&mut __span, #attempt)
                 };
             }
+            let attempt = self.guarded(attempt);
             quote_spanned!(self.site=> #attempt.await)
         } else {
             let closure = self.closure(body, &bind);
@@ -39,6 +40,7 @@ impl Expansion<'_> {
                     quote_spanned!(self.site=> #krate::__private::Scope::run(&__scope, #closure))
                 }
             };
+            let attempt = self.guarded(attempt);
             if span.is_some() {
                 quote_spanned! {self.site=> {
                     let __entered = #krate::__private::AttemptSpan::enter(&mut __span);

@@ -34,7 +34,7 @@ impl Expansion<'_> {
     fn decided_async(&self, failed: &Failed) -> TokenStream {
         let krate = &self.plan.krate;
         let (record, tell) = (self.record(failed), self.tell(failed));
-        let (stop, last) = (self.stop(), &failed.last);
+        let (stop, last, keep) = (self.stop(), &failed.last, &failed.keep);
         let (bind, end) = self.end();
         quote_spanned! {self.site=>
             match #krate::__private::cold(|| {
@@ -42,7 +42,10 @@ impl Expansion<'_> {
                 #record
                 #tell
                 match __verdict {
-                    #krate::__private::Verdict::Retry => ::core::result::Result::Ok(__state),
+                    #krate::__private::Verdict::Retry => {
+                        #keep
+                        ::core::result::Result::Ok(__state)
+                    }
                     #stop => ::core::result::Result::Err(#last),
                 }
             }) {
@@ -71,7 +74,7 @@ impl Expansion<'_> {
     fn decided_sync(&self, failed: &Failed) -> TokenStream {
         let krate = &self.plan.krate;
         let (record, tell, wait) = (self.record(failed), self.tell(failed), self.wait());
-        let (stop, last) = (self.stop(), &failed.last);
+        let (stop, last, keep) = (self.stop(), &failed.last, &failed.keep);
         let (bind, end) = self.end();
         quote_spanned! {self.site=>
             if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
@@ -80,7 +83,10 @@ impl Expansion<'_> {
                     #tell
                     match __verdict {
                         #krate::__private::Verdict::Retry => match { #wait } {
-                            #krate::__private::Verdict::Retry => break ::core::option::Option::None,
+                            #krate::__private::Verdict::Retry => {
+                                #keep
+                                break ::core::option::Option::None
+                            }
                             __stop => __verdict = __stop,
                         },
                         #stop => break ::core::option::Option::Some(#last),

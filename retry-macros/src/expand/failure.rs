@@ -15,6 +15,8 @@ pub(super) struct Failed {
     pub(super) error: TokenStream,
     /// What the function returns inside its `Err` if this was the last attempt.
     pub(super) last: TokenStream,
+    /// Keeps the error until the next attempt, if it has to be kept.
+    pub(super) keep: Option<TokenStream>,
 }
 
 impl Expansion<'_> {
@@ -26,11 +28,15 @@ impl Expansion<'_> {
                 failure: quote_spanned!(self.site=> #krate::__private::Failure::none()),
                 error: quote_spanned!(self.site=> __none),
                 last: quote_spanned!(self.site=> ()),
+                keep: None,
             },
             Kind::Result { .. } => Failed {
                 failure: self.failure(),
                 error: quote_spanned!(self.site=> ::core::option::Option::Some(&__error)),
                 last: self.last_error(),
+                keep: self.keeps_error().then(
+                    || quote_spanned!(self.site=> __kept = ::core::option::Option::Some(__error);),
+                ),
             },
         })
     }
@@ -44,6 +50,7 @@ impl Expansion<'_> {
             failure: quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
             error: quote_spanned!(self.site=> __none),
             last: self.last_interruption(&interrupted),
+            keep: None,
         })
     }
 
@@ -61,6 +68,7 @@ impl Expansion<'_> {
             },
             error: quote_spanned!(self.site=> __none),
             last: self.last_interruption(&quote_spanned!(self.site=> __interrupted)),
+            keep: None,
         })
     }
 
@@ -89,6 +97,12 @@ impl Expansion<'_> {
     fn last_interruption(&self, interrupted: &TokenStream) -> TokenStream {
         match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ()),
+            Kind::Result { reports: true, .. } if self.keeps_error() => {
+                let krate = &self.plan.krate;
+                self.retry_error(&quote_spanned! {self.site=>
+                    #krate::__private::last_error(__kept.take(), #interrupted)
+                })
+            }
             Kind::Result { reports: true, .. } => self.retry_error(
                 &quote_spanned!(self.site=> ::core::result::Result::Err(#interrupted)),
             ),

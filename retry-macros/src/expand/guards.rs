@@ -76,6 +76,24 @@ impl Expansion<'_> {
         }
     }
 
+    /// Input: an attempt, as a call or a future.
+    /// Output: the same, of which a panic counts to the breaker, if there is one.
+    pub(super) fn guarded(&self, attempt: TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        if self.plan.guards.breaker.is_none() {
+            return attempt;
+        }
+        if self.is_async() {
+            quote_spanned! {self.site=>
+                #krate::__private::Guards::attempt_async(&mut __guards, #attempt)
+            }
+        } else {
+            quote_spanned! {self.site=>
+                #krate::__private::Guards::attempt(&mut __guards, || #attempt)
+            }
+        }
+    }
+
     /// Input: an expression of `Limited<_>`, an attempt.
     /// Output: the same, if the breaker lets it through.
     pub(super) fn admitted(&self, attempt: &TokenStream) -> TokenStream {

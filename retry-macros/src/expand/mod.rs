@@ -19,7 +19,7 @@ mod snapshots;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use crate::plan::{Attempts, Plan};
+use crate::plan::{Attempts, ErrorLives, Plan};
 use crate::target::{Body, Target};
 
 /// Input: `#[retry] async fn fetch(url: &str) -> Result<Page, Error> { body }`
@@ -109,11 +109,15 @@ impl Expansion<'_> {
         let none = self.no_error();
         let decide = self.decide();
         let state = self.state();
+        let kept = self
+            .keeps_error()
+            .then(|| quote_spanned!(self.site=> let mut __kept = ::core::option::Option::None;));
         // In a sync function the wait is part of what is kept out of the loop.
         let wait = self.is_async().then(|| self.wait());
         quote_spanned! {self.site=>
             #entry
             #guards
+            #kept
             let mut __state = #state::new();
             loop {
                 {
@@ -174,6 +178,11 @@ impl Expansion<'_> {
     fn history(&self) -> TokenStream {
         let state = self.state();
         quote_spanned!(self.site=> #state::history(&__state))
+    }
+
+    /// Whether `kept` holds the error of an attempt until the next one.
+    fn keeps_error(&self) -> bool {
+        self.plan.shape.error == ErrorLives::UntilTheNext
     }
 
     fn is_async(&self) -> bool {

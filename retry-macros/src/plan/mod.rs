@@ -22,7 +22,7 @@ pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::Selection;
 pub(crate) use setting::{KnownAt, Setting};
-pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, MadeAt, Shape};
+pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, ErrorLives, MadeAt, Shape};
 
 /// Everything the expansion needs to know; nothing is optional that has a default.
 pub(crate) struct Plan {

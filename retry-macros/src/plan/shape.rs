@@ -13,6 +13,7 @@ pub(crate) struct Shape {
     pub(crate) call: MadeAt,
     pub(crate) started: ClockReadAtEntry,
     pub(crate) ends: Ends,
+    pub(crate) error: ErrorLives,
 }
 
 /// How attempts follow each other.
@@ -54,6 +55,16 @@ pub(crate) enum Ends {
     Alone,
     /// By itself, by its timeout or by an open circuit.
     Limited,
+}
+
+/// How long the error of an attempt lives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ErrorLives {
+    /// Until the wait, so that one that is not `Send` does not keep the future from being so.
+    UntilTheWait,
+    /// Until the next one: an open circuit may end the call without an error of its own, and the caller
+    /// is to have the last real one.
+    UntilTheNext,
 }
 
 impl Shape {
@@ -111,11 +122,17 @@ impl Shape {
         } else {
             Ends::Alone
         };
+        let error = if facts.outcome == Outcome::RetryError && guards.breaker.is_some() {
+            ErrorLives::UntilTheNext
+        } else {
+            ErrorLives::UntilTheWait
+        };
         Self {
             attempts,
             call,
             started,
             ends,
+            error,
         }
     }
 }

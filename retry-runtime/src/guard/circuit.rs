@@ -98,8 +98,9 @@ impl From<OpenFor> for Interrupted {
 /// Leave to make one call; made by [`Breaker::permit`], or by [`Permit::request`] for any
 /// [`CircuitBreaker`].
 ///
-/// Dropped unsettled, it counts as neither success nor failure, as when a future is dropped. If
-/// that is because the call panics, it counts as a failure.
+/// Dropped unsettled, it counts as neither success nor failure: a future that is dropped, by a panic
+/// somewhere else perhaps, says nothing about its target. Who wants a panic of the call itself to count
+/// catches it and settles. `#[retry]` does.
 #[must_use = "dropped, it says nothing about how the call went"]
 pub struct Permit<'a, B: CircuitBreaker + ?Sized = Breaker> {
     breaker: &'a B,
@@ -140,12 +141,7 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
 
 impl<B: CircuitBreaker + ?Sized> Drop for Permit<'_, B> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            let failure = CallOutcome::Failure(Class::Transient);
-            self.breaker.settle(self.ticket, failure);
-        } else {
-            self.breaker.abandon(self.ticket);
-        }
+        self.breaker.abandon(self.ticket);
     }
 }
 

@@ -1,5 +1,11 @@
 //! Budget and breaker, as one call meets them.
 
+use core::mem;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
@@ -59,6 +65,25 @@ impl Guards {
         Ok(())
     }
 
+    /// Makes an attempt that was let through. A panic of it counts as a failure.
+    #[inline]
+    pub fn attempt<T>(&mut self, attempt: impl FnOnce() -> T) -> T {
+        let unwinding = Unwinding(self);
+        let outcome = attempt();
+        mem::forget(unwinding);
+        outcome
+    }
+
+    /// The same for one that awaits. A panic of another future, by which this one is dropped, says nothing
+    /// about it.
+    #[inline]
+    pub fn attempt_async<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
+        Guarded {
+            guards: self,
+            attempt,
+        }
+    }
+
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
@@ -116,5 +141,33 @@ impl Guards {
     pub(crate) fn watch(&self, site: &'static Site) {
         let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
         metrics::watch(site, self.budget, breaker);
+    }
+}
+
+/// Dropped only by a panic of the attempt.
+struct Unwinding<'a>(&'a mut Guards);
+
+impl Drop for Unwinding<'_> {
+    fn drop(&mut self) {
+        self.0.settle(CallOutcome::Failure(Class::Transient));
+    }
+}
+
+pin_project! {
+    /// An attempt that was let through; made by [`Guards::attempt_async`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Guarded<'a, F> {
+        guards: &'a mut Guards,
+        #[pin]
+        attempt: F,
+    }
+}
+
+impl<F: Future> Future for Guarded<'_, F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        this.guards.attempt(|| this.attempt.poll(cx))
     }
 }

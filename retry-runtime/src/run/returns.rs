@@ -104,6 +104,18 @@ pub fn retry_error<E>(
     RetryError::new(attempts, elapsed, reason, last)
 }
 
+/// The error of the last attempt. One that an open circuit did not let through has none: it is that of the
+/// attempt before then.
+///
+/// # Errors
+/// What interrupted the attempt, if there is none.
+pub fn last_error<E>(before: Option<E>, interrupted: Interrupted) -> Result<E, Interrupted> {
+    match (before, interrupted) {
+        (Some(error), Interrupted::CircuitOpen { .. }) => Ok(error),
+        (_, interrupted) => Err(interrupted),
+    }
+}
+
 /// The end of a call whose last value did not satisfy `until`.
 #[cold]
 pub fn unsatisfied(history: History<'_>) -> Interrupted {

@@ -40,6 +40,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
             &__RETRY_BUDGET
         })
         .breaker(&BREAKER);
+    let mut __kept = Option::None;
     let mut __state = __private::AsyncState::new();
     loop {
         {
@@ -63,32 +64,35 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
             );
             let __outcome = match __private::Guards::admit(&mut __guards) {
                 Result::Ok(()) => {
-                    __private::AttemptSpan::wrap(
-                            &mut __span,
-                            __private::timeout_by(
-                                __left,
-                                __private::Scope::wrap(
-                                    &__scope,
-                                    async {
-                                        #[allow(
-                                            unreachable_code,
-                                            clippy::diverging_sub_expression,
-                                            clippy::empty_loop,
-                                            clippy::let_with_type_underscore,
-                                            clippy::needless_return,
-                                            clippy::type_complexity,
-                                        )]
-                                        if false {
-                                            let __outcome: Result<Page, FetchError> = loop {};
-                                            return __outcome;
-                                        }
-                                        __private::with_test_util!(..);
-                                        let this = &__attempt;
-                                        let token = ::core::clone::Clone::clone(&token);
-                                        self.get(token, this.number()).await
-                                    },
+                    __private::Guards::attempt_async(
+                            &mut __guards,
+                            __private::AttemptSpan::wrap(
+                                &mut __span,
+                                __private::timeout_by(
+                                    __left,
+                                    __private::Scope::wrap(
+                                        &__scope,
+                                        async {
+                                            #[allow(
+                                                unreachable_code,
+                                                clippy::diverging_sub_expression,
+                                                clippy::empty_loop,
+                                                clippy::let_with_type_underscore,
+                                                clippy::needless_return,
+                                                clippy::type_complexity,
+                                            )]
+                                            if false {
+                                                let __outcome: Result<Page, FetchError> = loop {};
+                                                return __outcome;
+                                            }
+                                            __private::with_test_util!(..);
+                                            let this = &__attempt;
+                                            let token = ::core::clone::Clone::clone(&token);
+                                            self.get(token, this.number()).await
+                                        },
+                                    ),
+                                    |__delay| __private::sleep_async(__delay, my_sleep),
                                 ),
-                                |__delay| __private::sleep_async(__delay, my_sleep),
                             ),
                         )
                         .await
@@ -161,7 +165,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                                 __private::AsyncState::history(&__state),
                                                 &__call,
                                                 __private::End::reason(__end),
-                                                Result::Err(
+                                                __private::last_error(
+                                                    __kept.take(),
                                                     __private::unsatisfied(
                                                         __private::AsyncState::history(&__state),
                                                     ),
@@ -231,7 +236,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::notify(&__event, |event| note(event));
                                 }
                                 match __verdict {
-                                    __private::Verdict::Retry => Result::Ok(__state),
+                                    __private::Verdict::Retry => {
+                                        __kept = Option::Some(__error);
+                                        Result::Ok(__state)
+                                    }
                                     __private::Verdict::Stop(__end) => {
                                         Result::Err(
                                             __private::retry_error(
@@ -289,7 +297,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                         __private::AsyncState::history(&__state),
                                         &__call,
                                         __private::End::reason(__end),
-                                        Result::Err(__interrupted),
+                                        __private::last_error(__kept.take(), __interrupted),
                                     ),
                                 )
                             }
