@@ -1,7 +1,7 @@
-//! A sync function that waits on a thread where async tasks run says so, once.
+//! A sync function that waits on a thread where async tasks run says so, once. The log is read from all
+//! threads, through a subscriber of the whole process, so this is one of its own.
 
-#[path = "support/lines.rs"]
-mod lines;
+mod support;
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::thread;
 
-use lines::Lines;
 use reattempt::test_util::VirtualClock;
 use reattempt::{Scope, retry};
+use support::lines::Lines;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::{self, LocalSet, coop};
 use tracing_subscriber::layer::SubscriberExt as _;

@@ -1,7 +1,8 @@
 //! From when to when a configuration is in force.
 
 use crate::support::secs;
-use crate::{Turn, apply, attempts, load, reset, waits};
+use crate::support::timed;
+use crate::{Turn, apply, attempts, load, reset};
 use reattempt::config::{self, Config};
 use reattempt::retry;
 use std::cell::Cell;
@@ -15,7 +16,7 @@ fn it_is_in_force_until_it_is_cleared() {
     assert_eq!(attempts(), 3);
     apply("load = { max_attempts = 5, initial_delay = 2 }");
     let calls = Cell::new(0);
-    assert_eq!(waits(|| load(&calls).is_err()), (true, vec![secs(2); 4]));
+    assert_eq!(timed(|| load(&calls).is_err()), (true, vec![secs(2); 4]));
     assert_eq!(
         config::effective().site("load").unwrap().settings().len(),
         2
@@ -24,7 +25,7 @@ fn it_is_in_force_until_it_is_cleared() {
     apply("load = { initial_delay = 2 }");
     assert_eq!(attempts(), 3, "without the key it is as in the code again");
     config::clear();
-    assert_eq!(waits(|| load(&calls).is_err()), (true, vec![secs(1); 2]));
+    assert_eq!(timed(|| load(&calls).is_err()), (true, vec![secs(1); 2]));
     assert!(
         config::effective()
             .site("load")
@@ -102,7 +103,7 @@ fn no_call_sees_half_of_a_reload() {
                 let mut seen = [false; 8];
                 while !over.load(Ordering::Relaxed) {
                     let calls = Cell::new(0);
-                    let (_, waits) = waits(|| reloaded(&calls));
+                    let (_, waits) = timed(|| reloaded(&calls));
                     let attempts = usize::try_from(calls.get()).unwrap();
                     let delay = secs(calls.get().into());
                     assert_eq!(waits, vec![delay; attempts - 1]);

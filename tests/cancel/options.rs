@@ -1,0 +1,232 @@
+//! Cancellation beside the options that have a say in a wait.
+
+use std::cell::RefCell;
+use std::future::pending;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use crate::support::{Calls, Error, StillClock, secs};
+use crate::{cancel_soon, cancelled, end, poll};
+use reattempt::{Budget, CancelHandle, Clock, Event, RetryError, Scope, StopReason, retry};
+
+#[derive(Default)]
+struct Seen(RefCell<Vec<(&'static str, u32, Option<StopReason>)>>);
+
+impl Seen {
+    /// Notes an event, and cancels when a retry is announced.
+    fn note(&self, event: &Event<'_, Error>, handle: &CancelHandle) {
+        self.0.borrow_mut().push(match event {
+            Event::Retrying(it) => {
+                handle.cancel();
+                ("retrying", it.attempt, None)
+            }
+            Event::GaveUp(it) => {
+                assert_eq!(it.error, Some(&Error::Io(it.attempts)));
+                ("gave up", it.attempts, Some(it.reason))
+            }
+            _ => ("recovered", 0, None),
+        });
+    }
+}
+
+#[test]
+fn the_hook_is_told_of_the_retry_and_of_its_end() {
+    #[retry(initial_delay = "1h", max_delay = "1h", on_event = |event| seen.note(event, handle))]
+    fn sync(seen: &Seen, handle: &CancelHandle, calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+    #[retry(backoff = ["0s"], on_event = |event| seen.note(event, handle))]
+    fn without_delay(seen: &Seen, handle: &CancelHandle, calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+    #[retry(initial_delay = "1h", max_delay = "1h", on_event = |event| seen.note(event, handle))]
+    async fn asynchronous(seen: &Seen, handle: &CancelHandle, calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+
+    type Call = fn(&Seen, &CancelHandle, &Calls) -> Result<(), Error>;
+    let (retrying, gave_up) = (("retrying", 1, None), |attempts| {
+        ("gave up", attempts, Some(StopReason::Cancelled))
+    });
+    for call in [sync as Call, without_delay] {
+        let (seen, handle) = (Seen::default(), CancelHandle::new());
+        let scope = Scope::new().cancelled_by(&handle);
+        let result = scope.run(|| call(&seen, &handle, &Calls::default()));
+        assert_eq!(result, Err(Error::Io(1)));
+        assert_eq!(seen.0.take(), [retrying, gave_up(1)]);
+    }
+
+    let (seen, handle, calls) = (Seen::default(), CancelHandle::new(), Calls::default());
+    let scope = Scope::new().cancelled_by(&handle);
+    let result = poll(pin!(scope.wrap(asynchronous(&seen, &handle, &calls))));
+    assert_eq!(result, Poll::Ready(Err(Error::Io(2))));
+    assert_eq!(seen.0.take(), [retrying, gave_up(2)]);
+}
+
+#[test]
+fn a_call_without_an_error_of_the_bodys_ends_too() {
+    #[retry(initial_delay = "1h", max_delay = "1h")]
+    fn option(calls: &Calls) -> Option<()> {
+        calls.fail().ok()
+    }
+    #[retry(initial_delay = "1h", max_delay = "1h", until = |_| false)]
+    fn until(calls: &Calls) -> Result<u32, RetryError<Error>> {
+        Ok(calls.count())
+    }
+
+    let scope = || {
+        let handle = CancelHandle::new();
+        cancel_soon(&handle);
+        Scope::new().cancelled_by(&handle)
+    };
+    let calls = Calls::default();
+    assert_eq!((scope().run(|| option(&calls)), calls.made()), (None, 1));
+    let error = scope().run(|| until(&Calls::default())).unwrap_err();
+    assert_eq!(error.reason(), StopReason::Cancelled);
+    assert!(error.interrupted().is_some());
+}
+
+#[test]
+fn after_a_sleep_of_the_functions_own_it_is_looked_at() {
+    #[retry(sleep = |_| handle.cancel())]
+    fn call(handle: &CancelHandle, calls: &Calls) -> Result<(), RetryError<Error>> {
+        calls.fail()
+    }
+
+    let handle = CancelHandle::new();
+    let scope = Scope::new().cancelled_by(&handle);
+    let result = scope.run(|| call(&handle, &Calls::default()));
+    assert_eq!(end(result), cancelled(1));
+}
+
+#[test]
+fn a_future_of_the_functions_own_is_no_longer_waited_for() {
+    struct Sleep<'a>(&'a CancelHandle);
+
+    impl Drop for Sleep<'_> {
+        fn drop(&mut self) {
+            assert!(self.0.is_cancelled(), "dropped early");
+        }
+    }
+
+    #[retry(sleep = async |_| {
+        let _sleep = Sleep(handle);
+        pending::<()>().await;
+    })]
+    async fn call(handle: &CancelHandle, calls: &Calls) -> Result<(), RetryError<Error>> {
+        calls.fail()
+    }
+
+    let (handle, calls) = (CancelHandle::new(), Calls::default());
+    let mut call = pin!(
+        Scope::new()
+            .cancelled_by(&handle)
+            .wrap(call(&handle, &calls))
+    );
+    assert!(poll(call.as_mut()).is_pending());
+    handle.cancel();
+    let Poll::Ready(result) = poll(call) else {
+        panic!("the wait is over");
+    };
+    assert_eq!(end(result), cancelled(2));
+}
+
+/// Cancels while it is waited by; an async wait by it has no end.
+#[derive(Debug)]
+struct Cancelling(Arc<StillClock>, CancelHandle);
+
+impl Clock for Cancelling {
+    fn now(&self) -> Instant {
+        self.0.now()
+    }
+
+    fn sleep(&self, delay: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.0.pass(delay);
+        Box::pin(pending())
+    }
+
+    fn block(&self, delay: Duration) {
+        self.0.pass(delay);
+        self.1.cancel();
+    }
+}
+
+#[test]
+fn on_a_clock_sync_waits_end_with_it_and_async_ones_at_once() {
+    #[retry(max_attempts = 5, backoff = ["1h"], max_delay = "1h", jitter = "none")]
+    fn sync(calls: &Calls) -> Result<(), RetryError<Error>> {
+        calls.fail()
+    }
+    #[retry(max_attempts = 5, backoff = ["1h"], max_delay = "1h", jitter = "none")]
+    async fn asynchronous(calls: &Calls) -> Result<(), RetryError<Error>> {
+        calls.fail()
+    }
+
+    let (handle, clock) = (CancelHandle::new(), StillClock::new());
+    let cancelling = Arc::new(Cancelling(clock.clone(), handle.clone()));
+    let scope = Scope::new().clock(cancelling).cancelled_by(&handle);
+    let calls = Calls::default();
+    let mut call = pin!(scope.wrap(asynchronous(&calls)));
+    assert!(poll(call.as_mut()).is_pending());
+
+    let error = scope.run(|| sync(&Calls::default())).unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.reason(), error.elapsed()),
+        (1, StopReason::Cancelled, secs(3600)),
+        "elapsed is what the clock says"
+    );
+    let Poll::Ready(result) = poll(call) else {
+        panic!("the wait is over");
+    };
+    assert_eq!(result.unwrap_err().reason(), StopReason::Cancelled);
+    assert_eq!(clock.waits(), [secs(3600); 2]);
+}
+
+#[test]
+fn what_was_paid_for_a_retry_that_is_not_made_is_given_back() {
+    static BUCKET: Budget = Budget::new().max_concurrent(1);
+    static SHARE: Budget = Budget::percent_of_calls(0.0, 1, secs(10));
+
+    #[retry(budget = BUCKET, max_attempts = 5, backoff = ["0s", "1h"], max_delay = "1h")]
+    fn second_wait(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+    #[retry(budget = SHARE, initial_delay = "1h", max_delay = "1h")]
+    fn of_a_share(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+    #[retry(budget = BUCKET, initial_delay = "1h", max_delay = "1h")]
+    async fn asynchronous(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+
+    let handle = CancelHandle::new();
+    cancel_soon(&handle);
+    let scope = Scope::new().cancelled_by(&handle);
+    let calls = Calls::default();
+    assert!(scope.run(|| second_wait(&calls)).is_err());
+    assert_eq!(calls.made(), 2);
+    assert_eq!(BUCKET.tokens(), 486, "the retry that was made is paid");
+    assert_eq!(BUCKET.retrying(), 0);
+
+    // Cancelled already: nothing is taken in the first place.
+    assert!(scope.run(|| second_wait(&Calls::default())).is_err());
+    assert_eq!(BUCKET.tokens(), 486);
+
+    let handle = CancelHandle::new();
+    cancel_soon(&handle);
+    let scope = Scope::new().cancelled_by(&handle);
+    assert!(scope.run(|| of_a_share(&Calls::default())).is_err());
+    assert_eq!(SHARE.tokens(), SHARE.capacity());
+
+    let (handle, calls) = (CancelHandle::new(), Calls::default());
+    let scope = Scope::new().cancelled_by(&handle);
+    let mut call = pin!(scope.wrap(asynchronous(&calls)));
+    assert!(poll(call.as_mut()).is_pending());
+    handle.cancel();
+    assert!(poll(call).is_ready());
+    assert_eq!(BUCKET.tokens(), 472, "its retry was made");
+    assert_eq!(BUCKET.retrying(), 0);
+}

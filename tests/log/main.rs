@@ -1,0 +1,7 @@
+//! The attempt log, as one thread has it. `log_blocking` and `log_redaction` change what holds for all
+//! threads, so they are processes of their own.
+
+mod calls;
+mod flood;
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,117 @@
+//! The reasons that calls gave up for.
+
+use reattempt::{Breaker, Budget, StopReason};
+
+use super::*;
+
+static EMPTY: Budget = Budget::total(0);
+static ONE_AT_ONCE: Budget = Budget::builder().max_concurrent(1).build();
+static OPEN: Breaker = Breaker::new();
+
+#[retry(name = "attempts", max_attempts = 2)]
+fn attempts(calls: &Calls) -> Result<(), Error> {
+    calls.fail()
+}
+
+#[retry(name = "one attempt", max_attempts = 1)]
+fn one_attempt(calls: &Calls) -> Result<(), Error> {
+    calls.fail()
+}
+
+#[retry(name = "elapsed", max_attempts = 9, backoff = ["4s"], max_elapsed = "6s", jitter = "none")]
+fn elapsed(calls: &Calls) -> Result<(), Error> {
+    calls.fail()
+}
+
+#[retry(name = "permanent later")]
+fn permanent(calls: &Calls) -> Result<(), Error> {
+    match calls.count() {
+        1 => Err(Error::Io(1)),
+        call => Err(Error::NotFound(call)),
+    }
+}
+
+#[retry(name = "hint")]
+fn hint(calls: &Calls) -> Result<(), Error> {
+    Err(Error::Throttled {
+        call: calls.count(),
+        wait: Some(secs(3600)),
+    })
+}
+
+#[retry(name = "budget", budget = EMPTY)]
+fn budget(calls: &Calls) -> Result<(), Error> {
+    calls.fail()
+}
+
+#[retry(name = "concurrency", backoff = ["0s"], max_attempts = 2, budget = ONE_AT_ONCE)]
+fn concurrency(calls: &Calls) -> Result<(), Error> {
+    if calls.count() == 2 {
+        // Made while the call around it is being retried.
+        concurrency(&Calls::default()).unwrap_err();
+    }
+    Err(Error::Io(1))
+}
+
+#[retry(name = "circuit open", breaker = OPEN)]
+fn circuit_open(calls: &Calls) -> io::Result<()> {
+    calls.count();
+    Err(io::ErrorKind::ConnectionReset.into())
+}
+
+#[test]
+fn each_is_counted_by_its_name() {
+    let calls = Calls::default;
+    at_once(|| attempts(&calls())).unwrap_err();
+    at_once(|| one_attempt(&calls())).unwrap_err();
+    at_once(|| elapsed(&calls())).unwrap_err();
+    at_once(|| permanent(&calls())).unwrap_err();
+    at_once(|| hint(&calls())).unwrap_err();
+    at_once(|| budget(&calls())).unwrap_err();
+    at_once(|| concurrency(&calls())).unwrap_err();
+
+    // Site, needed a retry, retries, and the reasons.
+    for (name, needed_retry, retries, expected) in [
+        ("attempts", 1, 1, vec![("attempts", 1)]),
+        ("one attempt", 1, 0, vec![("attempts", 1)]),
+        ("elapsed", 1, 1, vec![("elapsed", 1)]),
+        ("permanent later", 1, 1, vec![("permanent", 1)]),
+        ("hint", 1, 0, vec![("hint", 1)]),
+        ("budget", 1, 0, vec![("budget", 1)]),
+        (
+            "concurrency",
+            2,
+            1,
+            vec![("attempts", 1), ("concurrency", 1)],
+        ),
+    ] {
+        let counts = counts(name);
+        assert_eq!(reasons(&counts), expected, "{name}");
+        assert_eq!(counts.needed_retry(), needed_retry, "{name}");
+        assert_eq!(counts.retries(), retries, "{name}");
+        assert_eq!(counts.gave_up(), needed_retry, "{name}");
+        assert_eq!(counts.success_rate(), Some(0.0), "{name}");
+    }
+    assert_eq!(
+        counts("concurrency").gave_up_for(StopReason::Concurrency),
+        1
+    );
+    assert_eq!(counts("concurrency").gave_up_for(StopReason::Budget), 0);
+}
+
+#[test]
+fn a_call_that_is_refused_at_once_needed_a_retry() {
+    for _ in 0..2 {
+        at_once(|| circuit_open(&Calls::default())).unwrap_err();
+    }
+    let before = counts("circuit open");
+    let calls = Calls::default();
+    at_once(|| circuit_open(&calls)).unwrap_err();
+    let after = counts("circuit open");
+
+    assert_eq!(calls.made(), 0);
+    assert_eq!(after.needed_retry(), before.needed_retry() + 1);
+    let refused = |counts: &Counts| counts.gave_up_for(StopReason::CircuitOpen);
+    assert_eq!(refused(&after), refused(&before) + 1);
+    assert_eq!(after.retries(), before.retries());
+}
