@@ -179,7 +179,7 @@ fn a_table_for_the_message_of_an_assertion() {
     });
     assert_eq!(
         recorder.to_string(),
-        "function                 attempt  class      next             error\n\
+        "function                  attempt  class      next             error\n\
          test_kit::recorder::load        1  transient  retry in 60s     busy\n\
          test_kit::recorder::load        2  -          return\n\
          test_kit::recorder::find        1  permanent  stop: permanent  no such page"
