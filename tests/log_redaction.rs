@@ -40,7 +40,7 @@ fn error(line: &str) -> &str {
 }
 
 #[test]
-fn every_line_with_an_error_is_redacted() {
+fn every_log_line_with_an_error_is_redacted() {
     #[retry]
     fn answer() -> io::Result<()> {
         Err(io::Error::new(io::ErrorKind::NotFound, "password hunter2"))
@@ -69,14 +69,14 @@ fn every_line_with_an_error_is_redacted() {
 }
 
 #[test]
-fn without_a_hook_the_text_is_as_it_is() {
+fn without_a_redaction_hook_errors_are_logged_as_they_are() {
     let _turn = turn();
     let lines = logged(|| call("password hunter2"));
     assert_eq!(error(&lines[0]), "password hunter2");
 }
 
 #[test]
-fn the_last_hook_counts_and_may_hold_what_it_needs() {
+fn the_last_redaction_hook_counts_and_may_hold_what_it_needs() {
     let _turn = turn();
     redact_errors(without_secret);
     let secrets = ["alpha".to_owned(), "beta".to_owned()];
@@ -94,7 +94,7 @@ fn the_last_hook_counts_and_may_hold_what_it_needs() {
 }
 
 #[test]
-fn a_panic_in_the_hook_goes_to_the_caller_and_breaks_nothing() {
+fn a_panic_in_the_redaction_hook_goes_to_the_caller_and_breaks_nothing() {
     let _turn = turn();
     redact_errors(|text| match text {
         "bad" => panic!("no idea"),
@@ -114,7 +114,7 @@ fn a_panic_in_the_hook_goes_to_the_caller_and_breaks_nothing() {
 }
 
 #[test]
-fn the_hook_sees_all_of_a_text_of_which_the_log_shows_the_beginning() {
+fn the_redaction_hook_sees_all_of_a_text_that_the_log_cuts_short() {
     let _turn = turn();
     let before = "é".repeat(500);
     let text = format!("{before}{}hunter2", ".".repeat(20));
@@ -134,7 +134,7 @@ fn the_hook_sees_all_of_a_text_of_which_the_log_shows_the_beginning() {
 
 /// Where a line ends, and what a terminal does, is not for the other side to say.
 #[test]
-fn control_characters_are_escaped_in_text() {
+fn control_characters_of_an_error_are_escaped_in_the_log() {
     let _turn = turn();
     let written = Written::default();
     let writer = written.clone();

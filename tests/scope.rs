@@ -31,7 +31,7 @@ fn run(scope: Scope) -> (u32, Vec<Duration>) {
 }
 
 #[test]
-fn a_clock_replaces_waiting() {
+fn the_clock_of_a_scope_replaces_waiting() {
     let (calls, waits) = run(Scope::new());
     assert_eq!(calls, 4);
     assert!(
@@ -41,7 +41,7 @@ fn a_clock_replaces_waiting() {
 }
 
 #[tokio::test]
-async fn a_clock_replaces_waiting_in_async_functions() {
+async fn the_clock_of_a_scope_replaces_waiting_in_async_functions() {
     let calls = Cell::new(0);
     let clock = Arc::new(VirtualClock::new());
     let call = Scope::new().clock(clock.clone()).wrap(asynchronous(&calls));
@@ -51,7 +51,7 @@ async fn a_clock_replaces_waiting_in_async_functions() {
 }
 
 #[tokio::test]
-async fn an_attempt_in_time_moves_no_clock() {
+async fn an_attempt_within_its_timeout_does_not_move_the_clock_of_the_scope() {
     #[retry(max_attempts = 2, attempt_timeout = "1s", backoff = ["1h"], max_delay = "1h", jitter = "none", on = [_])]
     async fn ready(stalls: &Cell<u32>) -> std::io::Result<()> {
         if stalls.replace(0) > 0 {
@@ -69,19 +69,19 @@ async fn an_attempt_in_time_moves_no_clock() {
 }
 
 #[test]
-fn a_seed_repeats_the_delays() {
+fn the_seed_of_a_scope_repeats_the_delays() {
     let waits = |seed| run(Scope::new().seed(seed)).1;
     assert_eq!(waits(7), waits(7));
     assert_ne!(waits(7), waits(8));
 }
 
 #[test]
-fn off_runs_each_body_once() {
+fn a_scope_that_is_off_runs_each_body_once() {
     assert_eq!(run(Scope::new().off()), (1, vec![]));
 }
 
 #[test]
-fn at_most_neither_waits_nor_exceeds_the_policy() {
+fn a_scope_with_at_most_neither_waits_nor_exceeds_the_policy() {
     assert_eq!(run(Scope::new().at_most(2)).0, 2);
     assert_eq!(run(Scope::new().at_most(0)).0, 1);
     let (calls, waits) = run(Scope::new().at_most(100));
@@ -89,7 +89,7 @@ fn at_most_neither_waits_nor_exceeds_the_policy() {
 }
 
 #[test]
-fn another_policy_replaces_the_functions_own() {
+fn the_policy_of_a_scope_replaces_the_functions_own() {
     static TWICE: Policy = Policy::builder()
         .max_attempts(2)
         .backoff(reattempt::Strategy::Fixed)
@@ -103,7 +103,7 @@ fn another_policy_replaces_the_functions_own() {
 }
 
 #[test]
-fn max_elapsed_of_another_policy_counts() {
+fn max_elapsed_of_the_scopes_policy_ends_the_call() {
     static SHORT: Policy = Policy::builder()
         .unlimited()
         .backoff(reattempt::Strategy::Fixed)
@@ -131,7 +131,7 @@ fn a_scope_ends_where_it_ends_even_by_a_panic() {
 }
 
 #[test]
-fn other_threads_are_outside() {
+fn other_threads_are_outside_of_a_scope() {
     let calls = Scope::new()
         .off()
         .run(|| std::thread::spawn(|| run(Scope::new()).0).join().unwrap());
@@ -139,13 +139,13 @@ fn other_threads_are_outside() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn spawned_tasks_are_outside() {
+async fn spawned_tasks_are_outside_of_a_scope() {
     let inside = async { tokio::spawn(async { run(Scope::new()).0 }).await.unwrap() };
     assert_eq!(Scope::new().off().wrap(inside).await, 4);
 }
 
 #[tokio::test(start_paused = true)]
-async fn tasks_on_one_thread_do_not_meet() {
+async fn tasks_on_one_thread_keep_their_own_scopes() {
     let calls = (Cell::new(0), Cell::new(0));
     let (off, on) = (Scope::new().off(), Scope::new());
     let both = tokio::join!(
@@ -157,7 +157,7 @@ async fn tasks_on_one_thread_do_not_meet() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_policys_max_elapsed_cuts_attempts_too() {
+async fn max_elapsed_of_the_scopes_policy_cuts_attempts() {
     #[retry(attempt_timeout = "10s")]
     async fn hanging() -> std::io::Result<()> {
         std::future::pending().await

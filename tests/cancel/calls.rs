@@ -20,7 +20,7 @@ async fn asynchronous(calls: &Calls) -> Result<(), RetryError<Error>> {
 }
 
 #[test]
-fn a_handle_is_cancelled_once_and_for_all_clones() {
+fn cancelling_a_handle_cancels_all_its_clones_for_good() {
     let handle = CancelHandle::default();
     let clone = handle.clone();
     assert!(!clone.is_cancelled());
@@ -31,7 +31,7 @@ fn a_handle_is_cancelled_once_and_for_all_clones() {
 }
 
 #[test]
-fn a_sync_wait_ends_at_once_and_the_call_with_it() {
+fn cancelling_ends_a_sync_wait_and_the_call_with_it() {
     let handle = CancelHandle::new();
     let start = Instant::now();
     cancel_soon(&handle);
@@ -43,7 +43,7 @@ fn a_sync_wait_ends_at_once_and_the_call_with_it() {
 }
 
 #[tokio::test]
-async fn an_async_wait_ends_at_once_and_one_attempt_is_made_after_it() {
+async fn cancelling_ends_an_async_wait_and_one_attempt_is_made_after_it() {
     let handle = CancelHandle::new();
     cancel_soon(&handle);
     let calls = Calls::default();
@@ -54,7 +54,7 @@ async fn an_async_wait_ends_at_once_and_one_attempt_is_made_after_it() {
 }
 
 #[test]
-fn an_async_wait_without_a_runtime_ends_at_once() {
+fn cancelling_ends_an_async_wait_without_a_runtime() {
     let handle = CancelHandle::new();
     let calls = Calls::default();
     let scope = Scope::new().cancelled_by(&handle);
@@ -69,7 +69,7 @@ fn an_async_wait_without_a_runtime_ends_at_once() {
 }
 
 #[test]
-fn the_attempt_after_an_async_wait_may_succeed() {
+fn the_attempt_after_a_cancelled_async_wait_may_succeed() {
     #[retry(initial_delay = "1h", max_delay = "1h", sleep = |_| pending::<()>())]
     async fn call(calls: &Calls) -> Result<u32, Error> {
         calls.succeed_after(1)
@@ -84,7 +84,7 @@ fn the_attempt_after_an_async_wait_may_succeed() {
 }
 
 #[test]
-fn a_first_attempt_is_always_made() {
+fn the_first_attempt_is_made_in_a_scope_cancelled_before() {
     #[retry]
     fn succeeds() -> Result<u32, Error> {
         Ok(1)
@@ -105,7 +105,7 @@ fn a_first_attempt_is_always_made() {
 }
 
 #[test]
-fn an_end_by_the_calls_own_rules_keeps_its_reason() {
+fn a_cancelled_call_that_ends_by_its_own_rules_keeps_their_reason() {
     #[retry]
     fn permanent() -> Result<(), RetryError<Error>> {
         Err(Error::NotFound(1))
@@ -139,7 +139,7 @@ fn an_end_by_the_calls_own_rules_keeps_its_reason() {
 }
 
 #[test]
-fn any_handle_around_a_call_counts() {
+fn cancelling_any_handle_around_a_call_ends_it() {
     for chosen in 0..4 {
         let handles = [(); 4].map(|()| CancelHandle::new());
         let [outer, between, inner, second] = &handles;
@@ -154,7 +154,7 @@ fn any_handle_around_a_call_counts() {
 }
 
 #[test]
-fn other_calls_go_on() {
+fn calls_outside_of_a_cancelled_scope_go_on() {
     #[retry(initial_delay = "1ms")]
     fn quick(calls: &Calls) -> Result<(), RetryError<Error>> {
         calls.fail()
@@ -168,7 +168,7 @@ fn other_calls_go_on() {
 }
 
 #[test]
-fn a_call_around_the_cancelled_one_ends_too() {
+fn an_outer_call_ends_with_the_cancelled_inner_one() {
     #[retry(max_attempts = 5, initial_delay = "1h", max_delay = "1h", on = [_])]
     fn around(calls: &Calls) -> Result<(), RetryError<RetryError<Error>>> {
         sync(calls)

@@ -32,7 +32,7 @@ impl Seen {
 }
 
 #[test]
-fn the_hook_is_told_of_the_retry_and_of_its_end() {
+fn the_hook_is_told_of_the_announced_retry_and_then_of_its_cancellation() {
     #[retry(initial_delay = "1h", max_delay = "1h", on_event = |event| seen.note(event, handle))]
     fn sync(seen: &Seen, handle: &CancelHandle, calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -89,7 +89,7 @@ fn a_call_without_an_error_of_the_bodys_ends_too() {
 }
 
 #[test]
-fn after_a_sleep_of_the_functions_own_it_is_looked_at() {
+fn a_cancellation_in_a_sync_option_sleep_is_noticed_after_it() {
     #[retry(sleep = |_| handle.cancel())]
     fn call(handle: &CancelHandle, calls: &Calls) -> Result<(), RetryError<Error>> {
         calls.fail()
@@ -102,7 +102,7 @@ fn after_a_sleep_of_the_functions_own_it_is_looked_at() {
 }
 
 #[test]
-fn a_future_of_the_functions_own_is_no_longer_waited_for() {
+fn cancelling_drops_the_future_of_the_option_sleep() {
     struct Sleep<'a>(&'a CancelHandle);
 
     impl Drop for Sleep<'_> {
@@ -154,7 +154,7 @@ impl Clock for Cancelling {
 }
 
 #[test]
-fn on_a_clock_sync_waits_end_with_it_and_async_ones_at_once() {
+fn cancelled_waits_by_a_clock_end_with_it_if_sync_and_at_once_if_async() {
     #[retry(max_attempts = 5, backoff = ["1h"], max_delay = "1h", jitter = "none")]
     fn sync(calls: &Calls) -> Result<(), RetryError<Error>> {
         calls.fail()

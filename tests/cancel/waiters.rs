@@ -53,7 +53,7 @@ impl Wake for Counting {
 }
 
 #[test]
-fn hundreds_of_threads_and_thousands_of_tasks() {
+fn one_cancellation_wakes_hundreds_of_threads_and_thousands_of_tasks() {
     const THREADS: usize = 200;
     const TASKS: usize = 2000;
 
@@ -106,7 +106,7 @@ fn no_cancellation_is_lost_between_a_look_and_the_wait() {
 }
 
 #[test]
-fn the_waker_of_the_latest_poll_is_woken() {
+fn cancelling_wakes_the_waker_of_the_latest_poll_only() {
     let (first, waker_one) = Counting::new();
     let (second, waker_two) = Counting::new();
     let handle = CancelHandle::new();
@@ -126,7 +126,7 @@ fn the_waker_of_the_latest_poll_is_woken() {
 }
 
 #[test]
-fn what_no_longer_waits_leaves_no_waker() {
+fn a_call_that_no_longer_waits_leaves_no_waker_with_its_handles() {
     let (counting, waker) = Counting::new();
     let mut context = Context::from_waker(&waker);
     let handles = [(); 2].map(|()| CancelHandle::new());
@@ -154,7 +154,7 @@ fn what_no_longer_waits_leaves_no_waker() {
 }
 
 #[test]
-fn a_wait_that_is_over_leaves_no_waker() {
+fn a_wait_that_took_its_time_leaves_no_waker_with_its_handle() {
     #[retry(on = [_], sleep = |_| std::future::ready(()), attempt = attempt)]
     async fn call() -> Result<(), ()> {
         if !attempt.is_first() {
@@ -175,7 +175,7 @@ fn a_wait_that_is_over_leaves_no_waker() {
 }
 
 #[test]
-fn a_waker_may_use_the_handle() {
+fn a_waker_may_cancel_the_handle_that_wakes_it() {
     struct Reentrant(CancelHandle);
 
     impl Wake for Reentrant {

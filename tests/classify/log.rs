@@ -42,7 +42,7 @@ fn asked_for(call: impl FnOnce()) -> Vec<String> {
 }
 
 #[test]
-fn an_unknown_type_is_named_once_a_function() {
+fn an_unknown_error_type_is_logged_once_a_function() {
     let lines = asked_for(|| {
         opaque().expect_err("it fails");
         opaque().expect_err("it fails");
@@ -56,7 +56,7 @@ fn an_unknown_type_is_named_once_a_function() {
 }
 
 #[test]
-fn an_unknown_type_inside_a_known_one_is_named() {
+fn an_unknown_error_type_inside_a_known_one_is_logged() {
     let of_known_type = asked_for(|| {
         forwarding(true).expect_err("it fails");
     });

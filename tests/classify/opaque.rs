@@ -25,7 +25,7 @@ fn refused() -> io::Error {
 struct Step(#[source] Opaque);
 
 #[test]
-fn the_first_known_type_of_the_chain_decides() {
+fn the_first_known_type_of_the_chain_of_sources_decides() {
     let error: Opaque = Step(Step(refused().into()).into()).into();
     assert_eq!(error.classify(), Class::Unsent);
     assert_eq!(error.kind(), "ConnectionRefused");
@@ -57,7 +57,7 @@ fn every_form_of_opaque_error_is_searched() {
 }
 
 #[test]
-fn a_boxed_or_shared_source_is_seen_through() {
+fn a_boxed_or_shared_source_of_an_opaque_error_is_seen_through() {
     #[derive(Debug, thiserror::Error)]
     #[error("wrapped")]
     struct Wrapped<E: Error + 'static>(#[source] E);
@@ -70,7 +70,7 @@ fn a_boxed_or_shared_source_is_seen_through() {
 }
 
 #[test]
-fn a_type_registered_by_another_crate_is_known() {
+fn an_error_type_that_another_crate_registered_is_known() {
     for error in [registered::no_seat(HINT), registered::no_licence(HINT)] {
         assert_eq!(error.classify(), Class::Throttled);
         assert_eq!(error.retry_after(), Some(HINT));
@@ -80,7 +80,7 @@ fn a_type_registered_by_another_crate_is_known() {
 }
 
 #[test]
-fn what_nobody_registered_is_permanent() {
+fn an_opaque_error_that_nobody_registered_is_permanent() {
     let error = registered::unregistered();
 
     assert_eq!(error.classify(), Class::Permanent);
@@ -89,7 +89,7 @@ fn what_nobody_registered_is_permanent() {
 }
 
 #[test]
-fn a_function_is_retried_for_another_crates_error() {
+fn a_function_is_retried_for_an_opaque_error_that_another_crate_registered() {
     static CALLS: AtomicU32 = AtomicU32::new(0);
 
     #[retry(max_attempts = 3, initial_delay = "1ms")]
@@ -112,7 +112,7 @@ mod in_anyhow {
     use super::*;
 
     #[test]
-    fn context_does_not_hide_the_cause() {
+    fn anyhow_context_does_not_hide_the_cause() {
         let error = Err::<(), _>(refused()).context("connecting").unwrap_err();
         assert_eq!(error.classify(), Class::Unsent);
 
@@ -122,7 +122,7 @@ mod in_anyhow {
     }
 
     #[test]
-    fn a_message_alone_is_permanent() {
+    fn an_anyhow_message_without_a_cause_is_permanent() {
         let error = anyhow::anyhow!("something odd");
 
         assert_eq!(error.classify(), Class::Permanent);

@@ -10,7 +10,7 @@ use std::io;
 use std::sync::Arc;
 
 #[test]
-fn everything_of_a_call_goes_by_it() {
+fn attempts_events_and_waits_go_by_the_configured_policy() {
     #[retry(name = "seen", attempt = this, on_event = |event| if let Event::Retrying(event) = event {
         events.set(event.max_attempts);
     })]
@@ -34,7 +34,7 @@ fn everything_of_a_call_goes_by_it() {
 }
 
 #[test]
-fn a_policy_that_is_known_at_entry_is_put_right_with_a_warning() {
+fn a_policy_known_at_entry_cuts_what_is_configured_above_its_ceiling_and_warns() {
     #[retry(name = "at_entry", policy = policy)]
     fn at_entry(policy: Policy, calls: &Cell<u32>) -> io::Result<()> {
         calls.set(calls.get() + 1);
@@ -93,7 +93,7 @@ fn functions_of_one_name_are_configured_together() {
 }
 
 #[test]
-fn a_list_of_delays_comes_from_outside() {
+fn a_list_of_delays_may_be_configured() {
     let _turn = Turn::begin();
     apply("load = { backoff = [1, \"2s\", 5], max_attempts = 5 }");
     let calls = Cell::new(0);

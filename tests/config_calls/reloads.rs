@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 #[test]
-fn it_is_in_force_until_it_is_cleared() {
+fn a_configuration_is_in_force_until_it_is_cleared() {
     let _turn = Turn::begin();
     assert_eq!(attempts(), 3);
     apply("load = { max_attempts = 5, initial_delay = 2 }");
@@ -36,7 +36,7 @@ fn it_is_in_force_until_it_is_cleared() {
 }
 
 #[test]
-fn nothing_is_applied_unless_everything_is_valid() {
+fn a_configuration_with_a_mistake_is_not_applied_at_all() {
     let _turn = Turn::begin();
     apply("load = { max_attempts = 5 }");
     let broken = Config::new().toml("a.toml", "load = { max_attempts = 9, factor = 0 }");
@@ -51,7 +51,7 @@ fn nothing_is_applied_unless_everything_is_valid() {
 }
 
 #[test]
-fn a_call_that_is_being_retried_keeps_its_policy() {
+fn a_call_that_is_being_retried_keeps_its_policy_through_a_reload() {
     #[retry(name = "under_way", max_attempts = 4, backoff = ["0s"])]
     fn under_way(calls: &Cell<u32>, reload: impl Fn(u32)) -> io::Result<()> {
         calls.set(calls.get() + 1);
@@ -78,7 +78,7 @@ fn a_call_that_is_being_retried_keeps_its_policy() {
 }
 
 #[test]
-fn no_call_sees_half_of_a_reload() {
+fn no_call_sees_half_of_a_reloaded_configuration() {
     #[retry(
         name = "reloaded",
         backoff = "fixed",

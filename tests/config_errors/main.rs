@@ -41,7 +41,7 @@ fn at_entry(attempts: u32) -> io::Result<()> {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!(
         [upload(), login(), careful(), listed(), at_entry(1)]
             .iter()

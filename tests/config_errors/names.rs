@@ -4,7 +4,7 @@ use crate::{assert_setting, error, toml};
 use reattempt::config::{Config, Meaning};
 
 #[test]
-fn keys() {
+fn an_unknown_key_is_told_what_to_write_instead() {
     for (setting, instead) in [
         (
             "max_retries = 3",
@@ -41,7 +41,7 @@ fn keys() {
 }
 
 #[test]
-fn names_and_patterns() {
+fn a_pattern_that_matches_no_function_is_told_the_nearest() {
     for (pattern, rest) in [
         ("deploy.uplaod", "; the nearest is \"deploy.upload\""),
         ("depoly.*", "; the nearest is \"deploy.login\""),

@@ -4,7 +4,7 @@ use crate::{DURATION, error, toml};
 use reattempt::config::{Config, ProblemKind, Source};
 
 #[test]
-fn texts_and_trees() {
+fn a_text_of_another_shape_than_tables_of_settings_is_refused() {
     let json = |text: &str| error(&Config::new().json("a.json", text));
     assert_eq!(
         json("{\n  \"*\": {]\n}"),
@@ -38,7 +38,7 @@ fn texts_and_trees() {
 }
 
 #[test]
-fn variables() {
+fn a_variable_with_a_wrong_key_or_value_is_refused() {
     let env = |variables: &[(&'static str, &'static str)]| {
         Config::new()
             .env("DEPLOY", "deploy.*")
@@ -90,7 +90,7 @@ fn variables() {
 
 #[cfg(unix)]
 #[test]
-fn variables_are_unicode() {
+fn a_variable_that_is_not_unicode_is_refused() {
     use std::os::unix::ffi::OsStringExt;
     let broken = std::ffi::OsString::from_vec(vec![0xff]);
     let config = Config::new().env("DEPLOY", "deploy.*");
@@ -101,7 +101,7 @@ fn variables_are_unicode() {
 }
 
 #[test]
-fn all_at_once_in_the_order_of_the_layers() {
+fn all_mistakes_are_told_at_once_in_the_order_of_the_layers() {
     let config = toml("[\"deploy.*\"]\nmax_attempts = 0\nfactor = \"fast\"\n[biling]\nx = 1")
         .json("broken.json", "{")
         .env("DEPLOY", "deploy.*")

@@ -4,7 +4,7 @@ use crate::{error, toml};
 use reattempt::config::Config;
 
 #[test]
-fn ceilings() {
+fn settings_above_a_ceiling_of_the_code_are_refused() {
     assert_eq!(
         error(&toml(
             "[careful]\nmax_attempts = 6\nmax_delay = 91\nbackoff = [1, \"2m\"]\nthrottled_delay = \
@@ -35,7 +35,7 @@ fn ceilings() {
 }
 
 #[test]
-fn contradictions() {
+fn settings_that_contradict_the_code_or_each_other_are_refused() {
     assert_eq!(
         error(&toml("[\"deploy.*\"]\nmax_delay = \"500ms\"")),
         "retry.toml: \"deploy.*\": max_delay = \"500ms\": must be at least 1s, the initial_delay \
@@ -80,7 +80,7 @@ fn contradictions() {
 }
 
 #[test]
-fn parts_without_a_use() {
+fn settings_that_the_backoff_has_no_use_for_are_refused() {
     assert_eq!(
         error(&toml("[listed]\ninitial_delay = 2")),
         "retry.toml: \"listed\": initial_delay = 2: is not used by the backoff of listed, which \
@@ -101,7 +101,7 @@ fn parts_without_a_use() {
 }
 
 #[test]
-fn two_patterns_that_are_equally_precise() {
+fn two_equally_precise_patterns_must_not_set_the_same_key() {
     assert_eq!(
         error(&toml(
             "\"deploy.*\" = { factor = 3 }\n\"*.upload\" = { factor = 4 }"

@@ -50,7 +50,7 @@ fn values_out_of_range() {
 }
 
 #[test]
-fn durations_need_a_unit_or_are_numbers() {
+fn a_duration_is_a_number_or_a_text_with_units() {
     for value in [
         "-1",
         "-0.5",

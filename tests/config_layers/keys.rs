@@ -68,7 +68,7 @@ fn quoted(value: &str) -> String {
 }
 
 #[test]
-fn every_key_over_every_source() {
+fn every_key_can_be_set_by_every_kind_of_source() {
     for (key, value, expected) in KEYS {
         let site = if key == "increment" {
             "config_layers::unnamed"

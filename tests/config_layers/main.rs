@@ -35,7 +35,7 @@ async fn generic<T: Send + Sync>(attempts: u32, _thing: &T) -> io::Result<()> {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!(
         [upload(), login(), poll(), unnamed()]
             .iter()

@@ -85,7 +85,7 @@ fn paused_runtime() -> Runtime {
 }
 
 #[test]
-fn success_allocates_nothing() {
+fn a_success_allocates_nothing() {
     let server = Server::failing(0);
 
     assert_eq!(allocations(|| sync(&server).unwrap()), 0);

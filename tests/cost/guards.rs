@@ -53,18 +53,18 @@ fn call_all() {
 }
 
 #[test]
-fn success_allocates_nothing() {
+fn a_success_under_guards_allocates_nothing() {
     assert_eq!(measure(call_all).count_total, 0);
     assert_eq!(BUDGET.tokens(), 500, "it was full");
 }
 
 #[test]
-fn success_looks_at_no_clock() {
+fn a_success_under_guards_looks_at_no_clock() {
     Scope::new().clock(Arc::new(Hidden)).run(call_all);
 }
 
 #[test]
-fn a_retry_allocates_no_more_than_without() {
+fn guards_add_no_allocation_to_a_retry() {
     static BUDGET: Budget = Budget::new();
     static BREAKER: Breaker = Breaker::new();
 

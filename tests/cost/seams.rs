@@ -92,7 +92,7 @@ fn poll_once<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[test]
-fn the_clock_is_not_read() {
+fn a_success_reads_no_clock() {
     let clock = CountingClock::new();
     Scope::new().clock(clock.clone()).run(|| {
         sync(&Cell::new(0)).unwrap();
@@ -105,7 +105,7 @@ fn the_clock_is_not_read() {
 }
 
 #[test]
-fn the_clock_is_read_once_for_max_elapsed() {
+fn a_success_reads_the_clock_once_for_max_elapsed() {
     let clock = CountingClock::new();
     let scope = Scope::new().clock(clock.clone());
     scope.run(|| with_max_elapsed(&Cell::new(0)).unwrap());
@@ -113,7 +113,7 @@ fn the_clock_is_read_once_for_max_elapsed() {
 }
 
 #[test]
-fn no_random_number_is_drawn() {
+fn a_success_draws_no_random_number() {
     let delays = |successes_before: u32| {
         let clock = CountingClock::new();
         Scope::new().clock(clock.clone()).seed(7).run(|| {

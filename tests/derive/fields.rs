@@ -144,7 +144,7 @@ fn after_reads_fields_of_every_type() {
 }
 
 #[test]
-fn after_calls_functions() {
+fn after_may_call_functions_and_closures() {
     fn minutes(error: &Error) -> Option<Duration> {
         match error {
             Error::Path(minutes) | Error::Bare(minutes) => Some(60 * *minutes * SECOND),

@@ -70,7 +70,7 @@ fn structs_of_every_shape_have_a_class() {
 }
 
 #[test]
-fn the_default_is_for_variants_that_say_nothing() {
+fn the_default_of_an_enum_is_for_variants_that_say_nothing() {
     #[derive(Classify)]
     #[classify(permanent)]
     enum Error {
@@ -87,7 +87,7 @@ fn the_default_is_for_variants_that_say_nothing() {
 }
 
 #[test]
-fn a_default_may_forward() {
+fn the_default_of_an_enum_may_forward() {
     #[derive(Classify)]
     #[classify(forward)]
     enum Error {
@@ -109,7 +109,7 @@ fn a_default_may_forward() {
 }
 
 #[test]
-fn a_default_with_a_hint_is_taken_as_a_whole() {
+fn the_default_of_an_enum_is_taken_with_its_hint_or_not_at_all() {
     #[derive(Classify)]
     #[classify(throttled, after = Self::wait)]
     enum Error {
@@ -141,7 +141,7 @@ fn a_default_with_a_hint_is_taken_as_a_whole() {
 }
 
 #[test]
-fn attributes_add_up() {
+fn several_classify_attributes_add_up() {
     #[derive(Classify)]
     enum Error {
         #[classify(throttled)]
@@ -161,7 +161,7 @@ fn attributes_add_up() {
 }
 
 #[test]
-fn a_raw_name_is_counted_without_its_prefix() {
+fn the_kind_of_a_raw_name_is_without_its_prefix() {
     #[derive(Classify)]
     #[allow(non_camel_case_types)]
     enum Error {

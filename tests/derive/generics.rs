@@ -20,7 +20,7 @@ enum Either<A, B> {
 }
 
 #[test]
-fn only_forwarded_parameters_are_bound() {
+fn the_derive_binds_only_forwarded_parameters() {
     let error: Either<io::Error, Opaque> = Either::Asked(refused());
     assert_eq!(error.classify(), Class::Unsent);
     let error: Either<io::Error, Opaque> = Either::Told(Opaque);
@@ -40,7 +40,7 @@ where
 }
 
 #[test]
-fn lifetimes_constants_and_where_clauses_are_kept() {
+fn the_derive_keeps_lifetimes_constants_and_where_clauses() {
     let slow: Slow<'_, [u8], 1> = Slow {
         wait: Duration::from_secs(1),
         names: ["a"],
@@ -59,7 +59,7 @@ enum Wrapped<'a, T> {
 }
 
 #[test]
-fn the_bound_is_on_the_type_of_the_field() {
+fn the_derive_sees_through_boxes_and_references_of_parameters() {
     let error = refused();
     assert_eq!(
         Wrapped::Boxed(Box::new(refused())).classify(),
@@ -88,7 +88,7 @@ enum CallError<C: Client> {
 }
 
 #[test]
-fn associated_types_are_bound() {
+fn the_derive_binds_forwarded_associated_types() {
     let error: CallError<Http> = CallError::Client(refused());
     assert_eq!(error.classify(), Class::Unsent);
     let error: CallError<Http> = CallError::Refused;
@@ -104,7 +104,7 @@ enum Nested<T> {
 }
 
 #[test]
-fn a_type_may_contain_itself() {
+fn a_type_that_contains_itself_can_derive_classify() {
     let inner = Nested::Outer(Box::new(Nested::Inner(refused())));
     let source = Box::new(inner);
     let error = Nested::Itself { source };
@@ -130,7 +130,7 @@ fn a_variant_that_cannot_be_made_is_no_obstacle() {
 struct Default<T = io::Error>(T);
 
 #[test]
-fn parameters_may_have_defaults() {
+fn a_type_with_a_default_for_its_parameter_can_derive_classify() {
     let error: Default = Default(refused());
     assert_eq!(error.classify(), Class::Unsent);
 }

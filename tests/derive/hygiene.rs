@@ -185,7 +185,7 @@ mod nosy {
 
 /// Inside a function, with a type of the function's.
 #[test]
-fn local_types() {
+fn types_inside_of_functions_can_derive_classify() {
     use reattempt::Classify;
 
     #[derive(reattempt::Classify)]
@@ -200,7 +200,7 @@ fn local_types() {
 }
 
 #[test]
-fn answers_are_those_of_the_attributes() {
+fn shadowed_names_do_not_change_what_the_derive_answers() {
     use std::time::Duration;
 
     use reattempt::{Class, Classify};

@@ -52,14 +52,14 @@ fn calls(make: fn() -> FetchError) -> u32 {
 }
 
 #[test]
-fn the_class_decides() {
+fn the_derived_class_decides_on_a_retry() {
     assert_eq!(calls(|| FetchError::Timeout), 3);
     assert_eq!(calls(|| throttled(1)), 3);
     assert_eq!(calls(|| FetchError::NotFound), 1);
 }
 
 #[test]
-fn a_forwarded_class_decides() {
+fn a_forwarded_class_decides_on_a_retry() {
     assert_eq!(calls(|| io::ErrorKind::ConnectionReset.into_error()), 3);
     assert_eq!(calls(|| io::ErrorKind::ConnectionRefused.into_error()), 3);
     assert_eq!(calls(|| io::ErrorKind::NotFound.into_error()), 1);
@@ -76,7 +76,7 @@ impl IntoError for io::ErrorKind {
 }
 
 #[test]
-fn a_later_class_ends_the_call() {
+fn a_permanent_error_after_others_ends_the_call() {
     #[retry(max_attempts = 10)]
     fn call(errors: &RefCell<Vec<FetchError>>) -> Result<(), FetchError> {
         errors.borrow_mut().pop().map_or(Ok(()), Err)
@@ -94,7 +94,7 @@ fn a_later_class_ends_the_call() {
 }
 
 #[test]
-fn the_hint_draws_out_the_wait() {
+fn the_derived_hint_draws_out_the_wait() {
     #[retry(max_attempts = 2, backoff = ["100ms"], jitter = "none")]
     fn call() -> Result<(), FetchError> {
         Err(throttled(7))
@@ -107,7 +107,7 @@ fn the_hint_draws_out_the_wait() {
 }
 
 #[test]
-fn a_hint_past_the_cap_ends_the_call() {
+fn a_derived_hint_longer_than_max_delay_ends_the_call() {
     thread_local! {
         static REASON: Cell<Option<StopReason>> = const { Cell::new(None) };
     }
@@ -130,7 +130,7 @@ fn a_hint_past_the_cap_ends_the_call() {
 }
 
 #[tokio::test]
-async fn async_functions_ask_as_well() {
+async fn an_async_function_goes_by_the_derived_class_and_hint() {
     #[retry]
     async fn call(count: &Cell<u32>) -> Result<(), FetchError> {
         count.set(count.get() + 1);
@@ -151,7 +151,7 @@ async fn async_functions_ask_as_well() {
 }
 
 #[test]
-fn on_decides_alone_but_the_hint_stays() {
+fn with_on_the_derived_class_is_not_asked_but_the_hint_is() {
     #[retry(max_attempts = 2, on = [NotFound, Throttled], jitter = "none")]
     fn call(make: fn() -> FetchError) -> Result<(), FetchError> {
         Err(make())
@@ -166,7 +166,7 @@ fn on_decides_alone_but_the_hint_stays() {
 }
 
 #[test]
-fn a_body_may_look_at_the_last_class() {
+fn a_body_may_look_at_the_derived_class_of_the_attempt_before() {
     #[retry(attempt = attempt)]
     fn call(seen: &RefCell<Vec<Option<Class>>>) -> Result<(), FetchError> {
         seen.borrow_mut().push(attempt.last_class());

@@ -43,7 +43,7 @@ fn other(calls: &Calls) -> Result<u32, Error> {
 }
 
 #[test]
-fn functions_learn_from_each_other() {
+fn functions_that_share_an_adaptive_backoff_learn_from_each_other() {
     let lone = waits(|| one(&Calls::default(), 1));
     assert_eq!(lone, [1], "as without it");
     assert_stretch(&SHARED, 1.0);
@@ -65,7 +65,7 @@ fn functions_learn_from_each_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_may_come_in_a_policy() {
+async fn an_adaptive_backoff_may_come_in_a_policy() {
     static ADAPTIVE: Adaptive = adaptive();
     static POLICY: Policy = Policy::builder()
         .backoff(Strategy::Custom(&ADAPTIVE))
@@ -90,7 +90,7 @@ async fn it_may_come_in_a_policy() {
 }
 
 #[test]
-fn the_class_matters() {
+fn an_adaptive_backoff_goes_by_the_class_of_the_error() {
     static ADAPTIVE: Adaptive = adaptive();
 
     #[retry(backoff = ADAPTIVE, max_attempts = 1)]
@@ -114,7 +114,7 @@ fn the_class_matters() {
 }
 
 #[test]
-fn option_until_and_nested_calls_count_as_well() {
+fn an_adaptive_backoff_learns_from_none_until_and_suppressed_calls() {
     static ADAPTIVE: Adaptive = adaptive();
 
     #[retry(backoff = ADAPTIVE, max_attempts = 1, until = |value| *value > 1)]
@@ -135,7 +135,7 @@ fn option_until_and_nested_calls_count_as_well() {
 }
 
 #[test]
-fn what_a_breaker_does_not_let_through_has_not_failed() {
+fn an_adaptive_backoff_learns_nothing_from_what_a_breaker_refuses() {
     static ADAPTIVE: Adaptive = adaptive();
     static BREAKER: Breaker = Breaker::new();
 

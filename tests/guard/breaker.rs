@@ -49,7 +49,7 @@ async fn asynchronous(calls: &Calls) -> io::Result<()> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_open_circuit_ends_the_call_before_its_body() {
+async fn an_open_circuit_ends_the_call_before_its_body_whatever_it_returns() {
     SHUT.force_open();
     let (calls, start) = (Calls::default(), Instant::now());
 
@@ -80,7 +80,7 @@ async fn an_open_circuit_ends_the_call_before_its_body() {
 }
 
 #[test]
-fn failures_of_several_calls_open_it_for_its_time() {
+fn failures_of_several_calls_open_the_breaker_for_its_time() {
     static BREAKER: Breaker = streak(3).build();
 
     #[retry(breaker = BREAKER, max_attempts = 2, backoff = ["0s"])]
@@ -106,7 +106,7 @@ fn failures_of_several_calls_open_it_for_its_time() {
 }
 
 #[test]
-fn a_retry_waits_until_it_closes_again() {
+fn a_retry_waits_until_the_breaker_lets_through_again() {
     static BREAKER: Breaker = streak(2).build();
 
     #[retry(breaker = BREAKER, max_attempts = 5, backoff = "fixed", jitter = "none")]
@@ -123,7 +123,7 @@ fn a_retry_waits_until_it_closes_again() {
 }
 
 #[test]
-fn a_retry_does_not_wait_for_longer_than_it_may() {
+fn a_retry_does_not_wait_for_the_breaker_past_max_delay_or_max_elapsed() {
     static BREAKER: Breaker = streak(2).build();
 
     #[retry(
@@ -162,7 +162,7 @@ fn a_retry_does_not_wait_for_longer_than_it_may() {
 }
 
 #[test]
-fn what_is_not_retried_does_not_count() {
+fn a_breaker_does_not_count_errors_that_are_not_retried() {
     static BREAKER: Breaker = streak(1).build();
 
     #[retry(breaker = BREAKER)]
@@ -189,7 +189,7 @@ fn what_is_not_retried_does_not_count() {
 }
 
 #[test]
-fn a_value_that_until_does_not_want_is_a_success() {
+fn a_breaker_counts_a_value_that_until_refuses_as_a_success() {
     static BREAKER: Breaker = streak(2).build();
 
     #[retry(breaker = BREAKER, max_attempts = 9, backoff = ["0s"], until = |value| *value > 7)]
@@ -205,7 +205,7 @@ fn a_value_that_until_does_not_want_is_a_success() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_is_a_failure() {
+async fn a_breaker_counts_a_timeout_as_a_failure() {
     static BREAKER: Breaker = streak(2).build();
 
     #[retry(
@@ -228,7 +228,7 @@ async fn a_timeout_is_a_failure() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_call_at_a_time_probes() {
+async fn one_call_at_a_time_probes_a_half_open_breaker() {
     static BREAKER: Breaker = streak(1).build();
 
     #[retry(breaker = BREAKER, max_attempts = 1)]

@@ -13,7 +13,7 @@ fn end<T>(result: Result<T, RetryError<Error>>) -> (u32, StopReason) {
 }
 
 #[test]
-fn without_tokens_the_error_comes_back() {
+fn without_tokens_in_the_budget_the_error_comes_back_as_it_is() {
     static BUDGET: Budget = Budget::builder().capacity(20).build();
 
     #[retry(budget = BUDGET, backoff = ["0s"])]
@@ -41,7 +41,7 @@ fn without_tokens_the_error_comes_back() {
 }
 
 #[test]
-fn each_end_of_a_call_has_its_price() {
+fn each_end_of_a_call_has_its_price_to_the_budget() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(budget = BUDGET, backoff = ["0s"])]
@@ -79,7 +79,7 @@ fn each_end_of_a_call_has_its_price() {
 }
 
 #[test]
-fn functions_may_share_one() {
+fn functions_may_share_a_budget() {
     static BUDGET: Budget = Budget::total(3);
 
     #[retry(budget = BUDGET, backoff = ["0s"])]
@@ -117,7 +117,7 @@ impl Ask for u8 {}
 impl Ask for char {}
 
 #[test]
-fn a_bare_one_belongs_to_one_function_whatever_its_types() {
+fn a_bare_budget_belongs_to_one_function_whatever_its_types() {
     // 500 tokens, 14 a retry.
     assert_eq!(end(own(1_u8, &Calls::default())), (36, StopReason::Budget));
     assert_eq!(end(own("a", &Calls::default())), (1, StopReason::Budget));
@@ -129,7 +129,7 @@ fn a_bare_one_belongs_to_one_function_whatever_its_types() {
 }
 
 #[test]
-fn it_may_be_a_share_of_the_calls() {
+fn a_budget_may_be_a_share_of_the_calls() {
     static BUDGET: Budget = Budget::percent_of_calls(50.0, 0, Duration::from_secs(10));
 
     #[retry(budget = BUDGET, backoff = ["0s"])]
@@ -156,7 +156,7 @@ fn it_may_be_a_share_of_the_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_may_limit_how_many_calls_retry_at_once() {
+async fn a_budget_may_limit_how_many_calls_retry_at_once() {
     static BUDGET: Budget = Budget::new().max_concurrent(1);
 
     #[retry(budget = BUDGET, backoff = "fixed", initial_delay = "10s", jitter = "none")]
@@ -185,7 +185,7 @@ async fn it_may_limit_how_many_calls_retry_at_once() {
 }
 
 #[test]
-fn a_hook_is_told_of_it() {
+fn the_hook_is_told_that_the_budget_ended_the_call() {
     static BUDGET: Budget = Budget::total(0);
 
     #[retry(budget = BUDGET, on_event = |event| {
@@ -203,7 +203,7 @@ fn a_hook_is_told_of_it() {
 }
 
 #[test]
-fn nothing_is_paid_for_a_retry_that_does_not_come() {
+fn the_budget_is_not_charged_for_a_retry_that_does_not_come() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(budget = BUDGET, max_attempts = 1)]
@@ -224,7 +224,7 @@ fn nothing_is_paid_for_a_retry_that_does_not_come() {
 }
 
 #[test]
-fn a_retry_that_a_breaker_refuses_is_paid_once() {
+fn the_budget_is_charged_once_for_a_retry_that_a_breaker_refuses() {
     static BUDGET: Budget = Budget::total(1);
     static BREAKER: Breaker = Breaker::builder()
         .consecutive_failures(1)

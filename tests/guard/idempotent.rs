@@ -41,7 +41,7 @@ fn stated(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
 }
 
 #[test]
-fn unsent_and_throttled_are_retried_if_the_rest_agrees() {
+fn a_call_that_is_not_idempotent_is_retried_for_unsent_and_throttled_if_other_options_agree() {
     let throttled = Error::Throttled {
         call: 0,
         wait: None,
@@ -76,7 +76,7 @@ fn unsent_and_throttled_are_retried_if_the_rest_agrees() {
 }
 
 #[test]
-fn an_error_of_another_crate_says_it_too() {
+fn a_call_that_is_not_idempotent_is_retried_for_io_errors_that_were_not_sent() {
     #[retry(idempotent = false, initial_delay = "0s")]
     fn call(kind: io::ErrorKind, calls: &Calls) -> io::Result<()> {
         calls.count();
@@ -94,7 +94,7 @@ fn an_error_of_another_crate_says_it_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_ends_the_call() {
+async fn a_timeout_ends_a_call_that_is_not_idempotent() {
     #[retry(idempotent = false, attempt_timeout = "2s")]
     async fn call(starts: &Starts) -> Result<(), RetryError<Error>> {
         starts.note();
@@ -114,7 +114,7 @@ async fn a_timeout_ends_the_call() {
 }
 
 #[test]
-fn an_attempt_that_was_not_let_through_was_not_processed() {
+fn a_call_that_is_not_idempotent_is_retried_after_a_breaker_refused_it() {
     static BREAKER: Breaker = Breaker::builder()
         .consecutive_failures(1)
         .open_for(secs(5))

@@ -5,7 +5,7 @@ use crate::support::{Calls, Error};
 use reattempt::{Breaker, Budget, retry};
 
 #[test]
-fn the_end_of_a_suppressed_call_is_a_detail() {
+fn the_end_of_a_suppressed_call_is_logged_as_a_detail() {
     #[retry]
     fn inner(calls: &Calls) -> Result<u32, Error> {
         calls.succeed_after(1)

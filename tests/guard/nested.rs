@@ -27,7 +27,7 @@ macro_rules! layers {
 }
 
 #[test]
-fn three_layers_of_five_make_125_calls() {
+fn by_default_three_layers_of_five_attempts_make_125_calls() {
     layers!();
     let calls = Calls::default();
     assert!(top(&calls).is_err());
@@ -35,7 +35,7 @@ fn three_layers_of_five_make_125_calls() {
 }
 
 #[test]
-fn that_can_be_said_too() {
+fn with_nested_allow_three_layers_of_five_attempts_make_125_calls() {
     layers!(nested = "allow");
     let calls = Calls::default();
     assert!(top(&calls).is_err());
@@ -43,7 +43,7 @@ fn that_can_be_said_too() {
 }
 
 #[test]
-fn suppressed_they_make_five() {
+fn with_nested_suppress_three_layers_of_five_attempts_make_five_calls() {
     layers!(nested = "suppress");
     let calls = Calls::default();
     assert!(top(&calls).is_err());
@@ -71,7 +71,7 @@ async fn outer(calls: Rc<Calls>) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn they_are_suppressed_across_await() {
+async fn nested_suppress_holds_across_await() {
     let calls = Rc::new(Calls::default());
     assert!(outer(Rc::clone(&calls)).await.is_err());
     assert_eq!(calls.made(), 5);
@@ -80,7 +80,7 @@ async fn they_are_suppressed_across_await() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn other_calls_of_the_task_are_not() {
+async fn nested_suppress_leaves_other_calls_of_the_task_alone() {
     let (inside, beside) = (Rc::new(Calls::default()), Rc::new(Calls::default()));
     let both = async { tokio::join!(outer(Rc::clone(&inside)), between(Rc::clone(&beside))) };
     let (one, other) = both.await;
@@ -98,7 +98,7 @@ async fn spawning(calls: Rc<Calls>) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn spawned_tasks_are_not() {
+async fn nested_suppress_leaves_spawned_tasks_alone() {
     let calls = Rc::new(Calls::default());
     let result = LocalSet::new().run_until(spawning(Rc::clone(&calls))).await;
     assert!(result.is_err());
@@ -106,7 +106,7 @@ async fn spawned_tasks_are_not() {
 }
 
 #[test]
-fn other_threads_are_not() {
+fn nested_suppress_leaves_other_threads_alone() {
     #[retry(initial_delay = "0s", on = [_])]
     fn inner() -> Result<(), u32> {
         COUNT.with(|count| count.set(count.get() + 1));
@@ -123,7 +123,7 @@ fn other_threads_are_not() {
 }
 
 #[test]
-fn what_is_around_an_attempt_is_not_inside_of_it() {
+fn nested_suppress_leaves_hooks_around_the_attempt_alone() {
     #[retry(max_attempts = 5, initial_delay = "0s")]
     fn inner(calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -144,7 +144,7 @@ fn what_is_around_an_attempt_is_not_inside_of_it() {
 }
 
 #[test]
-fn it_ends_with_a_panic_too() {
+fn nested_suppress_ends_with_a_panic_of_the_body() {
     #[retry(nested = "suppress")]
     fn panics() -> Result<(), Error> {
         std::panic::resume_unwind(Box::new(()));
@@ -158,7 +158,7 @@ fn it_ends_with_a_panic_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_other_options_of_inner_functions_stay() {
+async fn a_suppressed_call_keeps_its_attempt_timeout_and_neither_pays_nor_tells() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(

@@ -28,7 +28,7 @@ fn outer(calls: &Calls) -> Result<(), RetryError<RetryError<Error>>> {
 }
 
 #[test]
-fn inner_waits_end_with_the_outer_call() {
+fn a_bounded_call_begins_no_wait_past_the_end_of_the_outer_call() {
     let (clock, calls) = (StillClock::new(), Calls::default());
     let error = clock.scope().run(|| outer(&calls)).unwrap_err();
     assert_eq!(
@@ -82,7 +82,7 @@ async fn indifferent(starts: &Starts) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_nearest_end_counts_through_all_layers() {
+async fn a_bounded_call_goes_by_the_nearest_end_of_all_layers() {
     macro_rules! around {
         ($middle:ident) => {{
             #[retry(max_attempts = 1, max_elapsed = "30s", nested = "bounded")]
@@ -101,7 +101,7 @@ async fn the_nearest_end_counts_through_all_layers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_suppresses_is_stricter() {
+async fn nested_suppress_between_bounded_calls_still_suppresses() {
     #[retry(max_attempts = 2, initial_delay = "0s", nested = "suppress")]
     async fn top(starts: &Starts) -> Result<(), Error> {
         later(starts).await
@@ -117,7 +117,7 @@ async fn what_suppresses_is_stricter() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_inner_attempt_is_cut_to_what_is_left() {
+async fn a_bounded_attempt_is_cut_to_what_is_left_of_the_outer_call() {
     #[retry(max_attempts = 9, attempt_timeout = "20s", initial_delay = "0s")]
     async fn inner(starts: &Starts) -> Result<(), RetryError<Error>> {
         starts.note();
@@ -137,7 +137,7 @@ async fn an_inner_attempt_is_cut_to_what_is_left() {
 }
 
 #[test]
-fn inner_calls_may_have_no_time_left_at_all() {
+fn a_bounded_call_without_time_left_makes_one_attempt() {
     #[retry(max_attempts = 9, max_elapsed = "10s", nested = "bounded")]
     fn outer(clock: &StillClock, calls: &Calls) -> Result<(), RetryError<Error>> {
         clock.pass(secs(11));

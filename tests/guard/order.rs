@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 
 /// The total time is outside of the retries: it ends them, and the waits between them.
 #[tokio::test(start_paused = true)]
-async fn total_time_then_retry() {
+async fn the_total_time_is_around_the_retries() {
     #[retry(
         max_attempts = 9,
         max_elapsed = "10s",
@@ -31,7 +31,7 @@ async fn total_time_then_retry() {
 /// The retries are outside of the breaker: it is asked about each, and told of each before the wait,
 /// in which nothing is held.
 #[tokio::test(start_paused = true)]
-async fn retry_then_breaker() {
+async fn the_retries_are_around_the_breaker() {
     static BREAKER: Breaker = Breaker::builder()
         .consecutive_failures(2)
         .open_for(ms(500))
@@ -68,7 +68,7 @@ async fn retry_then_breaker() {
 /// The breaker is outside of the attempt timeout: it is told that an attempt was cut off, and while
 /// it is open no attempt begins that could be.
 #[tokio::test(start_paused = true)]
-async fn breaker_then_attempt_timeout() {
+async fn the_breaker_is_around_the_attempt_timeout() {
     static BREAKER: Breaker = Breaker::builder().consecutive_failures(1).build();
 
     #[retry(breaker = BREAKER, max_attempts = 2, attempt_timeout = "5s", max_delay = "20s")]
@@ -88,7 +88,7 @@ async fn breaker_then_attempt_timeout() {
 
 /// The attempt timeout is right around the body: it is over one attempt, and the waits are not in it.
 #[tokio::test(start_paused = true)]
-async fn attempt_timeout_then_body() {
+async fn the_attempt_timeout_is_around_the_body_alone() {
     #[retry(
         attempt_timeout = "5s",
         backoff = "fixed",

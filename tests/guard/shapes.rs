@@ -70,7 +70,7 @@ fn boxed(server: &Server) -> Pin<Box<dyn Future<Output = io::Result<u32>> + Send
 }
 
 #[tokio::test]
-async fn every_shape_is_guarded() {
+async fn functions_of_every_shape_take_budget_and_breaker() {
     assert_eq!(Server::default().method().ok(), Some(2));
     assert_eq!(Server::default().async_method().await.ok(), Some(2));
     let shared = Arc::new(Server::default());
@@ -122,7 +122,7 @@ static FUSE: Fuse = Fuse {
 };
 
 #[test]
-fn another_breaker_fits_in_its_place() {
+fn a_breaker_of_ones_own_decides_in_the_place_of_the_crates() {
     #[retry(breaker = FUSE, max_attempts = 9, initial_delay = "0s", max_delay = "10s")]
     fn call(
         calls: &crate::support::Calls,

@@ -63,7 +63,7 @@ async fn every_await_point(calls: &Calls) -> io::Result<u32> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_call_leaks_nothing() {
+async fn a_call_dropped_at_any_await_leaves_no_place_taken_in_budget_or_breaker() {
     let mut states = Vec::new();
     for polls in 1.. {
         BREAKER.reset();
@@ -120,7 +120,7 @@ impl CircuitBreaker for Tally {
 }
 
 #[tokio::test(start_paused = true)]
-async fn being_dropped_says_nothing_about_the_target() {
+async fn a_breaker_counts_a_dropped_attempt_as_neither_success_nor_failure() {
     static TALLY: Tally = Tally::new();
 
     #[retry(breaker = TALLY, initial_delay = "5s", jitter = "none")]
@@ -141,7 +141,7 @@ async fn being_dropped_says_nothing_about_the_target() {
 }
 
 #[test]
-fn a_panic_is_a_failure_and_goes_on() {
+fn a_breaker_counts_a_panic_of_the_body_as_a_failure_and_the_panic_goes_on() {
     static TALLY: Tally = Tally::new();
     static BUDGET: Budget = Budget::new();
 
@@ -162,7 +162,7 @@ fn a_panic_is_a_failure_and_goes_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_panic_of_a_task_too() {
+async fn a_breaker_counts_a_panic_of_a_task_as_a_failure() {
     static TALLY: Tally = Tally::new();
     static BUDGET: Budget = Budget::new();
 
@@ -185,7 +185,7 @@ async fn a_panic_of_a_task_too() {
 }
 
 #[test]
-fn a_panic_in_a_hook_leaks_nothing_either() {
+fn a_panic_in_a_hook_leaves_no_place_taken_in_budget_or_breaker() {
     static TALLY: Tally = Tally::new();
     static BUDGET: Budget = Budget::new();
 

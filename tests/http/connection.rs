@@ -19,7 +19,7 @@ async fn fetch_watched(
 }
 
 #[tokio::test]
-async fn refused_then_up() {
+async fn a_connection_that_is_refused_until_the_server_is_up_recovers() {
     let starting = Starting::new();
     let url = starting.url();
     let (starting, server) = (Cell::new(Some(starting)), Cell::new(None));
@@ -43,7 +43,7 @@ async fn refused_then_up() {
 }
 
 #[tokio::test]
-async fn refused_for_good() {
+async fn a_connection_that_is_refused_each_time_is_unsent() {
     let starting = Starting::new();
     let (page, waits) = timed(fetch(&client(), &starting.url())).await;
 
@@ -57,7 +57,7 @@ async fn refused_for_good() {
 }
 
 #[tokio::test]
-async fn it_works_after_any_of_them() {
+async fn a_page_is_fetched_after_resets_cuts_and_stalls() {
     let cases: [&[Fault]; 4] = [
         &[Fault::Reset, Fault::Reset, Fault::Reset],
         &[Fault::Cut, Fault::Cut, Fault::Cut],
@@ -97,7 +97,7 @@ fn io_kind(error: &FetchError) -> Option<io::ErrorKind> {
 }
 
 #[tokio::test]
-async fn reset_within_the_body() {
+async fn a_body_that_is_reset_is_transient_and_a_connection_reset() {
     let error = defeated_by(Fault::Reset).await;
 
     assert!(matches!(&error, FetchError::Http(error) if error.is_body() || error.is_decode()));
@@ -105,7 +105,7 @@ async fn reset_within_the_body() {
 }
 
 #[tokio::test]
-async fn cut_within_the_body() {
+async fn a_body_that_is_cut_short_is_transient_and_an_unexpected_end() {
     let error = defeated_by(Fault::Cut).await;
 
     assert!(matches!(&error, FetchError::Http(error) if error.is_body() || error.is_decode()));
@@ -118,7 +118,7 @@ async fn fetch_twice(client: &Client, url: &str) -> Result<String, FetchError> {
 }
 
 #[tokio::test]
-async fn a_stall_is_a_timeout() {
+async fn a_server_that_stalls_is_a_transient_timeout() {
     let server = Server::broken(&[Fault::Stall; 2]).await;
     let (page, _) = timed(fetch_twice(&client(), &server.url())).await;
 

@@ -15,7 +15,7 @@ async fn order(client: &Client, url: &str) -> Result<String, RetryError<FetchErr
 }
 
 #[tokio::test]
-async fn what_was_not_sent_is_repeated() {
+async fn a_post_that_was_not_sent_is_repeated() {
     let starting = Starting::new();
     let (number, waits) = timed(order(&client(), &starting.url())).await;
 
@@ -29,7 +29,7 @@ async fn what_was_not_sent_is_repeated() {
 }
 
 #[tokio::test]
-async fn what_was_turned_away_is_repeated() {
+async fn a_post_that_was_throttled_is_repeated() {
     let server = Server::in_turn(&[(429, &[]), (429, &[("retry-after", "7")]), (200, &[])]);
     let (number, waits) = timed(order(&client(), &server.url())).await;
 
@@ -72,7 +72,7 @@ async fn order_with_key(client: &Client, url: &str) -> Result<String, FetchError
 }
 
 #[tokio::test]
-async fn a_key_tells_repeated_requests_from_new_ones() {
+async fn the_key_of_an_attempt_tells_repeated_requests_from_new_ones() {
     let requests_by_key = Arc::new(Mutex::new(BTreeMap::<_, usize>::new()));
     let orders = requests_by_key.clone();
     let server = Server::start(move |_, headers| {

@@ -6,7 +6,7 @@ use reattempt::{Class, Classify, StopReason, retry};
 use reqwest::Client;
 
 #[tokio::test]
-async fn a_status_that_stays_is_asked_for_once() {
+async fn a_page_with_a_permanent_status_is_asked_for_once() {
     for status in [400, 401, 403, 404, 501, 505] {
         let server = Server::start(move |_, _| (status, &[]));
         let (page, waits) = timed(fetch(&client(), &server.url())).await;
@@ -20,7 +20,7 @@ async fn a_status_that_stays_is_asked_for_once() {
 }
 
 #[tokio::test]
-async fn a_status_that_may_pass_is_asked_for_again() {
+async fn a_page_with_a_transient_status_is_asked_for_again() {
     for status in [408, 425, 500, 502, 503, 504] {
         let server = Server::start(move |_, _| (status, &[]));
         let (page, waits) = timed(fetch(&client(), &server.url())).await;
@@ -34,7 +34,7 @@ async fn a_status_that_may_pass_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn retry_after_is_waited_for() {
+async fn a_retry_after_in_seconds_or_as_a_date_is_waited_for() {
     const DAY: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
     const LATER: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:05 GMT");
     let cases: [(Reply, u64); 4] = [
@@ -58,7 +58,7 @@ async fn retry_after_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_throttle_without_a_hint_is_left_alone_for_longer() {
+async fn a_server_that_throttles_without_a_hint_is_left_alone_for_longer() {
     let server = Server::in_turn(&[(429, &[]), (200, &[])]);
     let (page, waits) = timed(fetch(&client(), &server.url())).await;
 
@@ -68,7 +68,7 @@ async fn a_throttle_without_a_hint_is_left_alone_for_longer() {
 }
 
 #[tokio::test]
-async fn a_hint_that_cannot_be_read_is_ignored() {
+async fn a_retry_after_that_cannot_be_read_is_ignored() {
     let server = Server::in_turn(&[(503, &[("retry-after", "soon")]), (200, &[])]);
     let (page, waits) = timed(fetch(&client(), &server.url())).await;
 
@@ -77,7 +77,7 @@ async fn a_hint_that_cannot_be_read_is_ignored() {
 }
 
 #[tokio::test]
-async fn a_hint_beyond_the_longest_wait_ends_the_call() {
+async fn a_retry_after_longer_than_max_delay_ends_the_call() {
     let server = Server::in_turn(&[(503, &[("retry-after", "3600")])]);
     let (page, waits) = timed(fetch(&client(), &server.url())).await;
 
@@ -89,7 +89,7 @@ async fn a_hint_beyond_the_longest_wait_ends_the_call() {
 }
 
 #[tokio::test]
-async fn each_answer_counts_for_itself() {
+async fn each_answer_counts_by_its_own_class_and_hint() {
     let server = Server::in_turn(&[
         (502, &[]),
         (503, &[("retry-after", "7")]),
@@ -114,7 +114,7 @@ async fn fetch_opaque(client: &Client, url: &str) -> anyhow::Result<String> {
 }
 
 #[tokio::test]
-async fn an_opaque_error_keeps_class_and_hint() {
+async fn an_anyhow_error_keeps_class_and_hint_of_the_status() {
     let server = Server::in_turn(&[(503, &[("retry-after", "7")]), (404, &[])]);
     let (page, waits) = timed(fetch_opaque(&client(), &server.url())).await;
 
@@ -131,7 +131,7 @@ async fn fetch_without_hint(client: &Client, url: &str) -> reqwest::Result<Strin
 
 /// Why there is `check_status`.
 #[tokio::test]
-async fn error_for_status_loses_the_hint() {
+async fn error_for_status_loses_the_retry_after() {
     let server = Server::in_turn(&[(503, &[("retry-after", "7")]), (200, &[])]);
     let (page, waits) = timed(fetch_without_hint(&client(), &server.url())).await;
 

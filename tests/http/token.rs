@@ -160,7 +160,7 @@ fn expired_amid_troubles(number: usize, headers: &HeaderMap) -> Reply {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_retried_besides() {
+async fn an_expired_token_and_transient_statuses_are_retried_in_one_call() {
     let server = Server::start(expired_amid_troubles);
     let api = Api::new(&server);
     let (page, waits) = timed(api.load()).await;

@@ -20,13 +20,13 @@ fn load(failures: &mut u32, secret: &str) -> io::Result<usize> {
 }
 
 #[test]
-fn a_success_at_once_says_nothing() {
+fn a_success_at_once_logs_nothing() {
     let lines = logged(|| assert_eq!(load(&mut 0, "secret").unwrap(), 6));
     assert_eq!(lines, [""; 0]);
 }
 
 #[test]
-fn each_wait_is_announced_and_a_recovery_noted() {
+fn each_wait_is_logged_before_it_and_a_recovery_after_it() {
     let lines = logged(|| assert!(load(&mut 2, "secret").is_ok()));
     assert_eq!(
         lines,
@@ -41,7 +41,7 @@ fn each_wait_is_announced_and_a_recovery_noted() {
 }
 
 #[test]
-fn giving_up_is_an_error_with_its_reason() {
+fn giving_up_is_logged_as_an_error_with_its_reason() {
     let lines = logged(|| assert!(load(&mut 9, "secret").is_err()));
     assert_eq!(
         lines.last().unwrap(),
@@ -55,7 +55,7 @@ fn giving_up_is_an_error_with_its_reason() {
 }
 
 #[test]
-fn a_permanent_first_error_is_the_answer() {
+fn a_permanent_first_error_is_logged_as_a_detail() {
     #[retry]
     fn find() -> io::Result<()> {
         Err(io::ErrorKind::NotFound.into())
@@ -70,7 +70,7 @@ fn a_permanent_first_error_is_the_answer() {
 }
 
 #[test]
-fn a_cancelled_wait_is_announced_and_then_given_up() {
+fn a_cancelled_wait_is_logged_and_then_the_giving_up() {
     #[retry(max_attempts = 3, jitter = "none", on_event = |_| handle.cancel())]
     fn load(handle: &CancelHandle) -> io::Result<()> {
         Err(reset())
@@ -133,7 +133,7 @@ fn an_error_is_shown_by_what_it_has() {
 }
 
 #[test]
-fn a_value_out_of_range_at_entry_is_put_right_and_warned_of() {
+fn a_value_out_of_range_at_entry_is_logged_as_a_warning() {
     #[retry(max_attempts = attempts, on = [_])]
     fn call(attempts: u32) -> Result<(), ()> {
         Err(())

@@ -53,7 +53,7 @@ fn left_out(lines: &[String]) -> Vec<&str> {
 }
 
 #[test]
-fn ten_lines_a_second_and_then_the_number_of_the_others() {
+fn of_a_flood_ten_lines_a_second_are_logged_and_then_the_number_left_out() {
     #[retry(max_attempts = 2, backoff = ["0s"], on = [_])]
     fn call() -> Result<(), &'static str> {
         Err("down")
@@ -86,7 +86,7 @@ fn ten_lines_a_second_and_then_the_number_of_the_others() {
 }
 
 #[test]
-fn recoveries_are_limited_as_well() {
+fn lines_about_recoveries_are_limited() {
     #[retry(backoff = ["0s"], on = [_], attempt = attempt)]
     fn call() -> Result<(), &'static str> {
         if attempt.is_first() {
@@ -105,7 +105,7 @@ fn recoveries_are_limited_as_well() {
 }
 
 #[test]
-fn every_other_line_that_repeats_is_limited_as_well() {
+fn lines_about_policies_hints_and_refusals_are_limited() {
     static BREAKER: Breaker = Breaker::new();
 
     #[derive(Debug)]
@@ -146,7 +146,7 @@ fn every_other_line_that_repeats_is_limited_as_well() {
 }
 
 #[test]
-fn an_answer_is_a_detail_and_not_limited() {
+fn lines_about_answers_are_details_and_not_limited() {
     #[retry]
     fn find() -> std::io::Result<()> {
         Err(std::io::ErrorKind::NotFound.into())
@@ -158,7 +158,7 @@ fn an_answer_is_a_detail_and_not_limited() {
 }
 
 #[test]
-fn functions_do_not_share_a_limit() {
+fn functions_do_not_share_a_limit_of_lines() {
     #[retry(max_attempts = 1, on = [_])]
     fn one() -> Result<(), &'static str> {
         Err("down")
@@ -175,7 +175,7 @@ fn functions_do_not_share_a_limit() {
 }
 
 #[test]
-fn threads_share_a_limit() {
+fn threads_share_a_limit_of_lines() {
     #[retry(max_attempts = 1, on = [_])]
     fn call() -> Result<(), &'static str> {
         Err("down")
@@ -215,7 +215,7 @@ fn a_line_that_is_left_out_is_not_formatted() {
 }
 
 #[test]
-fn only_a_line_that_somebody_wants_counts() {
+fn a_line_that_no_subscriber_wants_does_not_count_towards_the_limit() {
     #[retry(max_attempts = 1, on = [_])]
     fn call() -> Result<(), &'static str> {
         Err("down")
@@ -239,7 +239,7 @@ fn only_a_line_that_somebody_wants_counts() {
 /// A layer's filter remembers its last answer for the event that follows, so that to ask it and then
 /// not to write the line would take another one away.
 #[test]
-fn a_line_that_is_left_out_takes_no_other_away() {
+fn a_line_that_is_left_out_takes_no_line_of_the_application_away() {
     #[retry(max_attempts = 2, backoff = ["0s"], on = [_])]
     fn call() -> Result<(), &'static str> {
         Err("down")

@@ -50,7 +50,7 @@ async fn three(log: &Log) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn everything_is_known() {
+async fn an_attempt_knows_its_number_limit_last_class_and_time() {
     let log = Log::default();
     assert_eq!(three(&log).await, Err(Error::Io(3)));
     let attempt = |number, last_class, elapsed| Known {
@@ -80,7 +80,7 @@ async fn unlimited(calls: &Calls) -> Result<u32, Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_limit_none_is_the_last() {
+async fn without_a_limit_no_attempt_is_the_last() {
     assert_eq!(unlimited(&Calls::default()).await, Ok(6));
 }
 
@@ -95,14 +95,14 @@ fn run_time_limit(limit: u32, calls: &Calls) -> Result<u32, Error> {
 }
 
 #[test]
-fn the_last_one_may_do_something_else() {
+fn an_attempt_knows_that_it_is_the_last() {
     for limit in 1..5 {
         assert_eq!(run_time_limit(limit, &Calls::default()), Ok(limit));
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_belongs_to_one_call() {
+async fn all_attempts_of_one_call_and_no_other_have_its_key() {
     let mut keys = BTreeSet::new();
     for _ in 0..100 {
         let log = Log::default();
@@ -124,7 +124,7 @@ fn key_as_text(calls: &Calls) -> Result<String, Error> {
 }
 
 #[test]
-fn a_key_can_be_sent_as_text() {
+fn the_key_of_a_call_is_a_text_of_32_hexadecimal_digits() {
     let key = key_as_text(&Calls::default()).expect("the second attempt");
     assert_eq!(key.len(), 32);
     assert!(key.bytes().all(|digit| digit.is_ascii_hexdigit()));
@@ -142,6 +142,6 @@ async fn passed_on(calls: &Calls) -> Result<u32, Error> {
 }
 
 #[tokio::test]
-async fn it_can_be_passed_on() {
+async fn an_attempt_can_be_passed_to_functions_and_blocks() {
     assert_eq!(passed_on(&Calls::default()).await, Ok(2));
 }

@@ -34,7 +34,7 @@ async fn call(starts: &Starts, slow_calls: u32) -> Result<u32, Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_attempt_is_ended_and_retried() {
+async fn an_attempt_longer_than_attempt_timeout_is_ended_and_retried() {
     let (starts, start) = (Starts::default(), Instant::now());
     assert_eq!(call(&starts, 1).await, Ok(2));
     assert_eq!(starts.waits(), [secs(6)], "its timeout and the delay");
@@ -42,14 +42,14 @@ async fn a_slow_attempt_is_ended_and_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_quick_attempt_is_left_alone() {
+async fn an_attempt_within_attempt_timeout_is_left_alone() {
     let starts = Starts::default();
     assert_eq!(call(&starts, 0).await, Ok(2));
     assert_eq!(starts.waits(), [secs(5)]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_last_timeout_is_the_error() {
+async fn a_timeout_of_the_last_attempt_is_the_error_of_the_call() {
     let (starts, start) = (Starts::default(), Instant::now());
     let Err(Error::Interrupted(Interrupted::AttemptTimeout { limit, .. })) = call(&starts, 3).await
     else {
@@ -83,7 +83,7 @@ async fn guarded(starts: &Starts, dropped: &Cell<bool>) -> io::Result<()> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_ended_attempt_is_dropped_first() {
+async fn an_attempt_that_timed_out_is_dropped_before_the_next_begins() {
     let result = guarded(&Starts::default(), &Cell::new(false)).await;
     assert!(result.is_ok());
 }
@@ -124,7 +124,7 @@ async fn foreign_error() -> Result<(), RetryError<Foreign>> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_error_says_it_for_any_type() {
+async fn a_retry_error_tells_of_a_timeout_whatever_the_error_type() {
     let error = foreign_error().await.expect_err("timeout");
     assert_eq!(error.attempts(), 2);
     assert_eq!(error.reason(), StopReason::Attempts);
@@ -150,7 +150,7 @@ async fn within_max_elapsed(starts: &Starts) -> io::Result<()> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_cut_to_what_is_left_of_max_elapsed() {
+async fn attempt_timeout_is_cut_to_what_is_left_of_max_elapsed() {
     let (starts, start) = (Starts::default(), Instant::now());
     assert!(within_max_elapsed(&starts).await.is_err());
     assert_eq!(starts.waits(), [ms(2500)]);
@@ -165,7 +165,7 @@ async fn ready_in_time(starts: &Starts) -> io::Result<u32> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_that_ends_with_its_timeout_is_kept() {
+async fn an_attempt_that_ends_right_at_attempt_timeout_is_kept() {
     assert_eq!(ready_in_time(&Starts::default()).await.ok(), Some(1));
 }
 
@@ -186,7 +186,7 @@ impl Client {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_expression_is_evaluated_once() {
+async fn an_expression_of_attempt_timeout_is_evaluated_once() {
     let client = Client {
         asked: Calls::default(),
     };

@@ -35,22 +35,26 @@ macro_rules! schedule {
     };
 }
 
-schedule!(unstated, [jitter = "none"], [1, 2, 4, 8, 16].map(secs));
+schedule!(
+    by_default_delays_double_from_one_second,
+    [jitter = "none"],
+    [1, 2, 4, 8, 16].map(secs)
+);
 
 schedule!(
-    fixed,
+    fixed_delays_stay_the_same,
     [backoff = "fixed", initial_delay = "150ms", jitter = "none"],
     [ms(150); 5]
 );
 
 schedule!(
-    linear,
+    linear_delays_grow_by_the_initial_delay,
     [backoff = "linear", initial_delay = "2s", jitter = "none"],
     [2, 4, 6, 8, 10].map(secs)
 );
 
 schedule!(
-    exponential,
+    exponential_delays_double,
     [
         backoff = "exponential",
         initial_delay = "100ms",
@@ -60,19 +64,19 @@ schedule!(
 );
 
 schedule!(
-    exponential_with_a_factor,
+    exponential_delays_grow_by_the_factor,
     [initial_delay = "8s", factor = 1.5, jitter = "none"],
     [8000, 12000, 18000, 27000, 40500].map(ms)
 );
 
 schedule!(
-    exponential_with_factor_one,
+    exponential_delays_with_factor_one_stay_the_same,
     [initial_delay = "8s", factor = 1, jitter = "none"],
     [secs(8); 5]
 );
 
 schedule!(
-    fibonacci,
+    fibonacci_delays_add_the_two_before,
     [
         backoff = "fibonacci",
         initial_delay = "1m",
@@ -83,7 +87,7 @@ schedule!(
 );
 
 schedule!(
-    list,
+    a_list_of_delays_repeats_its_last,
     [
         backoff = ["10ms", "1.5s", "2m30s"],
         max_delay = "5m",
@@ -93,29 +97,33 @@ schedule!(
 );
 
 schedule!(
-    list_with_zero,
+    a_list_of_delays_may_hold_zeros,
     [backoff = ["0s", "1s", "0s"], jitter = "none"],
     [0, 1, 0, 0, 0].map(secs)
 );
 
 schedule!(
-    max_delay,
+    max_delay_caps_each_delay,
     [max_delay = "5s", jitter = "none"],
     [1, 2, 4, 5, 5].map(secs)
 );
 
 schedule!(
-    max_delay_unstated,
+    max_delay_is_a_minute_by_default,
     [initial_delay = "25s", jitter = "none"],
     [25, 50, 60, 60, 60].map(secs)
 );
 
-schedule!(zero, [initial_delay = "0s"], [Duration::ZERO; 5]);
+schedule!(
+    an_initial_delay_of_zero_stays_zero,
+    [initial_delay = "0s"],
+    [Duration::ZERO; 5]
+);
 
 const PATIENCE: Duration = Duration::from_secs(3);
 
 schedule!(
-    durations_as_expressions,
+    delays_may_be_expressions,
     [
         initial_delay = PATIENCE,
         max_delay = 2 * PATIENCE,
@@ -136,13 +144,13 @@ impl Backoff for Squares {
 static SQUARES: Squares = Squares;
 
 schedule!(
-    custom,
+    a_backoff_of_ones_own_decides_each_delay,
     [backoff = SQUARES, jitter = "none"],
     [1, 4, 9, 16, 25].map(secs)
 );
 
 schedule!(
-    custom_within_max_delay,
+    max_delay_caps_a_backoff_of_ones_own,
     [backoff = SQUARES, max_delay = "10s", jitter = "none"],
     [1, 4, 9, 10, 10].map(secs)
 );
@@ -153,7 +161,7 @@ fn run_time(delay: Duration, calls: &Calls) -> Result<(), Error> {
 }
 
 #[test]
-fn a_delay_may_be_known_at_entry_only() {
+fn initial_delay_may_be_known_at_entry_only() {
     let clock = StillClock::new();
     let result = clock.scope().run(|| run_time(ms(7), &Calls::default()));
     assert_eq!(result, Err(Error::Io(4)));
@@ -161,7 +169,7 @@ fn a_delay_may_be_known_at_entry_only() {
 }
 
 #[test]
-fn a_delay_out_of_range_is_cut() {
+fn initial_delay_above_max_delay_at_entry_is_cut() {
     let clock = StillClock::new();
     let result = clock
         .scope()

@@ -24,7 +24,7 @@ fn whatever_the_class(error: &Error, calls: &Calls) -> Result<(), Error> {
 }
 
 #[test]
-fn the_class_decides_unless_the_function_does() {
+fn the_class_decides_on_a_retry_unless_on_or_except_do() {
     let throttled = Error::Throttled {
         call: 1,
         wait: None,
@@ -54,7 +54,7 @@ fn io_error(kind: io::ErrorKind, calls: &Calls) -> io::Result<()> {
 }
 
 #[test]
-fn an_io_error_has_a_class() {
+fn an_io_error_is_retried_by_its_kind() {
     for (kind, expected) in [
         (io::ErrorKind::ConnectionRefused, 3),
         (io::ErrorKind::ConnectionReset, 3),
@@ -96,7 +96,7 @@ fn the_delay_comes_on_top_of_a_hint() {
 }
 
 #[test]
-fn both_stay_within_max_delay() {
+fn hint_and_delay_together_stay_within_max_delay() {
     assert_eq!(
         run(|calls| hinted(ms(19_500), calls)),
         (3, vec![secs(20); 2])
@@ -105,7 +105,7 @@ fn both_stay_within_max_delay() {
 }
 
 #[test]
-fn a_hint_that_is_too_long_ends_the_call() {
+fn a_hint_longer_than_max_delay_ends_the_call() {
     assert_eq!(run(|calls| hinted(ms(20_001), calls)), (1, vec![]));
     assert_eq!(run(|calls| hinted(Duration::MAX, calls)), (1, vec![]));
 }
@@ -134,7 +134,7 @@ fn unhinted(calls: &Calls) -> Result<(), Error> {
 }
 
 #[test]
-fn a_throttle_without_a_hint_waits_longer() {
+fn a_throttle_without_a_hint_waits_four_times_the_initial_delay() {
     let (calls, waits) = run(unhinted);
     assert_eq!(calls, 3);
     assert_eq!(waits[0], secs(4), "four times the initial delay");

@@ -32,7 +32,7 @@ fn assert_spread(delays: &[Duration], least: Duration, most: Duration) {
 }
 
 #[test]
-fn equal_is_the_default() {
+fn equal_jitter_is_the_default() {
     #[retry(max_attempts = 200, backoff = "fixed", initial_delay = "2s")]
     fn unstated(calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -53,7 +53,7 @@ fn equal_is_the_default() {
 }
 
 #[test]
-fn full_reaches_down_to_nothing() {
+fn full_jitter_reaches_down_to_nothing() {
     #[retry(max_attempts = 200, backoff = "fixed", jitter = "full")]
     fn call(calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -63,7 +63,7 @@ fn full_reaches_down_to_nothing() {
 }
 
 #[test]
-fn a_fraction_is_plus_or_minus() {
+fn a_fraction_of_jitter_is_plus_or_minus() {
     #[retry(max_attempts = 200, backoff = "fixed", jitter = 0.25)]
     fn call(calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -73,7 +73,7 @@ fn a_fraction_is_plus_or_minus() {
 }
 
 #[test]
-fn the_cap_holds_with_jitter() {
+fn jitter_stays_within_max_delay_and_does_not_pile_up_there() {
     #[retry(
         max_attempts = 200,
         backoff = "fixed",
@@ -91,7 +91,7 @@ fn the_cap_holds_with_jitter() {
 }
 
 #[test]
-fn a_list_is_spread_too() {
+fn jitter_spreads_a_list_of_delays() {
     #[retry(max_attempts = 200, backoff = ["4s"])]
     fn call(calls: &Calls) -> Result<(), Error> {
         calls.fail()
@@ -101,7 +101,7 @@ fn a_list_is_spread_too() {
 }
 
 #[test]
-fn decorrelated_draws_up_to_three_times_the_delay_before() {
+fn decorrelated_delays_are_up_to_three_times_the_one_before() {
     #[retry(
         max_attempts = 200,
         backoff = "decorrelated",
@@ -126,7 +126,7 @@ fn decorrelated_draws_up_to_three_times_the_delay_before() {
 }
 
 #[test]
-fn a_zero_delay_stays_zero() {
+fn jitter_leaves_a_zero_delay_at_zero() {
     #[retry(max_attempts = 200, initial_delay = "0s", jitter = "full")]
     fn call(calls: &Calls) -> Result<(), Error> {
         calls.fail()

@@ -74,7 +74,7 @@ async fn expression(limit: u32, calls: &Calls) -> Result<(), Error> {
 type Call = fn(&Calls) -> Result<(), Error>;
 
 #[test]
-fn what_is_known_beforehand_is_kept() {
+fn max_attempts_known_to_the_compiler_is_kept() {
     let cases: [(Call, u32); 9] = [
         (unstated, 3),
         (one, 1),
@@ -94,7 +94,7 @@ fn what_is_known_beforehand_is_kept() {
 }
 
 #[tokio::test]
-async fn what_is_known_at_entry_is_kept() {
+async fn max_attempts_known_at_entry_is_kept() {
     for limit in 1..5 {
         let calls = Calls::default();
         assert_eq!(argument(limit, &calls), Err(Error::Io(limit)));
@@ -106,7 +106,7 @@ async fn what_is_known_at_entry_is_kept() {
 }
 
 #[test]
-fn zero_at_entry_is_one_attempt() {
+fn max_attempts_of_zero_at_entry_is_one_attempt() {
     let calls = Calls::default();
     assert_eq!(argument(0, &calls), Err(Error::Io(1)));
     assert_eq!(calls.made(), 1);
@@ -138,7 +138,7 @@ impl Client {
 }
 
 #[tokio::test]
-async fn an_expression_is_evaluated_once() {
+async fn an_expression_of_max_attempts_is_evaluated_once() {
     let calls = Calls::default();
     let mut client = Client {
         attempts: Cell::new(4),
@@ -155,7 +155,7 @@ fn unlimited(calls: &Calls) -> Result<u32, Error> {
 }
 
 #[test]
-fn unlimited_goes_on() {
+fn unlimited_attempts_go_on_until_a_success() {
     let calls = Calls::default();
     let clock = StillClock::new();
     assert_eq!(clock.scope().run(|| unlimited(&calls)), Ok(1001));

@@ -17,7 +17,7 @@ async fn quick(starts: &Starts) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_wait_begins_that_would_cross_it() {
+async fn no_wait_begins_that_would_cross_max_elapsed() {
     let (starts, start) = (Starts::default(), Instant::now());
     assert_eq!(quick(&starts).await, Err(Error::Io(3)));
     assert_eq!(starts.waits(), [secs(40); 2]);
@@ -38,7 +38,7 @@ async fn slow(starts: &Starts) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_body_counts_and_is_not_interrupted() {
+async fn max_elapsed_counts_the_body_and_does_not_interrupt_it() {
     let (starts, start) = (Starts::default(), Instant::now());
     assert_eq!(slow(&starts).await, Err(Error::Io(3)));
     assert_eq!(start.elapsed(), secs(110));
@@ -50,7 +50,7 @@ async fn few(starts: &Starts) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn max_attempts_still_holds() {
+async fn max_attempts_still_holds_beside_max_elapsed() {
     let starts = Starts::default();
     assert_eq!(few(&starts).await, Err(Error::Io(2)));
 }
@@ -63,7 +63,7 @@ async fn one_long_attempt(starts: &Starts) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_left_after_a_long_attempt() {
+async fn an_attempt_longer_than_max_elapsed_is_the_last() {
     let starts = Starts::default();
     assert_eq!(one_long_attempt(&starts).await, Err(Error::Io(1)));
 }
@@ -75,7 +75,7 @@ fn run_time(limit: Duration, clock: &StillClock, calls: &Calls) -> Result<(), Er
 }
 
 #[test]
-fn it_may_be_known_at_entry_only() {
+fn max_elapsed_may_be_known_at_entry_only() {
     for (limit, expected) in [(secs(0), 1), (secs(4), 2), (secs(59), 20)] {
         let (clock, calls) = (StillClock::new(), Calls::default());
         let result = clock.scope().run(|| run_time(limit, &clock, &calls));
@@ -91,7 +91,7 @@ fn without_delay(clock: &StillClock, calls: &Calls) -> Result<(), Error> {
 }
 
 #[test]
-fn no_attempt_begins_past_it() {
+fn no_attempt_begins_past_max_elapsed() {
     let (clock, calls) = (StillClock::new(), Calls::default());
     let result = clock.scope().run(|| without_delay(&clock, &calls));
     assert_eq!(result, Err(Error::Io(3)), "at 2 s, 4 s and 6 s");

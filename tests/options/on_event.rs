@@ -74,7 +74,7 @@ async fn a_permanent_error_at_once_is_no_event() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn recovering() {
+async fn the_hook_is_told_of_each_retry_and_of_the_recovery() {
     let (first, second) = (Error::Io(1), Error::Unsent(2));
     let told = told(&[Err(first.clone()), Err(second.clone()), Ok(())]).await;
     assert_eq!(
@@ -88,7 +88,7 @@ async fn recovering() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up() {
+async fn the_hook_is_told_of_each_retry_and_of_giving_up() {
     let answers = [1, 2, 3].map(|call| Err(Error::Io(call)));
     let io = |call| Some(Error::Io(call));
     assert_eq!(
@@ -102,7 +102,7 @@ async fn giving_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up_for_a_permanent_error() {
+async fn the_hook_is_told_of_giving_up_for_a_permanent_error() {
     let told = told(&[Err(Error::Io(1)), Err(Error::NotFound(2))]).await;
     let last = Error::NotFound(2);
     assert_eq!(told.len(), 2);
@@ -119,7 +119,7 @@ async fn giving_up_for_a_permanent_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up_for_a_hint() {
+async fn the_hook_is_told_of_giving_up_for_a_hint() {
     let last = Error::Throttled {
         call: 1,
         wait: Some(secs(61)),
@@ -145,7 +145,7 @@ async fn unlimited(seen: &Seen, calls: &Calls) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up_for_the_time() {
+async fn the_hook_is_told_of_giving_up_for_max_elapsed() {
     let seen = Seen::default();
     assert_eq!(unlimited(&seen, &Calls::default()).await, Err(Error::Io(2)));
     let io = |call| Some(Error::Io(call));
@@ -173,7 +173,7 @@ fn with_a_path(calls: &Calls) -> Result<(), &'static str> {
 }
 
 #[test]
-fn a_path_is_a_hook() {
+fn the_hook_may_be_a_path() {
     let calls = Calls::default();
     assert_eq!(with_a_path(&calls), Err("no"));
     assert_eq!(calls.made(), 3);

@@ -78,7 +78,7 @@ fn of_an_expression(calls: &Calls) -> Result<(), Error> {
 type Call = fn(&Calls) -> Result<(), Error>;
 
 #[test]
-fn options_override_their_part_of_it() {
+fn options_override_their_part_of_the_policy() {
     let cases: [(Call, Vec<Duration>); 9] = [
         (as_it_is, [2, 5, 8].map(secs).to_vec()),
         (of_a_static, [1, 2].map(ms).to_vec()),
@@ -111,7 +111,7 @@ impl Client {
 }
 
 #[tokio::test]
-async fn it_may_be_known_at_entry_only() {
+async fn a_policy_may_be_known_at_entry_only() {
     let (clock, calls) = (StillClock::new(), Calls::default());
     let mut client = Client {
         policy: policies::HASTY,
@@ -159,7 +159,7 @@ mod named {
 }
 
 #[tokio::test]
-async fn a_name_is_module_and_function_unless_stated() {
+async fn the_name_of_a_function_has_its_module_unless_stated() {
     assert!(named::stated(&Calls::default()).is_ok());
     assert!(named::unstated(&Calls::default()).is_err());
     assert!(named::Client.r#match(&Calls::default()).await.is_err());

@@ -35,7 +35,7 @@ async fn a_retry_error_carries_what_happened() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_says_why_there_was_no_other_attempt() {
+async fn a_retry_error_says_why_there_was_no_other_attempt() {
     let error = report(&[Err(Error::NotFound(1))]).await;
     assert_eq!((error.attempts(), error.elapsed()), (1, secs(10)));
     assert_eq!(error.reason(), StopReason::Permanent);
@@ -53,7 +53,7 @@ async fn it_says_why_there_was_no_other_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_is_as_it_was() {
+async fn a_success_of_a_function_with_retry_error_is_as_it_was() {
     let calls = Calls::default();
     assert_eq!(
         reported(&[Err(Error::Io(1)), Ok(7)], &calls).await.ok(),
@@ -76,7 +76,7 @@ fn reported_sync(calls: &Calls) -> Result<(), RetryError<Error>> {
 }
 
 #[test]
-fn a_sync_function_reports_too() {
+fn a_sync_function_with_retry_error_reports_as_well() {
     let (clock, calls) = (StillClock::new(), Calls::default());
     let result = clock.scope().run(|| reported_sync(&calls));
     let error = result.expect_err("it always fails");
@@ -92,7 +92,7 @@ fn by_full_path(
 }
 
 #[test]
-fn its_path_may_be_spelled_out() {
+fn retry_error_is_known_by_its_full_path() {
     let error = by_full_path(&Calls::default());
     assert_eq!(error.map_err(|error| error.attempts()), Err(3));
 }

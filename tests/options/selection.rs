@@ -59,49 +59,49 @@ macro_rules! selection {
 const SECOND: Duration = Duration::from_secs(1);
 
 selection!(
-    variants_of_every_form,
+    on_names_variants_of_every_form,
     [on = [Io, Timeout, Http]],
     retried: [Io, Timeout(SECOND), http(503)],
     not: [NotFound]
 );
 
 selection!(
-    patterns,
+    on_takes_patterns,
     [on = [Http { status: 429 | 500..=599, .. }, Timeout(_)]],
     retried: [http(429), http(500), http(599), Timeout(SECOND)],
     not: [http(404), Io, NotFound]
 );
 
 selection!(
-    full_paths,
+    on_takes_full_paths,
     [on = [Error::Io, self::Error::Timeout(_), Error::Http { status: 503, .. }, crate::selection::Error::NotFound]],
     retried: [Io, Timeout(SECOND), http(503), NotFound],
     not: [http(500)]
 );
 
 selection!(
-    everything,
+    on_takes_a_wildcard,
     [on = [_]],
     retried: [Io, Timeout(SECOND), http(404), NotFound],
     not: []
 );
 
 selection!(
-    except_from_on,
+    except_takes_from_on,
     [on = [Http, Io], except = [Http { status: 400..=499, .. }]],
     retried: [http(503), Io],
     not: [http(404), Timeout(SECOND), NotFound]
 );
 
 selection!(
-    everything_except,
+    except_takes_from_a_wildcard,
     [on = [_], except = [NotFound]],
     retried: [Io, Timeout(SECOND), http(404)],
     not: [NotFound]
 );
 
 selection!(
-    a_closure_alone,
+    a_closure_of_when_decides_alone,
     [when = |error| matches!(error, Http { status, .. } if *status >= 500)],
     retried: [http(503)],
     not: [http(404), Io]
@@ -112,21 +112,21 @@ fn is_short(error: &Error) -> bool {
 }
 
 selection!(
-    a_path_alone,
+    a_path_of_when_decides_alone,
     [when = is_short],
     retried: [Timeout(SECOND / 2)],
     not: [Timeout(SECOND), Io]
 );
 
 selection!(
-    on_and_when_together,
+    on_and_when_have_both_to_hold,
     [on = [Http, Io], when = |error| matches!(error, Http { status: 500.., .. } | NotFound)],
     retried: [http(503)],
     not: [http(404), Io, NotFound]
 );
 
 selection!(
-    when_and_except,
+    except_takes_from_when,
     [when = |_| true, except = [Http { status: 400..=499, .. }, NotFound]],
     retried: [http(503), Io],
     not: [http(404), NotFound]
@@ -142,7 +142,7 @@ fn permanent_later(calls: &Calls) -> Result<(), Error> {
 }
 
 #[test]
-fn a_permanent_error_ends_the_retrying_and_is_returned() {
+fn an_error_that_on_does_not_name_ends_the_call_and_is_returned() {
     let calls = Calls::default();
     assert_eq!(permanent_later(&calls), Err(NotFound));
     assert_eq!(calls.made(), 3);
@@ -230,7 +230,7 @@ mod of_any_type {
 
 /// An error behind a `dyn Error` that borrows: it cannot be looked into, so it is not asked for a class.
 #[tokio::test]
-async fn an_error_that_borrows_is_selected_too() {
+async fn an_error_that_borrows_is_selected_by_on_and_when() {
     use std::error::Error;
 
     #[derive(Debug, thiserror::Error)]

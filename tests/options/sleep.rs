@@ -65,7 +65,7 @@ async fn the_functions_own_wait_is_used() {
 }
 
 #[tokio::test]
-async fn a_clock_of_the_scope_has_precedence() {
+async fn a_clock_of_the_scope_goes_before_the_option_sleep() {
     let clock = StillClock::new();
     assert!(clock.scope().run(|| by_path(&Calls::default())).is_err());
     let calls = Calls::default();
@@ -85,7 +85,7 @@ async fn with_zero_delays_async(calls: &Calls) -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_zero_delay_is_no_wait() {
+async fn a_zero_delay_does_not_call_the_option_sleep() {
     assert!(with_zero_delays(&Calls::default()).is_err());
     assert_eq!(SLEPT.take(), [secs(1)]);
     assert!(with_zero_delays_async(&Calls::default()).await.is_err());

@@ -31,7 +31,7 @@ async fn poll_job(starts: &Starts, answers: &[Result<Job, ()>]) -> Result<Job, E
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_wanted_value_ends_the_call() {
+async fn a_value_that_satisfies_until_ends_the_call() {
     let starts = Starts::default();
     let result = poll_job(
         &starts,
@@ -47,7 +47,7 @@ async fn the_wanted_value_ends_the_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn errors_are_retried_beside() {
+async fn until_retries_errors_besides() {
     let starts = Starts::default();
     let result = poll_job(&starts, &[Ok(Job::Running), Err(()), Ok(Job::Done)]).await;
     assert_eq!(result, Ok(Job::Done));
@@ -60,7 +60,7 @@ async fn errors_are_retried_beside() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_never_comes_is_an_error() {
+async fn a_value_that_never_satisfies_until_is_an_error() {
     let starts = Starts::default();
     let Err(Error::Interrupted(Interrupted::Unsatisfied { attempts, .. })) =
         poll_job(&starts, &[Ok(Job::Running); 4]).await
@@ -87,7 +87,7 @@ fn with_io_error(calls: &Calls) -> io::Result<Job> {
 }
 
 #[test]
-fn a_sync_function_may_wait_for_a_value_too() {
+fn until_works_in_a_sync_function() {
     let calls = Calls::default();
     let error = with_io_error(&calls).expect_err("never done");
     assert!(matches!(
@@ -107,7 +107,7 @@ fn with_retry_error(value: u32) -> Result<u32, RetryError<Foreign>> {
 }
 
 #[test]
-fn a_retry_error_says_it_for_any_type() {
+fn a_retry_error_tells_of_until_whatever_the_error_type() {
     assert_eq!(with_retry_error(11).ok(), Some(11));
     let error = with_retry_error(10).expect_err("never above 10");
     assert_eq!(
@@ -128,7 +128,7 @@ fn until_an_argument(wanted: u32, calls: &Calls) -> anyhow::Result<u32> {
 }
 
 #[test]
-fn it_may_name_arguments() {
+fn until_may_name_arguments() {
     assert_eq!(until_an_argument(4, &Calls::default()).ok(), Some(4));
     assert!(until_an_argument(6, &Calls::default()).is_err());
 }
@@ -142,7 +142,7 @@ fn of_an_option(least: u32, calls: &Calls) -> Option<u32> {
 }
 
 #[test]
-fn an_unwanted_value_of_an_option_ends_as_none() {
+fn an_option_that_never_satisfies_until_ends_as_none() {
     assert_eq!(of_an_option(2, &Calls::default()), Some(3));
     assert_eq!(of_an_option(9, &Calls::default()), None);
 }

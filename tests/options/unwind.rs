@@ -109,7 +109,7 @@ fn in_a_scope(calls: &Calls, panic_at: u32) -> Result<u32, Error> {
 }
 
 #[test]
-fn a_panic_leaves_the_scope_too() {
+fn a_panic_in_the_body_leaves_the_scope() {
     let clock = StillClock::new();
     let calls = Calls::default();
     assert!(panics(|| clock.scope().run(|| in_a_scope(&calls, 3))));

@@ -14,7 +14,7 @@ fn site(name: &str) -> Value {
 }
 
 #[test]
-fn a_site_that_nobody_has_called() {
+fn json_of_a_site_that_nobody_has_called_has_every_field() {
     const LINE: u32 = line!() + 2;
 
     #[retry(name = "idle")]
@@ -59,7 +59,7 @@ fn a_site_that_nobody_has_called() {
 }
 
 #[test]
-fn what_has_happened() {
+fn json_of_a_site_has_its_counts() {
     static BUDGET: Budget = Budget::total(3);
 
     #[retry(name = "busy", max_attempts = 3, backoff = ["250ms", "1s"], jitter = "none", budget = BUDGET)]
@@ -92,7 +92,7 @@ fn what_has_happened() {
 }
 
 #[test]
-fn a_policy_that_is_not_the_same_for_all_calls_is_null() {
+fn json_of_a_policy_evaluated_at_each_call_is_null() {
     #[retry(name = "at entry", policy = policy)]
     #[expect(dead_code, reason = "nobody calls it")]
     fn at_entry(policy: Policy) -> Result<(), Error> {
@@ -103,7 +103,7 @@ fn a_policy_that_is_not_the_same_for_all_calls_is_null() {
 }
 
 #[test]
-fn order_is_kept() {
+fn json_keeps_the_order_of_sites() {
     let text = serde_json::to_string(&reattempt::sites()).unwrap();
     let names: Vec<_> = text.match_indices(r#"{"name":""#).collect();
     assert_eq!(names.len(), reattempt::sites().len());
@@ -125,7 +125,7 @@ fn part(policy: Policy, part: &str) -> Value {
 }
 
 #[test]
-fn the_backoff_of_a_policy() {
+fn json_names_every_backoff() {
     const DELAYS: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(2)];
 
     for (strategy, expected) in [
@@ -143,7 +143,7 @@ fn the_backoff_of_a_policy() {
 }
 
 #[test]
-fn the_jitter_of_a_policy() {
+fn json_names_every_jitter() {
     for (jitter, expected) in [
         (Jitter::None, json!("none")),
         (Jitter::Full, json!("full")),
@@ -156,7 +156,7 @@ fn the_jitter_of_a_policy() {
 }
 
 #[test]
-fn the_numbers_of_a_policy() {
+fn json_has_delays_in_seconds_and_null_for_parts_without_a_use() {
     let policy = Policy::builder()
         .unlimited()
         .backoff(Strategy::Linear)

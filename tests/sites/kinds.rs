@@ -16,7 +16,7 @@ enum Reply {
 }
 
 #[test]
-fn variants_are_named_the_most_frequent_first() {
+fn kinds_of_errors_are_named_the_most_frequent_first() {
     #[retry(name = "variants", max_attempts = 6)]
     fn call(errors: &mut std::slice::Iter<'_, Reply>) -> Result<(), Reply> {
         errors.next().copied().map_or(Ok(()), Err)
@@ -38,7 +38,7 @@ fn variants_are_named_the_most_frequent_first() {
 }
 
 #[test]
-fn an_error_that_says_nothing_goes_by_its_type() {
+fn an_error_without_a_kind_is_counted_by_its_type() {
     #[derive(Debug)]
     struct Refused;
 
@@ -67,7 +67,7 @@ const KINDS: [&str; Counts::MOST_KINDS + 1] = [
 ];
 
 #[test]
-fn kinds_that_come_too_late_share_a_number() {
+fn kinds_for_which_there_is_no_room_share_a_number() {
     #[retry(name = "many kinds", max_attempts = 1)]
     fn call(kind: &'static str) -> Result<(), Kind> {
         Err(Kind(kind))
@@ -106,7 +106,7 @@ fn a_kind_of_the_name_other_is_counted_with_the_others() {
 }
 
 #[test]
-fn errors_that_are_the_answer_have_no_kind() {
+fn errors_that_are_the_answer_are_not_counted_by_kind() {
     #[retry(name = "answers")]
     fn call() -> Result<(), Kind> {
         Err(Kind("k01"))

@@ -38,7 +38,7 @@ fn assert_consistent(counts: &Counts) {
 }
 
 #[test]
-fn threads_that_fail_at_once_lose_nothing() {
+fn threads_that_fail_at_once_lose_no_count() {
     let over = AtomicBool::new(false);
     thread::scope(|scope| {
         let callers: Vec<_> = (0..THREADS)

@@ -19,7 +19,7 @@ mod same_name {
 }
 
 #[test]
-fn equal_names_are_listed_apart() {
+fn sites_of_equal_name_are_listed_apart() {
     assert_eq!(listed("same"), 2);
 }
 

@@ -43,7 +43,7 @@ fn boxed<'a>(_id: &'a u32) -> Pin<Box<dyn Future<Output = Result> + 'a>> {
 }
 
 #[test]
-fn free_functions() {
+fn every_free_function_is_listed_once() {
     assert_listed_once(
         "sites_listed::free",
         &[

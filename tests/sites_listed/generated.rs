@@ -17,6 +17,6 @@ retried!(first second);
 retried!(third);
 
 #[test]
-fn functions_in_macros() {
+fn every_function_that_a_macro_writes_is_listed_once() {
     assert_listed_once("sites_listed::generated", &["first", "second", "third"]);
 }

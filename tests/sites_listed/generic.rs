@@ -23,7 +23,7 @@ pub(super) fn called<T>(_value: T) -> Result {
 }
 
 #[test]
-fn generic_functions_are_one_whatever_their_forms() {
+fn a_generic_function_is_listed_once_whatever_its_forms() {
     generic::called(1).unwrap();
     generic::called("one").unwrap();
     assert_listed_once(

@@ -25,7 +25,7 @@ const fn not_retried<T>() {
 }
 
 #[test]
-fn functions_in_functions() {
+fn every_function_inside_of_another_is_listed_once() {
     assert_listed_once(
         "sites_listed::inside",
         &["outer", "inner", "in_closure", "in_const_fn"],

@@ -58,7 +58,7 @@ impl<T: Sync> AsyncLoad for Shop<T> {
 }
 
 #[test]
-fn methods_of_types_that_are_never_made() {
+fn methods_of_types_that_are_never_made_are_listed_once() {
     assert_listed_once(
         "sites_listed::methods",
         &["by_ref", "by_mut", "by_arc", "provided", "implemented"],

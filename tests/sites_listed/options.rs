@@ -46,7 +46,7 @@ fn bounds() -> Result {
 }
 
 #[test]
-fn functions_with_options() {
+fn every_function_with_options_is_listed_once() {
     assert_listed_once(
         "sites_listed::options",
         &["policy_at_entry", "hooks", "guards", "ends", "bounds"],

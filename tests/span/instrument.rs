@@ -57,13 +57,13 @@ async fn spans(call: impl Future<Output = Result<(), &'static str>>) -> u32 {
 }
 
 #[tokio::test]
-async fn above_it_is_one_span_an_attempt() {
+async fn instrument_above_retry_opens_one_span_an_attempt() {
     assert_eq!(spans(async { above() }).await, 3);
     assert_eq!(spans(above_async()).await, 3);
 }
 
 #[tokio::test]
-async fn below_it_is_one_span_in_all() {
+async fn instrument_below_retry_opens_one_span_in_all() {
     assert_eq!(spans(async { below() }).await, 1);
     assert_eq!(spans(below_async()).await, 1);
 }

@@ -85,7 +85,7 @@ fn on_a_virtual_clock(recorder: &Recorder) -> (Scope, VirtualClock) {
 }
 
 #[test]
-fn ten_retries_over_an_hour() {
+fn a_recorder_has_delays_that_nobody_waited_for() {
     let start = Instant::now();
     let recorder = Recorder::new();
     let (scope, clock) = on_a_virtual_clock(&recorder);
@@ -103,7 +103,7 @@ fn ten_retries_over_an_hour() {
 }
 
 #[test]
-fn each_step_of_a_call() {
+fn a_recorder_has_each_step_of_a_call() {
     let recorder = Recorder::new();
     let (scope, _) = on_a_virtual_clock(&recorder);
     scope.run(|| load(&Cell::new(2))).unwrap();
@@ -126,7 +126,7 @@ fn each_step_of_a_call() {
 }
 
 #[tokio::test]
-async fn functions_are_told_apart_by_name() {
+async fn a_recorder_tells_functions_apart_by_name() {
     let recorder = Recorder::new();
     let (scope, _) = on_a_virtual_clock(&recorder);
     let both = async {
@@ -150,7 +150,7 @@ async fn functions_are_told_apart_by_name() {
 }
 
 #[test]
-fn a_first_success_is_none_of_its_business_and_an_answer_is() {
+fn a_recorder_has_answers_and_no_first_successes() {
     let recorder = Recorder::new();
     recorder.scope().run(|| load(&Cell::new(0))).unwrap();
     assert_eq!(recorder.steps(), []);
@@ -168,7 +168,7 @@ fn a_first_success_is_none_of_its_business_and_an_answer_is() {
 }
 
 #[test]
-fn a_table_for_the_message_of_an_assertion() {
+fn a_recorder_is_printed_as_a_table_of_steps() {
     let recorder = Recorder::new();
     assert_eq!(recorder.to_string(), "no attempt failed");
 
@@ -187,7 +187,7 @@ fn a_table_for_the_message_of_an_assertion() {
 }
 
 #[test]
-fn inner_scopes_do_not_hide_outer_ones() {
+fn recorders_of_inner_scopes_do_not_hide_outer_ones() {
     let (outer, inner) = (Recorder::new(), Recorder::new());
     let call = || load(&Cell::new(1)).unwrap();
     outer.scope().at_most(9).run(|| {
@@ -200,7 +200,7 @@ fn inner_scopes_do_not_hide_outer_ones() {
 }
 
 #[test]
-fn threads_do_not_meet() {
+fn recorders_of_different_threads_do_not_meet() {
     const THREADS: u32 = 8;
     let together = Barrier::new(THREADS as usize);
     std::thread::scope(|threads| {
@@ -219,7 +219,7 @@ fn threads_do_not_meet() {
 }
 
 #[tokio::test]
-async fn tasks_on_one_thread_do_not_meet() {
+async fn recorders_of_different_tasks_do_not_meet() {
     let (one, other) = (Recorder::new(), Recorder::new());
     let failures = (Cell::new(1), Cell::new(2));
     let both = tokio::join!(
@@ -232,7 +232,7 @@ async fn tasks_on_one_thread_do_not_meet() {
 }
 
 #[test]
-fn a_body_that_panics_leaves_what_was_recorded() {
+fn a_body_that_panics_leaves_in_the_recorder_what_there_was() {
     #[retry]
     fn panics(failures: &Cell<u32>) -> Result<(), Error> {
         fail(failures, Error::Busy)?;

@@ -19,7 +19,7 @@ fn is_stretched(backoff: &Adaptive, expected: f64) {
 }
 
 #[test]
-fn at_rest_it_is_the_exponential_backoff() {
+fn an_adaptive_backoff_at_rest_is_exponential() {
     static BACKOFF: Adaptive = Adaptive::new();
     static ADAPTIVE: Policy = Policy::builder()
         .backoff(Strategy::Custom(&BACKOFF))
@@ -36,7 +36,7 @@ fn at_rest_it_is_the_exponential_backoff() {
 }
 
 #[test]
-fn it_stretches_by_the_law() {
+fn an_adaptive_backoff_stretches_by_its_law() {
     let backoff = Adaptive::new();
     backoff.failed(Class::Transient);
     is_stretched(&backoff, 1.5);
@@ -56,7 +56,7 @@ fn it_stretches_by_the_law() {
 }
 
 #[test]
-fn eleven_failures_stretch_it_fully_and_sixty_five_successes_relax_it() {
+fn eleven_failures_stretch_an_adaptive_backoff_fully_and_sixty_five_successes_relax_it() {
     let backoff = Adaptive::new();
     let steps = |step: &dyn Fn(), end: f64| {
         let reached = |_: &u32| {
@@ -70,7 +70,7 @@ fn eleven_failures_stretch_it_fully_and_sixty_five_successes_relax_it() {
 }
 
 #[test]
-fn delays_are_stretched_cut_and_never_overflow() {
+fn adaptive_delays_are_stretched_cut_and_never_overflow() {
     static BACKOFF: Adaptive = Adaptive::builder()
         .initial_delay(Duration::from_millis(100))
         .factor(3.0)
@@ -90,7 +90,7 @@ fn delays_are_stretched_cut_and_never_overflow() {
 }
 
 #[test]
-fn bad_numbers_are_refused() {
+fn an_adaptive_backoff_refuses_bad_numbers() {
     let new = Adaptive::builder();
     let refused: [AdaptiveBuilder; 8] = [
         new.factor(0.5),

@@ -152,7 +152,7 @@ const LONG: f64 = 300.0;
 
 /// The retries of a short outage come when it is over, and do not come all at once.
 #[test]
-fn calls_live_through_a_short_outage() {
+fn calls_with_an_adaptive_backoff_live_through_a_short_outage() {
     static BACKOFF: Adaptive = Adaptive::new();
     let service = down(6, SHORT);
     let (plain, adaptive) = (
@@ -172,7 +172,7 @@ fn calls_live_through_a_short_outage() {
 /// A service at four fifths of what it can serve: the retries of ten bad seconds keep it down for
 /// good with a plain backoff.
 #[test]
-fn a_service_is_not_kept_down_by_its_own_retries() {
+fn an_adaptive_backoff_does_not_keep_a_service_down() {
     static BACKOFF: Adaptive = Adaptive::new();
     let service = down(8, SHORT);
     let (plain, adaptive) = (
@@ -188,7 +188,7 @@ fn a_service_is_not_kept_down_by_its_own_retries() {
 /// No delay outlasts the outage, so as many retries are made, and more of them are left for when it
 /// is over: here that keeps down what would have recovered. A budget does not let it come to that.
 #[test]
-fn a_long_outage_is_for_a_budget() {
+fn in_a_long_outage_an_adaptive_backoff_needs_a_budget() {
     static ALONE: Adaptive = Adaptive::new();
     static WITH_BUDGET: Adaptive = Adaptive::new();
     let service = down(7, LONG);
@@ -211,7 +211,7 @@ fn a_long_outage_is_for_a_budget() {
 /// Failures that have nothing to do with load: rare ones cost little more waiting, frequent ones a
 /// lot, and no call is better off.
 #[test]
-fn independent_failures_gain_nothing() {
+fn an_adaptive_backoff_gains_nothing_on_independent_failures() {
     for (failure_rate, longer) in [
         (0.01, 1.05),
         (0.05, 1.25),

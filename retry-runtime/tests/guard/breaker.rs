@@ -31,7 +31,7 @@ fn remaining(breaker: &Breaker, secs: f64) -> Duration {
 fn shared<T: Send + Sync + RefUnwindSafe>(_: &T) {}
 
 #[test]
-fn it_lives_in_a_static() {
+fn a_breaker_lives_in_a_static() {
     static BREAKER: Breaker = Breaker::new();
     shared(&BREAKER);
     assert_eq!(BREAKER.state(), BreakerState::Closed);
@@ -40,7 +40,7 @@ fn it_lives_in_a_static() {
 }
 
 #[test]
-fn by_default_it_opens_for_thirty_seconds_after_five_failures() {
+fn by_default_a_breaker_opens_for_thirty_seconds_after_five_failures() {
     let breaker = Breaker::new();
     (0..4).for_each(|_| call(&breaker, FAILURE, 0.0));
     call(&breaker, CallOutcome::Success, 0.0);
@@ -66,7 +66,7 @@ fn by_default_it_opens_for_thirty_seconds_after_five_failures() {
 }
 
 #[test]
-fn a_failing_probe_opens_it_for_the_whole_time_again() {
+fn a_failing_probe_opens_the_breaker_for_the_whole_time_again() {
     let breaker = streak(1).build();
     call(&breaker, FAILURE, 0.0);
     call(&breaker, FAILURE, 30.0);
@@ -74,7 +74,7 @@ fn a_failing_probe_opens_it_for_the_whole_time_again() {
 }
 
 #[test]
-fn several_probes_have_to_succeed() {
+fn one_failing_probe_of_several_opens_the_breaker_again() {
     let breaker = streak(1).probes(3).build();
     call(&breaker, FAILURE, 0.0);
     call(&breaker, CallOutcome::Success, 30.0);
@@ -87,7 +87,7 @@ fn several_probes_have_to_succeed() {
 }
 
 #[test]
-fn a_probe_that_never_ends_loses_its_place() {
+fn a_probe_of_a_breaker_that_never_ends_loses_its_place() {
     let breaker = streak(1).lease(Duration::from_secs(5)).build();
     call(&breaker, FAILURE, 0.0);
     let stuck = breaker.permit_at(at(30.0)).unwrap();
@@ -106,7 +106,7 @@ fn a_probe_that_never_ends_loses_its_place() {
 }
 
 #[test]
-fn a_dropped_permit_is_neither_success_nor_failure() {
+fn a_breaker_counts_a_dropped_permit_as_neither_success_nor_failure() {
     let breaker = streak(2).build();
     call(&breaker, FAILURE, 0.0);
     drop(breaker.permit_at(at(0.0)));
@@ -124,7 +124,7 @@ fn a_dropped_permit_is_neither_success_nor_failure() {
 }
 
 #[test]
-fn a_panic_is_a_failure() {
+fn a_breaker_counts_a_panic_as_a_failure() {
     let breaker = streak(1).build();
     let panics = catch_unwind(AssertUnwindSafe(|| {
         let _permit = breaker.permit().unwrap();
@@ -135,7 +135,7 @@ fn a_panic_is_a_failure() {
 }
 
 #[test]
-fn a_call_from_a_state_that_is_over_counts_for_nothing() {
+fn a_breaker_does_not_count_a_call_from_a_state_that_is_over() {
     let breaker = streak(1).build();
     let slow = [FAILURE, CallOutcome::Success, FAILURE].map(|outcome| {
         let permit = breaker.permit_at(at(0.0)).unwrap();
@@ -158,7 +158,7 @@ fn a_call_from_a_state_that_is_over_counts_for_nothing() {
 }
 
 #[test]
-fn permanent_errors_count_as_asked() {
+fn a_breaker_counts_permanent_errors_as_asked() {
     let after = |treatment| {
         let breaker = streak(2).permanent_errors(treatment).build();
         call(&breaker, FAILURE, 0.0);
@@ -185,7 +185,7 @@ fn permanent_errors_count_as_asked() {
 }
 
 #[test]
-fn it_can_be_forced_and_reset() {
+fn a_breaker_can_be_forced_and_reset() {
     let breaker = streak(1).build();
     breaker.force_closed();
     (0..9).for_each(|_| call(&breaker, FAILURE, 0.0));
@@ -201,7 +201,7 @@ fn it_can_be_forced_and_reset() {
 }
 
 #[test]
-fn the_hook_sees_every_change_and_may_use_the_breaker() {
+fn the_hook_of_a_breaker_sees_every_change_and_may_use_the_breaker() {
     static SEEN: Mutex<Vec<BreakerChange>> = Mutex::new(Vec::new());
     static BREAKER: Breaker = Breaker::builder()
         .name("pages")
@@ -229,7 +229,7 @@ fn the_hook_sees_every_change_and_may_use_the_breaker() {
 }
 
 #[test]
-fn a_rate_needs_enough_calls() {
+fn a_failure_rate_opens_the_breaker_after_enough_calls_only() {
     let builder = Breaker::builder().failure_rate(0.5, BreakerWindow::Calls(10));
     let opens_after = |breaker: Breaker| {
         let failures = (1..=20).find(|_| {
@@ -247,7 +247,7 @@ fn a_rate_needs_enough_calls() {
 }
 
 #[test]
-fn a_rate_over_time_forgets() {
+fn a_failure_rate_over_time_forgets() {
     let window = BreakerWindow::Time(Duration::from_secs(10));
     let breaker = Breaker::builder()
         .failure_rate(0.6, window)
@@ -262,7 +262,7 @@ fn a_rate_over_time_forgets() {
 }
 
 #[test]
-fn the_longest_times_are_no_trouble() {
+fn a_breaker_takes_the_longest_times() {
     let breaker = streak(1).open_for(Duration::MAX).build();
     call(&breaker, FAILURE, 0.0);
     assert!(remaining(&breaker, 1e9) > Duration::from_secs(u64::MAX / 2));
@@ -277,7 +277,7 @@ fn the_longest_times_are_no_trouble() {
 }
 
 #[test]
-fn bad_numbers_are_refused() {
+fn a_breaker_refuses_bad_numbers() {
     let rate = |rate, window| Breaker::builder().failure_rate(rate, window);
     let refused = [
         streak(0),

@@ -36,7 +36,7 @@ fn calls(breaker: &Breaker, outcomes: &str, secs: f64) {
 /// and failures, of which the last is one, the least number of calls, the threshold, whether it
 /// opens.
 #[test]
-fn polly_failure_when_closed() {
+fn polly_opens_a_closed_circuit_at_the_failure_rate() {
     for (throughput, failures, min_calls, threshold, opens) in [
         (10, 0, 10, 0.1, false),
         (10, 1, 10, 0.1, true),
@@ -82,7 +82,7 @@ fn polly_in(state: BreakerState) -> Breaker {
 /// Polly, `CircuitStateControllerTests`, `OnActionSuccess_EnsureCorrectBehavior` and
 /// `OnActionFailureAsync_EnsureCorrectBehavior`. Isolated is forced open here.
 #[test]
-fn polly_transitions() {
+fn polly_changes_state_with_the_outcome_of_a_call() {
     for (state, outcome, expected) in [
         (HalfOpen, IGNORED, Closed),
         (ForcedOpen, IGNORED, ForcedOpen),
@@ -117,7 +117,7 @@ fn polly_transitions() {
 /// Polly, `CircuitStateControllerTests`: `OnActionPreExecute_CircuitOpenedByValue` and
 /// `OnActionPreExecute_HalfOpen`, in which the refusals say a time.
 #[test]
-fn polly_refusals_say_when() {
+fn polly_refusals_say_when_to_come_again() {
     let breaker = polly_in(HalfOpen);
     assert_eq!(
         breaker.permit_at(at(0.0)).unwrap_err(),
@@ -133,7 +133,7 @@ fn polly_refusals_say_when() {
 
 /// Polly, `CircuitStateControllerTests`: `IsolateAsync_Ok` and `BreakAsync_Ok`.
 #[test]
-fn polly_isolated_until_closed() {
+fn polly_isolated_stays_open_until_closed() {
     let breaker = polly_in(ForcedOpen);
     assert_eq!(
         breaker.permit_at(at(1e6)).unwrap_err(),
@@ -147,7 +147,7 @@ fn polly_isolated_until_closed() {
 /// Polly, `CircuitStateControllerTests`: `HalfOpen_EnsureCorrectStateTransitionAfterExecution`,
 /// `Flow_Closed_HalfOpen_Closed`, `Flow_Closed_HalfOpen_Open_HalfOpen_Closed`.
 #[test]
-fn polly_flows() {
+fn polly_closes_or_opens_again_after_its_probe() {
     let breaker = polly_in(HalfOpen);
     call(&breaker, CallOutcome::Success, 5.0);
     assert_eq!(breaker.state(), Closed);
@@ -207,7 +207,7 @@ fn resilience4j_opens_at_the_threshold() {
 /// `shouldThrowCallNotPermittedExceptionWhenStateIsOpen`, `..WhenStateIsForcedOpen`,
 /// `shouldTransitionToHalfOpenAfterWaitDuration`.
 #[test]
-fn resilience4j_waits() {
+fn resilience4j_is_half_open_after_its_wait() {
     let breaker = resilience4j_opened();
     assert!(permit(&breaker, 0.0).is_none());
     assert!(permit(&breaker, 3.0).is_none());
@@ -220,7 +220,7 @@ fn resilience4j_waits() {
 /// `shouldThrowCallNotPermittedExceptionWhenNotFurtherTestCallsArePermitted`,
 /// `shouldIncreaseCounterOnReleasePermission`.
 #[test]
-fn resilience4j_four_calls_when_half_open() {
+fn resilience4j_permits_four_calls_when_half_open() {
     let breaker = resilience4j_opened();
     let mut probes: Vec<_> = (0..4).map(|_| permit(&breaker, 5.0).unwrap()).collect();
     assert!(permit(&breaker, 5.0).is_none());
@@ -231,7 +231,7 @@ fn resilience4j_four_calls_when_half_open() {
 
 /// `shouldTransitionBackToOpenStateWhenFailureRateIsAboveThreshold`.
 #[test]
-fn resilience4j_opens_again() {
+fn resilience4j_opens_again_when_probes_fail() {
     let breaker = resilience4j_opened();
     calls(&breaker, "--+", 5.0);
     assert_eq!(breaker.state(), HalfOpen);
@@ -241,7 +241,7 @@ fn resilience4j_opens_again() {
 
 /// `shouldTransitionBackToClosedStateWhenFailureIsBelowThreshold`; what was counted is forgotten.
 #[test]
-fn resilience4j_closes_again() {
+fn resilience4j_closes_again_when_probes_succeed() {
     let breaker = resilience4j_opened();
     calls(&breaker, "-++", 5.0);
     assert_eq!(breaker.state(), HalfOpen);
@@ -271,7 +271,7 @@ fn resilience4j_ignored_errors_give_their_place_back() {
 
 /// `shouldDisableCircuitBreaker`: forced closed here. `shouldForceOpenCircuitBreaker`.
 #[test]
-fn resilience4j_forced() {
+fn resilience4j_stays_in_a_state_it_is_forced_into() {
     let breaker = resilience4j();
     breaker.force_closed();
     calls(&breaker, "+----", 0.0);
@@ -285,7 +285,7 @@ fn resilience4j_forced() {
 
 /// `shouldResetMetrics`, `shouldResetToClosedState`, `shouldResetClosedState`.
 #[test]
-fn resilience4j_reset() {
+fn resilience4j_forgets_everything_at_a_reset() {
     let breaker = resilience4j_opened();
     breaker.reset();
     assert_eq!(breaker.state(), Closed);

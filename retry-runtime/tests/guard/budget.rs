@@ -20,7 +20,7 @@ fn retries(budget: &Budget, secs: f64) -> usize {
 fn shared<T: Send + Sync + RefUnwindSafe>(_: &T) {}
 
 #[test]
-fn it_lives_in_a_static() {
+fn a_budget_lives_in_a_static() {
     static BUDGET: Budget = Budget::new();
     shared(&BUDGET);
     assert_eq!(BUDGET.to_string(), "500 of 500 tokens");
@@ -28,7 +28,7 @@ fn it_lives_in_a_static() {
 }
 
 #[test]
-fn every_class_has_its_cost() {
+fn a_retry_costs_the_budget_by_the_class_of_its_error() {
     let cost = |class| {
         let budget = Budget::new();
         let _spent = budget.withdraw(class, at(0.0)).unwrap();
@@ -40,12 +40,12 @@ fn every_class_has_its_cost() {
 }
 
 #[test]
-fn thirty_five_retries_are_made_on_nothing() {
+fn a_full_budget_pays_for_thirty_five_retries() {
     assert_eq!(retries(&Budget::new(), 0.0), 35);
 }
 
 #[test]
-fn success_gives_back_what_the_last_retry_took_and_failure_nothing() {
+fn a_success_gives_the_budget_back_what_the_last_retry_took_and_a_failure_nothing() {
     let budget = Budget::new();
     let mut call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
     call.again(Class::Throttled, at(0.0)).unwrap();
@@ -65,7 +65,7 @@ fn success_gives_back_what_the_last_retry_took_and_failure_nothing() {
 }
 
 #[test]
-fn a_full_bucket_stays_full() {
+fn a_full_budget_stays_full() {
     let budget = Budget::builder().capacity(20).build();
     budget.succeeded();
     assert_eq!(budget.tokens(), 20);
@@ -75,7 +75,7 @@ fn a_full_bucket_stays_full() {
 }
 
 #[test]
-fn a_total_comes_back_by_nothing() {
+fn a_budget_of_a_total_comes_back_by_nothing() {
     let budget = Budget::total(3);
     budget.withdraw(Class::Throttled, at(0.0)).unwrap().refund();
     budget.succeeded();
@@ -86,7 +86,7 @@ fn a_total_comes_back_by_nothing() {
 }
 
 #[test]
-fn tokens_come_back_with_time_to_the_millionth() {
+fn tokens_of_a_budget_come_back_with_time_to_the_millionth() {
     let budget = Budget::builder()
         .capacity(14)
         .refill_per_second(0.5)
@@ -110,7 +110,7 @@ fn tokens_come_back_with_time_to_the_millionth() {
 }
 
 #[test]
-fn the_floor_is_there_when_the_bucket_is_empty() {
+fn the_floor_of_a_budget_is_there_when_the_bucket_is_empty() {
     let budget = Budget::builder().capacity(14).floor(2).build();
     assert_eq!(retries(&budget, 0.0), 3);
     assert_eq!(retries(&budget, 0.999), 0);
@@ -125,7 +125,7 @@ fn the_floor_is_there_when_the_bucket_is_empty() {
 }
 
 #[test]
-fn only_so_many_calls_retry_at_once() {
+fn a_budget_lets_only_so_many_calls_retry_at_once() {
     let budget = Budget::new().max_concurrent(2);
     let withdraw = || budget.withdraw(Class::Transient, at(0.0));
     let (mut first, second) = (withdraw().unwrap(), withdraw().unwrap());
@@ -147,7 +147,7 @@ fn only_so_many_calls_retry_at_once() {
 }
 
 #[test]
-fn a_refusal_leaves_no_place_taken() {
+fn a_budget_that_refuses_leaves_no_place_taken() {
     let budget = Budget::total(1).max_concurrent(1);
     let mut call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
     assert_eq!(call.again(Class::Transient, at(0.0)), Err(NONE));
@@ -160,7 +160,7 @@ fn a_refusal_leaves_no_place_taken() {
 }
 
 #[test]
-fn a_refusal_is_a_reason_to_stop() {
+fn a_refusal_of_a_budget_is_a_reason_to_stop() {
     assert_eq!(StopReason::from(Refusal::Budget), StopReason::Budget);
     assert_eq!(
         StopReason::from(Refusal::Concurrency),
@@ -169,7 +169,7 @@ fn a_refusal_is_a_reason_to_stop() {
 }
 
 #[test]
-fn calls_count_for_the_window_only() {
+fn a_budget_of_a_share_counts_calls_for_its_window_only() {
     let budget = Budget::percent_of_calls(50.0, 0, Duration::from_secs(10));
     (0..10).for_each(|_| budget.succeeded_at(at(0.0)));
     assert_eq!(budget.tokens(), 5);
@@ -193,7 +193,7 @@ fn calls_count_for_the_window_only() {
 }
 
 #[test]
-fn a_minimum_without_calls_is_not_carried_over() {
+fn the_minimum_of_a_budget_is_not_carried_over() {
     let budget = Budget::percent_of_calls(0.0, 10, Duration::from_secs(2));
     assert_eq!(retries(&budget, 0.0), 20);
     assert_eq!(retries(&budget, 1.99), 0);
@@ -202,7 +202,7 @@ fn a_minimum_without_calls_is_not_carried_over() {
 }
 
 #[test]
-fn a_retry_that_is_not_made_costs_nothing() {
+fn a_retry_that_is_not_made_costs_the_budget_nothing() {
     let budget = Budget::new().max_concurrent(1);
     let mut call = budget.withdraw(Class::Transient, at(0.0)).unwrap();
     call.again(Class::Throttled, at(0.0)).unwrap();
@@ -219,7 +219,7 @@ fn a_retry_that_is_not_made_costs_nothing() {
 }
 
 #[test]
-fn a_retry_of_a_share_is_put_back_once() {
+fn a_retry_of_a_share_is_put_back_into_the_budget_once() {
     let share = || Budget::percent_of_calls(0.0, 1, Duration::from_secs(10));
     for seconds in [0.0, 1.5, 9.9, 10.0, 10.9, 11.0, 25.0, 1000.0] {
         let budget = share();
@@ -233,7 +233,7 @@ fn a_retry_of_a_share_is_put_back_once() {
 }
 
 #[test]
-fn what_the_floor_allowed_is_not_put_back() {
+fn what_the_floor_of_a_budget_allowed_is_not_put_back() {
     for budget in [
         Budget::total(0),
         Budget::percent_of_calls(0.0, 0, Duration::from_secs(10)),
@@ -248,7 +248,7 @@ fn what_the_floor_allowed_is_not_put_back() {
 }
 
 #[test]
-fn bad_numbers_are_refused() {
+fn a_budget_refuses_bad_numbers() {
     let refused: [fn() -> Budget; 10] = [
         || Budget::builder().refill_per_second(-1.0).build(),
         || Budget::builder().refill_per_second(f64::NAN).build(),

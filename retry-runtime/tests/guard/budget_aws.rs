@@ -23,7 +23,7 @@ fn spend(budget: &Budget, tokens: u64) {
 
 /// smithy-rs, `token_bucket.rs`: `test_unlimited_token_bucket`.
 #[test]
-fn smithy_unlimited() {
+fn smithy_may_be_unlimited() {
     let budget = bucket(500_000_000)
         .transient_cost(0)
         .throttled_cost(0)
@@ -37,7 +37,7 @@ fn smithy_unlimited() {
 
 /// smithy-rs, `token_bucket.rs`: `test_bounded_permits_exhaustion`.
 #[test]
-fn smithy_exhaustion() {
+fn smithy_refuses_when_exhausted() {
     let budget = bucket(10).build();
     let granted = std::iter::from_fn(|| withdraw(&budget, Throttled));
     assert_eq!(granted.take(100).count(), 2);
@@ -47,7 +47,7 @@ fn smithy_exhaustion() {
 /// smithy-rs, `token_bucket.rs`: `test_fractional_tokens_accumulate_and_convert` and
 /// `test_fractional_tokens_respect_max_capacity`.
 #[test]
-fn smithy_fractional_rewards() {
+fn smithy_adds_up_fractional_rewards() {
     let budget = bucket(10).success_reward(0.4).build();
     spend(&budget, 10);
     let after_success = || {
@@ -67,7 +67,7 @@ fn smithy_fractional_rewards() {
 /// smithy-rs, `token_bucket.rs`: `test_is_full_accounts_for_fractional_tokens` and
 /// `test_is_empty_accounts_for_fractional_tokens`.
 #[test]
-fn smithy_full_and_empty() {
+fn smithy_stays_between_empty_and_full() {
     let budget = bucket(2).transient_cost(1).success_reward(0.9).build();
     drop(withdraw(&budget, Transient));
     drop(withdraw(&budget, Transient));
@@ -100,7 +100,7 @@ fn refilled(rate: f64, rewards: u32, reward: f64, secs: f64) -> u64 {
 /// smithy-rs, `token_bucket.rs`: `test_refill_rates`, the fraction shown by the time at which it
 /// becomes whole.
 #[test]
-fn smithy_refill_rates() {
+fn smithy_refills_at_its_rate() {
     for (rate, secs, tokens, fraction) in [
         (10.0, 2.0, 20, 0.0),
         (0.001, 1100.0, 1, 0.1),
@@ -123,7 +123,7 @@ fn smithy_refill_rates() {
 /// smithy-rs, `token_bucket.rs`: `test_builder_custom_time_source`,
 /// `test_combined_time_and_success_rewards` and `test_rewards_capped_at_max_capacity`.
 #[test]
-fn smithy_time_and_rewards() {
+fn smithy_adds_time_and_rewards() {
     assert_eq!(refilled(1.0, 0, 0.0, 5.0), 5);
     assert_eq!(refilled(1.0, 2, 0.5, 2.0), 3);
     assert_eq!(refilled(50.0, 50, 2.0, 100.0), 100);
@@ -131,7 +131,7 @@ fn smithy_time_and_rewards() {
 
 /// smithy-rs, `token_bucket.rs`: `test_concurrent_time_based_refill_no_over_generation`.
 #[test]
-fn smithy_concurrent_refill() {
+fn smithy_refills_once_for_concurrent_calls() {
     let budget = bucket(100)
         .transient_cost(100)
         .throttled_cost(0)
@@ -150,7 +150,7 @@ fn smithy_concurrent_refill() {
 /// `fail_due_to_max_attempts_reached`, `retry_quota_reached_after_single_retry`,
 /// `no_retries_if_retry_quota_is_zero`.
 #[test]
-fn smithy_calls_in_mode_2_1() {
+fn smithy_follows_the_calls_of_mode_2_1() {
     let budget = Budget::new();
     let mut call = withdraw(&budget, Transient).unwrap();
     assert_eq!(budget.tokens(), 486);
@@ -196,7 +196,7 @@ fn smithy_replenishes() {
 
 /// botocore, `tests/unit/retries/test_quota.py`: a quota of 50 with a cost of 5.
 #[test]
-fn botocore_quota() {
+fn botocore_takes_and_releases_quota() {
     let budget = bucket(50).build();
     let call = withdraw(&budget, Throttled).unwrap();
     assert_eq!(budget.tokens(), 45); // test_can_acquire_amount
@@ -219,7 +219,7 @@ fn botocore_quota() {
 
 /// botocore, `tests/unit/retries/test_standard_retry_v2_1.py`, `TestRetryQuotaChecker`.
 #[test]
-fn botocore_quota_checker() {
+fn botocore_prices_retries_by_their_class() {
     for (class, left) in [(Transient, 486), (Throttled, 495)] {
         let budget = Budget::new();
         let call = withdraw(&budget, class).unwrap();
@@ -238,7 +238,7 @@ fn botocore_quota_checker() {
 
 /// botocore, `test_standard_retry_v2_1.py`, `test_dynamodb_base_backoff_and_increased_retries`.
 #[test]
-fn botocore_four_attempts() {
+fn botocore_follows_a_call_of_four_attempts() {
     let budget = Budget::new();
     let mut call = withdraw(&budget, Transient).unwrap();
     let mut left = vec![budget.tokens()];

@@ -36,7 +36,7 @@ fn finagle(window: u64, min_per_second: u32, percent: f64) {
 /// maxPercentOver=0", "apply with minRetries and maxPercentOver", "..should be empty". Where it
 /// allows a retry more or less for the precision of its scale, this is exact.
 #[test]
-fn finagle_share_and_reserve() {
+fn finagle_allows_a_share_and_a_reserve() {
     for percent in [10.0, 50.0, 25.0, 75.0, 99.0, 99.9, 99.99, 1.0, 0.1, 0.01] {
         finagle(60, 0, percent);
     }
@@ -49,7 +49,7 @@ fn finagle_share_and_reserve() {
 
 /// Finagle, `RetryBudgetTest`: "apply minRetries=0 maxPercentOver greater than 1.0".
 #[test]
-fn finagle_above_one_retry_a_call() {
+fn finagle_may_allow_more_than_one_retry_a_call() {
     let budget = Budget::percent_of_calls(200.0, 0, Duration::from_secs(60));
     (0..10_000).for_each(|_| budget.succeeded_at(at(0.0)));
     assert_eq!(budget.tokens(), 20_000);
@@ -59,7 +59,7 @@ fn finagle_above_one_retry_a_call() {
 /// ratio of 0.5, the method 4 attempts. Each call is given by how often it fails before it
 /// succeeds, and by whether it may succeed.
 #[test]
-fn grpc_throttling() {
+fn grpc_throttles_as_its_tests_say() {
     let budget = Budget::failure_ratio(10, 0.5);
     let succeeds = [0, 3, 6, 10, 11, 12, 13, 14, 16, 18];
     let mut served = -1;
@@ -106,7 +106,7 @@ fn grpc_throttling() {
 /// gRFC A6, "Throttling Retry Attempts": the count stays between 0 and the maximum, and retries
 /// start again above the half.
 #[test]
-fn grpc_threshold() {
+fn grpc_throttles_at_half_of_its_tokens() {
     let budget = Budget::failure_ratio(10, 0.1);
     let fails = || withdraw(&budget).is_some();
     assert_eq!((0..20).filter(|_| fails()).count(), 4);

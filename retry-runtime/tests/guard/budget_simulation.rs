@@ -70,7 +70,7 @@ fn without_budget(p: f64) -> Seen {
 }
 
 #[test]
-fn rare_failures_are_retried_as_if_there_were_no_budget() {
+fn a_budget_lets_rare_failures_be_retried_as_if_there_were_none() {
     for p in [0.05, 0.1, 0.15, 0.2] {
         let (seen, free) = (simulate(&Budget::new(), p), without_budget(p));
         assert!(seen.success >= 0.99, "{p}: {seen:?}");
@@ -86,7 +86,7 @@ fn rare_failures_are_retried_as_if_there_were_no_budget() {
 }
 
 #[test]
-fn frequent_failures_multiply_no_load() {
+fn a_budget_keeps_frequent_failures_from_multiplying_load() {
     for (p, most) in [
         (0.5, 1.10),
         (0.6, 1.06),
@@ -102,7 +102,7 @@ fn frequent_failures_multiply_no_load() {
 }
 
 #[test]
-fn an_outage_costs_thirty_five_retries_in_all() {
+fn a_budget_allows_an_outage_thirty_five_retries_in_all() {
     let (budget, chance) = (Budget::new(), Chance::seeded(1));
     let attempts: u32 = (0..CALLS)
         .map(|_| call(&budget, &chance, 1.0, at(0.0)).0)
@@ -112,7 +112,7 @@ fn an_outage_costs_thirty_five_retries_in_all() {
 
 /// With time as the only source of tokens, retries are bounded a second.
 #[test]
-fn a_refill_alone_bounds_the_retries_of_a_second() {
+fn the_refill_of_a_budget_alone_bounds_the_retries_of_a_second() {
     let budget = Budget::builder()
         .refill_per_second(14.0)
         .success_reward(0.0)
@@ -124,7 +124,7 @@ fn a_refill_alone_bounds_the_retries_of_a_second() {
 
 /// Finagle's numbers: at most a fifth more, and 10 a second.
 #[test]
-fn a_share_bounds_the_load_at_any_failure_rate() {
+fn a_budget_of_a_share_bounds_the_load_at_any_failure_rate() {
     for p in [0.05, 0.2, 0.5, 0.8, 1.0] {
         let budget = Budget::percent_of_calls(20.0, 10, Duration::from_secs(10));
         let seen = simulate(&budget, p);

@@ -38,7 +38,7 @@ static FAILSAFE: LazyLock<Failsafe> = LazyLock::new(|| {
 });
 
 #[test]
-fn failsafe_fits() {
+fn the_breaker_of_failsafe_can_stand_in_for_the_crates_own() {
     let call = |outcome| Permit::request(&*FAILSAFE).map(|permit| permit.settle(outcome));
     call(CallOutcome::Success).unwrap();
     call(CallOutcome::Failure(Class::Transient)).unwrap();
@@ -72,7 +72,7 @@ impl CircuitBreaker for Counts {
 }
 
 #[test]
-fn a_breaker_of_ones_own_may_be_chosen_at_run_time() {
+fn a_breaker_may_be_chosen_at_run_time() {
     let counts = Arc::new(Counts::default());
     let breaker: Arc<dyn CircuitBreaker> = counts.clone();
     Permit::request(&*breaker)

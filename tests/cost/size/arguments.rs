@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 #[test]
-fn argument_by_value() {
+fn an_argument_by_value_takes_no_more_room_than_by_hand() {
     async fn once(name: &str) -> Result<usize, Error> {
         send(name.as_bytes()).await
     }
@@ -24,7 +24,7 @@ fn argument_by_value() {
 }
 
 #[test]
-fn argument_declared_mut() {
+fn an_argument_declared_mut_takes_no_more_room_than_by_hand() {
     async fn once(mut count: u32) -> Result<usize, Error> {
         while count > 1 {
             count -= 1;
@@ -50,7 +50,7 @@ fn argument_declared_mut() {
 }
 
 #[test]
-fn several_arguments() {
+fn several_arguments_take_no_more_room_than_by_hand() {
     async fn once(id: u64, name: &str, body: &[u8], tags: &[String]) -> Result<usize, Error> {
         let sent = send(name.as_bytes()).await? + send(body).await?;
         Ok(sent + tags.len() + id.count_ones() as usize)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 #[test]
-fn large_local_variable() {
+fn a_large_local_variable_takes_no_more_room_than_by_hand() {
     async fn once(name: &str) -> Result<usize, Error> {
         let mut buffer = [0; 1024];
         buffer[..name.len()].copy_from_slice(name.as_bytes());
@@ -28,7 +28,7 @@ fn large_local_variable() {
 }
 
 #[test]
-fn large_result() {
+fn a_large_result_takes_no_more_room_than_by_hand() {
     type Page = [u8; 256];
 
     async fn once(name: &str) -> Result<Page, Error> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 #[test]
-fn free_function() {
+fn the_future_of_a_free_function_is_as_small_as_by_hand() {
     async fn once(id: u64) -> Result<usize, Error> {
         send(&id.to_le_bytes()).await
     }
@@ -26,7 +26,7 @@ fn free_function() {
 
 #[test]
 #[expect(clippy::manual_async_fn, reason = "that is the shape")]
-fn future_in_return_position() {
+fn a_future_in_return_position_is_as_small_as_by_hand() {
     async fn once(id: u64) -> Result<usize, Error> {
         send(&id.to_le_bytes()).await
     }
@@ -78,19 +78,19 @@ impl Client {
 }
 
 #[test]
-fn method_on_a_reference() {
+fn the_future_of_a_method_by_reference_is_as_small_as_by_hand() {
     let client = Client { sent: 0 };
     assert_small(&client.ref_ours("a"), &client.ref_by_hand("a"));
 }
 
 #[test]
-fn method_on_a_mutable_reference() {
+fn the_future_of_a_method_by_mutable_reference_is_as_small_as_by_hand() {
     let (mut one, mut other) = (Client { sent: 0 }, Client { sent: 0 });
     assert_small(&one.mut_ours("a"), &other.mut_by_hand("a"));
 }
 
 #[test]
-fn generic() {
+fn the_future_of_a_generic_function_is_as_small_as_by_hand() {
     async fn once<T: Display>(value: &T) -> Result<usize, Error> {
         send(value.to_string().as_bytes()).await
     }

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 /// A wait of the function's own has a pointer beside it, for its cancellation.
 #[test]
-fn own_sleep() {
+fn the_option_sleep_takes_at_most_a_pointer_more() {
     async fn by_hand(id: u64) -> Result<usize, Error> {
         async fn once(id: u64) -> Result<usize, Error> {
             send(&id.to_le_bytes()).await
@@ -30,7 +30,7 @@ fn own_sleep() {
 /// What `span` adds: the call, the number of the attempt, and the span once for the loop and once for
 /// the body.
 #[test]
-fn a_span_takes_room() {
+fn the_option_span_takes_room_up_to_a_ceiling() {
     #[retry(on = [Busy])]
     async fn without(id: u64) -> Result<usize, Error> {
         send(&id.to_le_bytes()).await

@@ -6,7 +6,7 @@ use tokio::time::sleep;
 use super::*;
 
 #[tokio::test(start_paused = true)]
-async fn attempts_without_an_error_of_the_body() {
+async fn none_until_and_timeouts_are_counted_as_errors_of_their_own_kind() {
     #[retry(name = "none", max_attempts = 2)]
     async fn option() -> Option<u32> {
         None
@@ -34,7 +34,7 @@ async fn attempts_without_an_error_of_the_body() {
 }
 
 #[test]
-fn an_attempt_before_a_cancelled_wait_counts_once() {
+fn an_attempt_before_a_cancelled_wait_is_counted_once_at_its_site() {
     #[retry(name = "cancelled", jitter = "none", sleep = |_| shutdown.cancel())]
     fn call(shutdown: &CancelHandle) -> Result<(), Error> {
         Err(Error::Io(1))

@@ -7,7 +7,7 @@ use allocation_counter::measure;
 use super::*;
 
 #[test]
-fn success_counts_nothing_and_allocates_nothing() {
+fn a_success_counts_nothing_and_allocates_nothing() {
     #[retry(name = "success")]
     fn call() -> Result<(), Error> {
         Ok(())
@@ -21,7 +21,7 @@ fn success_counts_nothing_and_allocates_nothing() {
 }
 
 #[test]
-fn a_first_error_that_is_not_retried_is_the_answer() {
+fn a_first_error_that_is_not_retried_counts_nothing() {
     #[retry(name = "permanent")]
     fn permanent() -> Result<(), Error> {
         Err(Error::NotFound(1))
@@ -51,7 +51,7 @@ fn a_first_error_that_is_not_retried_is_the_answer() {
 }
 
 #[test]
-fn recovered_after_two_failures() {
+fn a_recovery_after_two_failures_is_counted_with_its_waits() {
     #[retry(name = "recovered", backoff = ["10ms", "30ms"], jitter = "none", max_attempts = 4)]
     fn call(calls: &Calls) -> Result<u32, Error> {
         calls.succeed_after(2)
@@ -71,7 +71,7 @@ fn recovered_after_two_failures() {
 }
 
 #[test]
-fn calls_add_up() {
+fn counts_of_several_calls_add_up() {
     #[retry(name = "several", max_attempts = 3, backoff = ["1ms"], jitter = "none")]
     fn call(calls: &Calls, failures: u32) -> Result<u32, Error> {
         calls.succeed_after(failures)
@@ -90,7 +90,7 @@ fn calls_add_up() {
 }
 
 #[test]
-fn waits_of_centuries_do_not_overflow() {
+fn counted_waits_of_centuries_do_not_overflow() {
     #[retry(
         name = "centuries",
         max_attempts = 4,

@@ -60,7 +60,7 @@ fn circuit_open(calls: &Calls) -> io::Result<()> {
 }
 
 #[test]
-fn each_is_counted_by_its_name() {
+fn each_reason_to_give_up_is_counted_by_its_name() {
     let calls = Calls::default;
     at_once(|| attempts(&calls())).unwrap_err();
     at_once(|| one_attempt(&calls())).unwrap_err();
@@ -100,7 +100,7 @@ fn each_is_counted_by_its_name() {
 }
 
 #[test]
-fn a_call_that_is_refused_at_once_needed_a_retry() {
+fn a_call_that_an_open_circuit_refuses_at_once_counts_as_having_needed_a_retry() {
     for _ in 0..2 {
         at_once(|| circuit_open(&Calls::default())).unwrap_err();
     }

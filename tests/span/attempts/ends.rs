@@ -33,7 +33,7 @@ async fn an_attempt_that_takes_too_long_ends_its_span() {
 }
 
 #[test]
-fn what_the_breaker_turns_away_has_none() {
+fn an_attempt_that_the_breaker_refuses_has_no_span() {
     static BREAKER: Breaker = Breaker::builder().consecutive_failures(1).build();
 
     #[retry(span, breaker = BREAKER, name = "fetch", nested = "suppress", max_delay = "1s", jitter = "none")]
@@ -53,7 +53,7 @@ fn what_the_breaker_turns_away_has_none() {
 }
 
 #[test]
-fn it_ends_when_the_body_panics() {
+fn the_span_of_an_attempt_ends_when_the_body_panics() {
     #[retry(span, name = "fetch")]
     fn fetch() -> Option<()> {
         panic!("in the body")

@@ -44,7 +44,7 @@ async fn each_attempt_of_an_async_function_has_a_span() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn so_has_each_of_a_method_and_of_an_async_trait() {
+async fn each_attempt_of_a_method_and_of_an_async_trait_has_a_span() {
     #[async_trait]
     trait Fetch {
         async fn by_box(&mut self) -> Result<(), ()>;

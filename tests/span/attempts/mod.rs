@@ -12,7 +12,7 @@ use tracing::info;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 #[test]
-fn the_wait_is_outside_of_it() {
+fn the_wait_is_outside_of_the_span_of_an_attempt() {
     fn wait(_: Duration) {
         info!("wait");
     }
@@ -32,7 +32,7 @@ fn the_wait_is_outside_of_it() {
 }
 
 #[test]
-fn it_stands_below_the_span_of_the_caller_and_above_that_of_the_body() {
+fn the_span_of_an_attempt_stands_between_those_of_caller_and_body() {
     #[retry(span, on = [_], max_attempts = 1)]
     fn fetch() -> Result<(), ()> {
         tracing::info_span!("request").in_scope(|| info!("sent"));
@@ -54,7 +54,7 @@ fn it_stands_below_the_span_of_the_caller_and_above_that_of_the_body() {
 }
 
 #[test]
-fn beside_instrument_it_stands_inside_or_outside() {
+fn the_span_of_an_attempt_stands_inside_or_outside_of_instrument_by_their_order() {
     #[retry(span, on = [_], max_attempts = 1)]
     #[tracing::instrument]
     fn below() -> Result<(), ()> {
@@ -75,7 +75,7 @@ fn beside_instrument_it_stands_inside_or_outside() {
 }
 
 #[test]
-fn nested_functions_have_theirs_inside() {
+fn the_spans_of_a_nested_call_stand_inside_of_the_outer_one() {
     #[retry(span, name = "inner", on = [_])]
     fn inner() -> Result<(), ()> {
         Err(())
@@ -91,7 +91,7 @@ fn nested_functions_have_theirs_inside() {
 }
 
 #[test]
-fn without_the_option_there_is_none() {
+fn without_the_option_span_there_is_no_span() {
     #[retry]
     fn fetch(calls: &Calls) -> Result<u32, Error> {
         calls.succeed_after(1)

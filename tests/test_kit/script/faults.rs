@@ -10,7 +10,7 @@ fn failing(faults: &Faults<Error>) -> Vec<u32> {
 }
 
 #[test]
-fn first() {
+fn faults_can_be_in_the_first_attempts() {
     let faults = Faults::first(3, || Timeout);
     assert_eq!(failing(&faults), [1, 2, 3]);
     assert_eq!((faults.injected(), faults.attempts()), (3, 12));
@@ -18,14 +18,14 @@ fn first() {
 }
 
 #[test]
-fn every() {
+fn faults_can_be_in_every_nth_attempt() {
     assert_eq!(failing(&Faults::every(5, || Timeout)), [5, 10]);
     assert_eq!(failing(&Faults::every(1, || Timeout)).len(), 12);
     assert!(message(|| drop(Faults::every(0, || Timeout))).contains("at least 1"));
 }
 
 #[test]
-fn random() {
+fn random_faults_repeat_with_their_seed() {
     let with = |probability, seed| failing(&Faults::random(probability, seed, || Timeout));
     assert_eq!(with(0.5, 7), with(0.5, 7));
     assert_ne!(with(0.5, 7), with(0.5, 8));
@@ -36,7 +36,7 @@ fn random() {
 }
 
 #[test]
-fn half_of_many_at_one_half() {
+fn random_faults_come_at_their_rate() {
     let faults = Faults::random(0.5, 7, || Timeout);
     for _ in 0..100 {
         failing(&faults);
@@ -45,7 +45,7 @@ fn half_of_many_at_one_half() {
 }
 
 #[test]
-fn what_makes_errors_may_panic() {
+fn a_panic_in_what_makes_a_fault_goes_to_the_caller() {
     let faults = Faults::<Error>::first(1, || panic!("no error today"));
     let scope = Scope::new().inject("fetch", &faults);
     let call = || scope.run(|| fetch(&Cell::new(0)));

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn sync() {
+fn a_script_is_played_in_a_sync_function() {
     #[retry]
     fn fetch(_: &str) -> Result<u32, Error> {
         unreachable!("the body does not run")
@@ -14,7 +14,7 @@ fn sync() {
 }
 
 #[tokio::test]
-async fn asynchronous() {
+async fn a_script_is_played_in_an_async_function() {
     #[retry]
     async fn fetch(_: &str) -> Result<u32, Error> {
         unreachable!("the body does not run")
@@ -26,7 +26,7 @@ async fn asynchronous() {
 }
 
 #[tokio::test]
-async fn futures() {
+async fn a_script_is_played_in_a_function_that_returns_a_future() {
     #[retry]
     #[expect(clippy::manual_async_fn, reason = "that is the form")]
     fn fetch(_: &str) -> impl Future<Output = Result<u32, Error>> {
@@ -36,7 +36,7 @@ async fn futures() {
 }
 
 #[tokio::test]
-async fn boxed_futures() {
+async fn a_script_is_played_in_a_function_that_returns_a_boxed_future() {
     #[retry]
     fn fetch(_: &str) -> Pin<Box<dyn Future<Output = Result<u32, Error>> + Send + '_>> {
         Box::pin(async move { unreachable!("the body does not run") })
@@ -56,7 +56,7 @@ impl Client {
 }
 
 #[test]
-fn methods() {
+fn a_script_is_played_in_a_method() {
     assert_eq!(
         scripted(&script())
             .run(|| Client { page: 1 }.fetch())
@@ -79,14 +79,14 @@ impl Fetch for Client {
 }
 
 #[tokio::test]
-async fn async_trait() {
+async fn a_script_is_played_in_a_method_of_an_async_trait() {
     let mut client = Client { page: 1 };
     let call = <Client as Fetch>::fetch(&mut client);
     assert_eq!(scripted(&script()).wrap(call).await.unwrap(), 7);
 }
 
 #[test]
-fn options() {
+fn a_script_is_played_in_a_function_that_returns_an_option() {
     #[retry]
     fn fetch() -> Option<u32> {
         unreachable!("the body does not run")
@@ -98,7 +98,7 @@ fn options() {
 }
 
 #[test]
-fn retry_error() {
+fn a_script_is_played_in_a_function_that_returns_a_retry_error() {
     #[retry]
     fn fetch() -> Result<u32, RetryError<Error>> {
         unreachable!("the body does not run")

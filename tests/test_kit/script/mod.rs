@@ -58,7 +58,7 @@ fn fetch(runs: &Cell<u32>) -> Result<u32, Error> {
 }
 
 #[test]
-fn after_the_script_the_body_runs() {
+fn after_the_end_of_a_script_the_body_runs() {
     let runs = Cell::new(0);
     let script = Script::new([Err::<u32, _>(Timeout), Err(Timeout)]);
     assert_eq!(scripted(&script).run(|| fetch(&runs)).unwrap(), 0);
@@ -66,7 +66,7 @@ fn after_the_script_the_body_runs() {
 }
 
 #[test]
-fn what_is_left_is_found_out() {
+fn a_script_that_was_not_played_to_its_end_says_so() {
     let script = Script::new([Err::<u32, _>(Timeout), Err(NotFound), Ok(7)]);
     let runs = Cell::new(0);
     assert!(scripted(&script).run(|| fetch(&runs)).is_err());
@@ -78,7 +78,7 @@ fn what_is_left_is_found_out() {
 }
 
 #[test]
-fn inner_scripts_come_first_and_outer_ones_after_them() {
+fn inner_scripts_are_played_before_outer_ones() {
     let (outer, inner) = (
         Script::new([Ok::<u32, Error>(1)]),
         Script::new([Ok::<u32, Error>(2)]),
@@ -92,7 +92,7 @@ fn inner_scripts_come_first_and_outer_ones_after_them() {
 }
 
 #[test]
-fn outside_of_the_scope_the_body_runs() {
+fn outside_of_the_scope_of_a_script_the_body_runs() {
     let runs = Cell::new(0);
     let script = script();
     let inside = std::thread::scope(|threads| {

@@ -18,7 +18,7 @@ fn prefetch() -> Result<u32, Error> {
 }
 
 #[test]
-fn whole_or_from_a_path_separator_on() {
+fn a_script_goes_to_a_function_by_its_name_whole_or_from_a_separator_on() {
     for name in ["fetch", "names::fetch", "test_kit::script::names::fetch"] {
         let script = script();
         let scope = Scope::new().at_most(9).inject(name, &script);
@@ -32,7 +32,7 @@ fn whole_or_from_a_path_separator_on() {
 }
 
 #[test]
-fn one_that_is_misspelt_does_not_pass() {
+fn a_script_for_a_misspelt_name_panics_with_the_names_there_are() {
     let text = message(|| {
         let scope = Scope::new().inject("fecth", &script());
         scope.run(|| (fetch().unwrap(), named().unwrap()));
@@ -45,7 +45,7 @@ fn one_that_is_misspelt_does_not_pass() {
 }
 
 #[test]
-fn nor_does_one_that_is_not_called() {
+fn a_script_for_a_function_that_is_not_called_panics() {
     let text = message(|| {
         let scope = Scope::new().inject("fetch", &script());
         scope.run(|| ());
@@ -57,7 +57,7 @@ fn nor_does_one_that_is_not_called() {
 }
 
 #[test]
-fn a_panic_before_it_is_the_one_that_is_seen() {
+fn a_panic_in_the_scope_of_an_unplayed_script_is_the_one_seen() {
     let text = message(|| {
         let scope = Scope::new().inject("fetch", &script());
         scope.run(|| panic!("before"));

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn attempt_timeout() {
+async fn a_script_is_played_beside_attempt_timeout() {
     #[retry(attempt_timeout = "1s")]
     async fn fetch() -> Result<u32, Error> {
         std::future::pending().await
@@ -21,7 +21,7 @@ async fn attempt_timeout() {
 }
 
 #[test]
-fn until() {
+fn a_script_is_played_beside_until() {
     #[retry(until = |value| *value > 1)]
     fn fetch() -> Result<u32, Error> {
         Ok(3)
@@ -32,7 +32,7 @@ fn until() {
 }
 
 #[test]
-fn breaker() {
+fn a_script_is_played_beside_a_breaker() {
     static BREAKER: Breaker = Breaker::builder().consecutive_failures(4).build();
 
     #[retry(max_attempts = 20, breaker = BREAKER)]
@@ -46,7 +46,7 @@ fn breaker() {
 }
 
 #[test]
-fn budget() {
+fn faults_are_paid_for_by_a_budget() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(max_attempts = 5, budget = BUDGET)]
@@ -67,7 +67,7 @@ fn budget() {
 }
 
 #[test]
-fn classes_and_delays() {
+fn a_script_is_played_beside_idempotent_by_class_with_delays() {
     #[retry(max_attempts = 3, backoff = ["1m"], jitter = "none", idempotent = false)]
     fn fetch() -> io::Result<u32> {
         unreachable!("the body does not run")
@@ -90,7 +90,7 @@ fn classes_and_delays() {
 }
 
 #[test]
-fn nested() {
+fn a_script_is_played_in_a_suppressed_call() {
     #[retry]
     fn fetch() -> Result<u32, Error> {
         Ok(0)

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn references() {
+fn errors_only_are_injected_beside_references() {
     #[retry(on = [_])]
     fn call(text: &str) -> Result<&str, Error> {
         Ok(text)
@@ -12,7 +12,7 @@ fn references() {
 }
 
 #[test]
-fn named_lifetimes_in_an_alias() {
+fn errors_only_are_injected_beside_named_lifetimes_in_an_alias() {
     #[retry]
     fn call<'a, 'b>(one: &'a str, other: &'b str) -> io::Result<(Cow<'a, str>, &'b str)> {
         Ok((Cow::Borrowed(one), other))
@@ -27,7 +27,7 @@ fn named_lifetimes_in_an_alias() {
     mismatched_lifetime_syntaxes,
     reason = "that is it"
 )]
-fn hidden_lifetimes() {
+fn errors_only_are_injected_beside_hidden_lifetimes() {
     #[retry(on = [_])]
     fn call(text: &str) -> Result<Guard, Error> {
         Ok(Guard(Cell::new(text)))
@@ -36,7 +36,7 @@ fn hidden_lifetimes() {
 }
 
 #[test]
-fn impl_trait() {
+fn errors_only_are_injected_beside_impl_trait() {
     #[retry]
     fn call() -> io::Result<impl Iterator<Item = u32>> {
         Ok(0..2)
@@ -45,7 +45,7 @@ fn impl_trait() {
 }
 
 #[test]
-fn this_type() {
+fn errors_only_are_injected_beside_self() {
     struct Client;
 
     impl Client {
@@ -62,7 +62,7 @@ fn this_type() {
 }
 
 #[test]
-fn type_parameters() {
+fn errors_only_are_injected_beside_type_parameters() {
     struct Client<T>(T);
 
     impl<T: Clone> Client<T> {
@@ -95,7 +95,7 @@ fn type_parameters() {
 }
 
 #[test]
-fn generic_types_of_own_types() {
+fn generic_types_of_ones_own_take_errors_only_unless_behind_an_alias() {
     #[derive(Debug)]
     struct Page<T>(Vec<T>);
     #[derive(Debug)]
@@ -118,7 +118,7 @@ fn generic_types_of_own_types() {
 }
 
 #[test]
-fn values_that_may_be_broken_by_a_panic() {
+fn errors_only_are_injected_beside_values_that_a_panic_may_break() {
     #[retry(on = [_])]
     fn call() -> Result<Rc<Cell<u32>>, Error> {
         Ok(Rc::default())
@@ -128,7 +128,7 @@ fn values_that_may_be_broken_by_a_panic() {
 }
 
 #[test]
-fn none_of_an_option() {
+fn none_only_is_injected_into_an_option_that_borrows() {
     #[retry]
     fn call(text: &str) -> Option<&str> {
         Some(text)

@@ -92,7 +92,7 @@ fn takes_nothing<T, E>(injection: &impl Injection, call: impl FnOnce() -> Result
 }
 
 #[test]
-fn another_type_is_named_beside_the_functions_own() {
+fn an_injection_of_another_type_is_named_beside_the_functions_own() {
     #[retry(on = [_])]
     fn call() -> Fixed {
         Ok(0)

@@ -8,7 +8,7 @@ use super::*;
     mismatched_lifetime_syntaxes,
     reason = "that is it"
 )]
-fn errors_that_borrow() {
+fn nothing_is_injected_for_errors_that_borrow() {
     {
         #[retry(on = [_])]
         fn call<'a, 'b>(one: &'a str, other: &'b str) -> Result<u32, Complaint<'a, 'b>> {
@@ -49,7 +49,7 @@ fn fits_not(call: impl Fn() -> bool) {
 }
 
 #[test]
-fn errors_that_are_type_parameters() {
+fn nothing_is_injected_for_errors_that_are_type_parameters() {
     #[retry(on = [_])]
     fn call<E: Clone>(error: &E) -> Result<u32, E> {
         Err(error.clone())
@@ -67,7 +67,7 @@ fn errors_that_are_type_parameters() {
 }
 
 #[test]
-fn errors_that_are_not_send() {
+fn nothing_is_injected_for_errors_that_are_not_send() {
     #[derive(Debug)]
     struct Shared(Rc<str>);
 
@@ -81,7 +81,7 @@ fn errors_that_are_not_send() {
 }
 
 #[test]
-fn associated_errors() {
+fn nothing_is_injected_for_associated_errors() {
     trait Fetch {
         type Error: Debug;
 

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn spelled() {
+fn whole_outcomes_are_injected_into_results_in_any_spelling() {
     #[retry(on = [_])]
     fn call() -> Result<Vec<(i32, String)>, Error> {
         Ok(vec![])
@@ -12,7 +12,7 @@ fn spelled() {
 }
 
 #[test]
-fn aliases() {
+fn whole_outcomes_are_injected_through_aliases() {
     {
         #[retry(on = [_])]
         fn call() -> Fixed {
@@ -48,7 +48,7 @@ fn aliases() {
 }
 
 #[test]
-fn static_lifetimes() {
+fn whole_outcomes_are_injected_for_static_lifetimes() {
     #[retry(on = [_])]
     fn call(_: &str) -> Result<&'static str, Cow<'static, str>> {
         Ok("body")
@@ -57,7 +57,7 @@ fn static_lifetimes() {
 }
 
 #[test]
-fn trait_objects() {
+fn whole_outcomes_are_injected_for_trait_objects() {
     #[retry(when = |_| true)]
     fn call(_: &str) -> Result<i32, Box<dyn std::error::Error + Send + Sync>> {
         Ok(0)
@@ -67,7 +67,7 @@ fn trait_objects() {
 }
 
 #[test]
-fn errors_that_are_not_send() {
+fn whole_outcomes_are_injected_for_errors_that_are_not_send() {
     #[retry(when = |_| true)]
     fn call() -> Result<i32, Box<dyn std::error::Error>> {
         Ok(0)
@@ -78,7 +78,7 @@ fn errors_that_are_not_send() {
 }
 
 #[test]
-fn generic_functions_of_a_type_that_is_not() {
+fn whole_outcomes_are_injected_into_generic_functions_of_a_concrete_type() {
     #[retry(on = [_])]
     fn call<T: Debug, const N: usize>(_: &[T; N], _: impl Display) -> Result<[i32; N], Error> {
         Ok([0; N])
@@ -87,7 +87,7 @@ fn generic_functions_of_a_type_that_is_not() {
 }
 
 #[test]
-fn options() {
+fn whole_outcomes_are_injected_into_options() {
     #[retry]
     fn call() -> Option<i32> {
         Some(0)
