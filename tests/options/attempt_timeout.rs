@@ -1,19 +1,13 @@
 //! `attempt_timeout`: ends one attempt, which is then retried like a failed one.
 
+use crate::Foreign;
+use crate::Interruptible as Error;
 use crate::support::{Calls, Starts, ms, secs};
 use reattempt::{Interrupted, RetryError, StopReason, retry};
 use std::cell::Cell;
 use std::io;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
-
-#[derive(Debug, PartialEq, thiserror::Error)]
-enum Error {
-    #[error("call {0}: i/o")]
-    Io(u32),
-    #[error(transparent)]
-    Interrupted(#[from] Interrupted),
-}
 
 #[retry(
     max_attempts = 3,
@@ -88,34 +82,38 @@ async fn an_attempt_that_timed_out_is_dropped_before_the_next_begins() {
     assert!(result.is_ok());
 }
 
-#[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
-async fn io_error() -> io::Result<()> {
-    std::future::pending().await
-}
+#[tokio::test(start_paused = true)]
+async fn an_io_error_can_say_that_an_attempt_timed_out() {
+    #[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
+    async fn call() -> io::Result<()> {
+        std::future::pending().await
+    }
 
-#[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
-async fn anyhow_error() -> anyhow::Result<()> {
-    std::future::pending().await
-}
-
-#[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
-async fn boxed_error() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    std::future::pending().await
+    let error = call().await.expect_err("timeout");
+    assert_eq!(error.kind(), io::ErrorKind::TimedOut);
 }
 
 #[tokio::test(start_paused = true)]
-async fn common_error_types_can_say_it() {
-    let error = io_error().await.expect_err("timeout");
-    assert_eq!(error.kind(), io::ErrorKind::TimedOut);
-    let error = anyhow_error().await.expect_err("timeout");
-    assert!(error.downcast_ref::<Interrupted>().is_some());
-    let error = boxed_error().await.expect_err("timeout");
+async fn an_anyhow_error_can_say_that_an_attempt_timed_out() {
+    #[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
+    async fn call() -> anyhow::Result<()> {
+        std::future::pending().await
+    }
+
+    let error = call().await.expect_err("timeout");
     assert!(error.downcast_ref::<Interrupted>().is_some());
 }
 
-/// Cannot say that it was interrupted.
-#[derive(Debug)]
-struct Foreign;
+#[tokio::test(start_paused = true)]
+async fn a_boxed_error_can_say_that_an_attempt_timed_out() {
+    #[retry(max_attempts = 1, attempt_timeout = "1s", on = [_])]
+    async fn call() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        std::future::pending().await
+    }
+
+    let error = call().await.expect_err("timeout");
+    assert!(error.downcast_ref::<Interrupted>().is_some());
+}
 
 #[retry(max_attempts = 2, backoff = ["0s"], attempt_timeout = "1s", on = [_])]
 async fn foreign_error() -> Result<(), RetryError<Foreign>> {

@@ -1,6 +1,6 @@
 //! What the error's own class decides, and `retry_after`, the server's hint.
 
-use crate::support::{Calls, Error, StillClock, ms, secs};
+use crate::support::{Calls, Error, at_once, ms, secs, timed};
 use reattempt::retry;
 use std::io;
 use std::time::Duration;
@@ -12,38 +12,69 @@ fn by_class(error: &Error, calls: &Calls) -> Result<(), Error> {
 }
 
 #[retry(backoff = ["0s"], except = [Io])]
-fn by_class_except(error: &Error, calls: &Calls) -> Result<(), Error> {
+fn except_io(error: &Error, calls: &Calls) -> Result<(), Error> {
     calls.count();
     Err(error.clone())
 }
 
 #[retry(backoff = ["0s"], on = [NotFound])]
-fn whatever_the_class(error: &Error, calls: &Calls) -> Result<(), Error> {
+fn on_not_found(error: &Error, calls: &Calls) -> Result<(), Error> {
     calls.count();
     Err(error.clone())
 }
 
 #[test]
 fn the_class_decides_on_a_retry_unless_on_or_except_do() {
+    struct Case {
+        error: Error,
+        by_class: u32,
+        except_io: u32,
+        on_not_found: u32,
+    }
+
     let throttled = Error::Throttled {
         call: 1,
         wait: None,
     };
-    let cases = [
-        (Error::Unsent(1), [3, 3, 1]),
-        (Error::Io(1), [3, 1, 1]),
-        (throttled, [3, 3, 1]),
-        (Error::NotFound(1), [1, 1, 3]),
-    ];
-    for (error, expected) in cases {
-        let made = [by_class, by_class_except, whatever_the_class].map(|call| {
+    for case in [
+        Case {
+            error: Error::Unsent(1),
+            by_class: 3,
+            except_io: 3,
+            on_not_found: 1,
+        },
+        Case {
+            error: Error::Io(1),
+            by_class: 3,
+            except_io: 1,
+            on_not_found: 1,
+        },
+        Case {
+            error: throttled,
+            by_class: 3,
+            except_io: 3,
+            on_not_found: 1,
+        },
+        Case {
+            error: Error::NotFound(1),
+            by_class: 1,
+            except_io: 1,
+            on_not_found: 3,
+        },
+    ] {
+        let error = &case.error;
+        let attempts = |call: fn(&Error, &Calls) -> Result<(), Error>| {
             let calls = Calls::default();
-            let clock = StillClock::new();
-            let result = clock.scope().run(|| call(&error, &calls));
-            assert_eq!(result.as_ref(), Err(&error));
+            assert_eq!(at_once(|| call(error, &calls)).as_ref(), Err(error));
             calls.made()
-        });
-        assert_eq!(made, expected, "{error}");
+        };
+        assert_eq!(attempts(by_class), case.by_class, "by class: {error}");
+        assert_eq!(attempts(except_io), case.except_io, "except Io: {error}");
+        assert_eq!(
+            attempts(on_not_found),
+            case.on_not_found,
+            "on NotFound: {error}"
+        );
     }
 }
 
@@ -55,7 +86,7 @@ fn io_error(kind: io::ErrorKind, calls: &Calls) -> io::Result<()> {
 
 #[test]
 fn an_io_error_is_retried_by_its_kind() {
-    for (kind, expected) in [
+    for (kind, attempts) in [
         (io::ErrorKind::ConnectionRefused, 3),
         (io::ErrorKind::ConnectionReset, 3),
         (io::ErrorKind::TimedOut, 3),
@@ -65,7 +96,7 @@ fn an_io_error_is_retried_by_its_kind() {
         let calls = Calls::default();
         let error = io_error(kind, &calls).expect_err("it always fails");
         assert_eq!(error.kind(), kind);
-        assert_eq!(calls.made(), expected, "{kind}");
+        assert_eq!(calls.made(), attempts, "{kind}");
     }
 }
 
@@ -78,10 +109,10 @@ fn throttled(calls: &Calls, wait: impl Into<Option<Duration>>) -> Result<(), Err
 
 /// Runs it; how often it called its body, and the waits.
 fn run(call: impl Fn(&Calls) -> Result<(), Error>) -> (u32, Vec<Duration>) {
-    let (clock, calls) = (StillClock::new(), Calls::default());
-    let result = clock.scope().run(|| call(&calls));
+    let calls = Calls::default();
+    let (result, waits) = timed(|| call(&calls));
     assert!(result.is_err());
-    (calls.made(), clock.waits())
+    (calls.made(), waits)
 }
 
 #[retry(backoff = "fixed", max_delay = "20s", jitter = "none")]
@@ -140,50 +171,60 @@ fn a_throttle_without_a_hint_waits_four_times_the_initial_delay() {
     assert_eq!(waits[0], secs(4), "four times the initial delay");
 }
 
-#[retry(
-    backoff = "fixed",
-    jitter = "none",
-    retry_after = |error| match error {
-        Error::Io(call) => Some(secs(u64::from(*call) * 10)),
-        _ => None,
-    },
-)]
-fn with_a_closure(calls: &Calls) -> Result<(), Error> {
-    calls.fail()
-}
-
-fn ten_seconds(error: &&'static str) -> Option<Duration> {
-    (*error == "slow down").then_some(secs(10))
-}
-
-#[retry(
-    backoff = "fixed",
-    jitter = "none",
-    on = [_],
-    retry_after = ten_seconds,
-)]
-fn with_a_path(calls: &Calls) -> Result<(), &'static str> {
-    calls.count();
-    Err("slow down")
-}
-
-#[retry(backoff = "fixed", jitter = "none", retry_after = |_| None)]
-fn with_the_last_word(calls: &Calls) -> Result<(), Error> {
-    match calls.count() {
-        1 => Err(Error::Io(1)),
-        call => Err(Error::Throttled {
-            call,
-            wait: Some(secs(50)),
-        }),
+#[test]
+fn retry_after_may_be_a_closure() {
+    #[retry(
+        backoff = "fixed",
+        jitter = "none",
+        retry_after = |error| match error {
+            Error::Io(call) => Some(secs(u64::from(*call) * 10)),
+            _ => None,
+        },
+    )]
+    fn call(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
     }
+
+    assert_eq!(run(call), (3, [11, 21].map(secs).to_vec()));
 }
 
 #[test]
-fn the_function_may_know_the_hint() {
-    assert_eq!(run(with_a_closure), (3, [11, 21].map(secs).to_vec()));
-    let by_path = |calls: &Calls| with_a_path(calls).map_err(|_| Error::Io(0));
-    assert_eq!(run(by_path), (3, vec![secs(11); 2]));
-    let (calls, waits) = run(with_the_last_word);
+fn retry_after_may_be_a_path() {
+    fn ten_seconds(error: &&'static str) -> Option<Duration> {
+        (*error == "slow down").then_some(secs(10))
+    }
+
+    #[retry(
+        backoff = "fixed",
+        jitter = "none",
+        on = [_],
+        retry_after = ten_seconds,
+    )]
+    fn call(calls: &Calls) -> Result<(), &'static str> {
+        calls.count();
+        Err("slow down")
+    }
+
+    let calls = Calls::default();
+    let (result, waits) = timed(|| call(&calls));
+    assert_eq!(result, Err("slow down"));
+    assert_eq!((calls.made(), waits), (3, vec![secs(11); 2]));
+}
+
+#[test]
+fn retry_after_replaces_the_hint_of_the_error() {
+    #[retry(backoff = "fixed", jitter = "none", retry_after = |_| None)]
+    fn call(calls: &Calls) -> Result<(), Error> {
+        match calls.count() {
+            1 => Err(Error::Io(1)),
+            call => Err(Error::Throttled {
+                call,
+                wait: Some(secs(50)),
+            }),
+        }
+    }
+
+    let (calls, waits) = run(call);
     assert_eq!(calls, 3);
     assert!(waits[1] < secs(50), "{:?}", waits[1]);
 }

@@ -16,3 +16,18 @@ mod sleep;
 mod support;
 mod until;
 mod unwind;
+
+use reattempt::Interrupted;
+
+/// An error that can say that a call was interrupted.
+#[derive(Debug, PartialEq, thiserror::Error)]
+enum Interruptible {
+    #[error("call {0}: i/o")]
+    Io(u32),
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
+}
+
+/// An error that cannot.
+#[derive(Debug)]
+struct Foreign;

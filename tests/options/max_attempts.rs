@@ -75,21 +75,32 @@ type Call = fn(&Calls) -> Result<(), Error>;
 
 #[test]
 fn max_attempts_known_to_the_compiler_is_kept() {
-    let cases: [(Call, u32); 9] = [
-        (unstated, 3),
-        (one, 1),
-        (literal, 20),
-        (constant, 4),
-        (constant_of_a_module, 5),
-        (constant_of_a_type, 6),
-        (const_block, 7),
-        (const_generic::<8>, 8),
-        (const_generic_block::<8>, 9),
-    ];
-    for (call, expected) in cases {
+    struct Case {
+        written: &'static str,
+        call: Call,
+        attempts: u32,
+    }
+    let case = |written, call, attempts| Case {
+        written,
+        call,
+        attempts,
+    };
+
+    for case in [
+        case("not at all", unstated, 3),
+        case("1", one, 1),
+        case("20", literal, 20),
+        case("LIMIT", constant, 4),
+        case("settings::MAX_CALLS", constant_of_a_module, 5),
+        case("settings::Http::MAX_CALLS", constant_of_a_type, 6),
+        case("const { LIMIT + 3 }", const_block, 7),
+        case("N", const_generic::<8>, 8),
+        case("const { N + 1 }", const_generic_block::<8>, 9),
+    ] {
         let calls = Calls::default();
-        assert_eq!(call(&calls), Err(Error::Io(expected)));
-        assert_eq!(calls.made(), expected);
+        let result = (case.call)(&calls);
+        assert_eq!(result, Err(Error::Io(case.attempts)), "{}", case.written);
+        assert_eq!(calls.made(), case.attempts, "{}", case.written);
     }
 }
 
@@ -98,7 +109,7 @@ async fn max_attempts_known_at_entry_is_kept() {
     for limit in 1..5 {
         let calls = Calls::default();
         assert_eq!(argument(limit, &calls), Err(Error::Io(limit)));
-        assert_eq!(calls.made(), limit);
+        assert_eq!(calls.made(), limit, "max_attempts = {limit}");
     }
     let calls = Calls::default();
     assert_eq!(expression(0, &calls).await, Err(Error::Io(3)));

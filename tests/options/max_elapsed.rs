@@ -76,11 +76,11 @@ fn run_time(limit: Duration, clock: &StillClock, calls: &Calls) -> Result<(), Er
 
 #[test]
 fn max_elapsed_may_be_known_at_entry_only() {
-    for (limit, expected) in [(secs(0), 1), (secs(4), 2), (secs(59), 20)] {
+    for (limit, attempts) in [(secs(0), 1), (secs(4), 2), (secs(59), 20)] {
         let (clock, calls) = (StillClock::new(), Calls::default());
         let result = clock.scope().run(|| run_time(limit, &clock, &calls));
-        assert_eq!(result, Err(Error::Io(expected)));
-        assert_eq!(calls.made(), expected);
+        assert_eq!(result, Err(Error::Io(attempts)), "{limit:?}");
+        assert_eq!(calls.made(), attempts, "{limit:?}");
     }
 }
 

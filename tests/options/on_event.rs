@@ -9,9 +9,25 @@ use tokio::time::sleep;
 /// What a hook was told, as data.
 #[derive(Clone, Debug, PartialEq)]
 enum Told {
-    Retrying(u32, Option<u32>, Duration, Class, Option<Error>, Duration),
-    Recovered(u32, Duration),
-    GaveUp(u32, StopReason, Class, Option<Error>, Duration),
+    Retrying {
+        attempt: u32,
+        max_attempts: Option<u32>,
+        delay: Duration,
+        class: Class,
+        error: Option<Error>,
+        elapsed: Duration,
+    },
+    Recovered {
+        attempts: u32,
+        elapsed: Duration,
+    },
+    GaveUp {
+        attempts: u32,
+        reason: StopReason,
+        class: Class,
+        error: Option<Error>,
+        elapsed: Duration,
+    },
 }
 
 #[derive(Default)]
@@ -20,28 +36,55 @@ struct Seen(RefCell<Vec<Told>>);
 impl Seen {
     fn note(&self, event: &Event<'_, Error>) {
         self.0.borrow_mut().push(match event {
-            Event::Retrying(it) => Told::Retrying(
-                it.attempt,
-                it.max_attempts,
-                it.delay,
-                it.class,
-                it.error.cloned(),
-                it.elapsed,
-            ),
-            Event::Recovered(it) => Told::Recovered(it.attempts, it.elapsed),
-            Event::GaveUp(it) => Told::GaveUp(
-                it.attempts,
-                it.reason,
-                it.class,
-                it.error.cloned(),
-                it.elapsed,
-            ),
+            Event::Retrying(it) => Told::Retrying {
+                attempt: it.attempt,
+                max_attempts: it.max_attempts,
+                delay: it.delay,
+                class: it.class,
+                error: it.error.cloned(),
+                elapsed: it.elapsed,
+            },
+            Event::Recovered(it) => Told::Recovered {
+                attempts: it.attempts,
+                elapsed: it.elapsed,
+            },
+            Event::GaveUp(it) => Told::GaveUp {
+                attempts: it.attempts,
+                reason: it.reason,
+                class: it.class,
+                error: it.error.cloned(),
+                elapsed: it.elapsed,
+            },
             _ => unreachable!("there are three events"),
         });
     }
 
     fn told(&self) -> Vec<Told> {
         self.0.borrow().clone()
+    }
+}
+
+/// The first attempt took 10 s and failed by `error`.
+fn first_retry(class: Class, error: Error) -> Told {
+    Told::Retrying {
+        attempt: 1,
+        max_attempts: Some(3),
+        delay: secs(1),
+        class,
+        error: Some(error),
+        elapsed: secs(10),
+    }
+}
+
+/// So did the second, after a wait of 1 s.
+fn second_retry(class: Class, error: Error) -> Told {
+    Told::Retrying {
+        attempt: 2,
+        max_attempts: Some(3),
+        delay: secs(2),
+        class,
+        error: Some(error),
+        elapsed: secs(21),
     }
 }
 
@@ -80,9 +123,12 @@ async fn the_hook_is_told_of_each_retry_and_of_the_recovery() {
     assert_eq!(
         told,
         [
-            Told::Retrying(1, Some(3), secs(1), Class::Transient, Some(first), secs(10)),
-            Told::Retrying(2, Some(3), secs(2), Class::Unsent, Some(second), secs(21)),
-            Told::Recovered(3, secs(33)),
+            first_retry(Class::Transient, first),
+            second_retry(Class::Unsent, second),
+            Told::Recovered {
+                attempts: 3,
+                elapsed: secs(33)
+            },
         ]
     );
 }
@@ -90,13 +136,18 @@ async fn the_hook_is_told_of_each_retry_and_of_the_recovery() {
 #[tokio::test(start_paused = true)]
 async fn the_hook_is_told_of_each_retry_and_of_giving_up() {
     let answers = [1, 2, 3].map(|call| Err(Error::Io(call)));
-    let io = |call| Some(Error::Io(call));
     assert_eq!(
         told(&answers).await,
         [
-            Told::Retrying(1, Some(3), secs(1), Class::Transient, io(1), secs(10)),
-            Told::Retrying(2, Some(3), secs(2), Class::Transient, io(2), secs(21)),
-            Told::GaveUp(3, StopReason::Attempts, Class::Transient, io(3), secs(33)),
+            first_retry(Class::Transient, Error::Io(1)),
+            second_retry(Class::Transient, Error::Io(2)),
+            Told::GaveUp {
+                attempts: 3,
+                reason: StopReason::Attempts,
+                class: Class::Transient,
+                error: Some(Error::Io(3)),
+                elapsed: secs(33),
+            },
         ]
     );
 }
@@ -108,13 +159,13 @@ async fn the_hook_is_told_of_giving_up_for_a_permanent_error() {
     assert_eq!(told.len(), 2);
     assert_eq!(
         told[1],
-        Told::GaveUp(
-            2,
-            StopReason::Permanent,
-            Class::Permanent,
-            Some(last),
-            secs(21)
-        )
+        Told::GaveUp {
+            attempts: 2,
+            reason: StopReason::Permanent,
+            class: Class::Permanent,
+            error: Some(last),
+            elapsed: secs(21),
+        }
     );
 }
 
@@ -126,13 +177,13 @@ async fn the_hook_is_told_of_giving_up_for_a_hint() {
     };
     assert_eq!(
         told(&[Err(last.clone())]).await,
-        [Told::GaveUp(
-            1,
-            StopReason::Hint,
-            Class::Throttled,
-            Some(last),
-            secs(10)
-        )]
+        [Told::GaveUp {
+            attempts: 1,
+            reason: StopReason::Hint,
+            class: Class::Throttled,
+            error: Some(last),
+            elapsed: secs(10),
+        }]
     );
 }
 
@@ -148,17 +199,29 @@ async fn unlimited(seen: &Seen, calls: &Calls) -> Result<(), Error> {
 async fn the_hook_is_told_of_giving_up_for_max_elapsed() {
     let seen = Seen::default();
     assert_eq!(unlimited(&seen, &Calls::default()).await, Err(Error::Io(2)));
-    let io = |call| Some(Error::Io(call));
     assert_eq!(
         seen.told(),
         [
-            Told::Retrying(1, None, secs(1), Class::Transient, io(1), secs(10)),
-            Told::GaveUp(2, StopReason::Elapsed, Class::Transient, io(2), secs(21)),
+            Told::Retrying {
+                attempt: 1,
+                max_attempts: None,
+                delay: secs(1),
+                class: Class::Transient,
+                error: Some(Error::Io(1)),
+                elapsed: secs(10),
+            },
+            Told::GaveUp {
+                attempts: 2,
+                reason: StopReason::Elapsed,
+                class: Class::Transient,
+                error: Some(Error::Io(2)),
+                elapsed: secs(21),
+            },
         ]
     );
 }
 
-fn print_name(event: &Event<'_, &'static str>) {
+fn assert_name(event: &Event<'_, &'static str>) {
     match event {
         Event::Retrying(it) => assert_eq!(it.name, "pages.fetch"),
         Event::GaveUp(it) => assert_eq!((it.name, it.error), ("pages.fetch", Some(&"no"))),
@@ -166,7 +229,7 @@ fn print_name(event: &Event<'_, &'static str>) {
     }
 }
 
-#[retry(backoff = ["0s"], on = [_], on_event = print_name, name = "pages.fetch")]
+#[retry(backoff = ["0s"], on = [_], on_event = assert_name, name = "pages.fetch")]
 fn with_a_path(calls: &Calls) -> Result<(), &'static str> {
     calls.count();
     Err("no")
@@ -179,6 +242,7 @@ fn the_hook_may_be_a_path() {
     assert_eq!(calls.made(), 3);
 }
 
+#[derive(Default)]
 struct Client {
     events: RefCell<Vec<&'static str>>,
 }
@@ -222,13 +286,11 @@ impl reattempt::Classify for Timeout {
     }
 }
 
-#[tokio::test]
-async fn a_hook_may_use_self() {
-    let mut client = Client {
-        events: RefCell::default(),
-    };
+#[test]
+fn the_hook_may_use_self_that_the_body_changes() {
+    let mut client = Client::default();
     assert_eq!(client.count(&Calls::default()), Ok(3));
-    let expected = [
+    let events = [
         "called",
         "retrying",
         "called",
@@ -236,17 +298,21 @@ async fn a_hook_may_use_self() {
         "called",
         "recovered",
     ];
-    assert_eq!(client.events.take(), expected);
+    assert_eq!(client.events.take(), events);
+}
 
+#[tokio::test]
+async fn the_hook_is_told_of_a_none_as_a_retry_without_an_error() {
+    let client = Client::default();
     assert_eq!(client.option(&Calls::default()).await, Some(2));
-    assert_eq!(
-        client.events.take(),
-        ["retrying without an error", "recovered"]
-    );
+    let events = ["retrying without an error", "recovered"];
+    assert_eq!(client.events.take(), events);
+}
 
+#[test]
+fn the_hook_is_told_of_a_value_that_until_refuses_as_a_retry_without_an_error() {
+    let client = Client::default();
     assert_eq!(client.until(&Calls::default()).ok(), Some(2));
-    assert_eq!(
-        client.events.take(),
-        ["retrying without an error", "recovered"]
-    );
+    let events = ["retrying without an error", "recovered"];
+    assert_eq!(client.events.take(), events);
 }

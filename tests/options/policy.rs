@@ -79,22 +79,38 @@ type Call = fn(&Calls) -> Result<(), Error>;
 
 #[test]
 fn options_override_their_part_of_the_policy() {
-    let cases: [(Call, Vec<Duration>); 9] = [
-        (as_it_is, [2, 5, 8].map(secs).to_vec()),
-        (of_a_static, [1, 2].map(ms).to_vec()),
-        (with_max_elapsed, [1, 1, 1, 1, 1].map(secs).to_vec()),
-        (fewer, [2, 5].map(secs).to_vec()),
-        (earlier, [1, 4, 7].map(secs).to_vec()),
-        (capped, [2, 5, 6].map(secs).to_vec()),
-        (steeper, [2, 6, 18].map(secs).to_vec()),
-        (listed, [7, 7, 7].map(ms).to_vec()),
-        (of_an_expression, vec![secs(1)]),
-    ];
-    for (call, expected) in cases {
+    struct Case {
+        overridden: &'static str,
+        call: Call,
+        waits: Vec<Duration>,
+    }
+    let case = |overridden, call, waits: &[Duration]| Case {
+        overridden,
+        call,
+        waits: waits.to_vec(),
+    };
+
+    for case in [
+        case("nothing", as_it_is, &[2, 5, 8].map(secs)),
+        case("nothing of a static", of_a_static, &[1, 2].map(ms)),
+        case("nothing but the time", with_max_elapsed, &[secs(1); 5]),
+        case("max_attempts", fewer, &[2, 5].map(secs)),
+        case("initial_delay", earlier, &[1, 4, 7].map(secs)),
+        case("max_delay", capped, &[2, 5, 6].map(secs)),
+        case("backoff and factor", steeper, &[2, 6, 18].map(secs)),
+        case("backoff by a list", listed, &[ms(7); 3]),
+        case(
+            "max_attempts of an expression",
+            of_an_expression,
+            &[secs(1)],
+        ),
+    ] {
         let (clock, calls) = (StillClock::new(), Calls::default());
-        assert!(clock.scope().run(|| call(&calls)).is_err());
-        assert_eq!(clock.waits(), expected);
-        assert_eq!(calls.made() as usize, expected.len() + 1);
+        let result = clock.scope().run(|| (case.call)(&calls));
+        assert!(result.is_err(), "{}", case.overridden);
+        assert_eq!(clock.waits(), case.waits, "{}", case.overridden);
+        let attempts = case.waits.len() + 1;
+        assert_eq!(calls.made() as usize, attempts, "{}", case.overridden);
     }
 }
 
@@ -163,10 +179,8 @@ async fn the_name_of_a_function_has_its_module_unless_stated() {
     assert!(named::stated(&Calls::default()).is_ok());
     assert!(named::unstated(&Calls::default()).is_err());
     assert!(named::Client.r#match(&Calls::default()).await.is_err());
-    let [stated, unstated, raw] = [
-        "pages.fetch",
-        "options::policy::named::unstated",
-        "options::policy::named::match",
-    ];
+    let stated = "pages.fetch";
+    let unstated = "options::policy::named::unstated";
+    let raw = "options::policy::named::match";
     assert_eq!(NAMES.take(), [stated, stated, unstated, unstated, raw, raw]);
 }

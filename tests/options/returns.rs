@@ -1,8 +1,9 @@
 //! `RetryError<E>` and `Option<T>` as return types.
 
-use crate::support::{Calls, Error, StillClock, ms, secs};
+use crate::support::{Calls, Error, StillClock, ms, secs, timed};
 use reattempt::{RetryError, StopReason, retry};
 use std::error::Error as _;
+use std::time::Duration;
 use tokio::time::sleep;
 
 #[retry(backoff = "fixed", jitter = "none")]
@@ -36,20 +37,43 @@ async fn a_retry_error_carries_what_happened() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_error_says_why_there_was_no_other_attempt() {
-    let error = report(&[Err(Error::NotFound(1))]).await;
-    assert_eq!((error.attempts(), error.elapsed()), (1, secs(10)));
-    assert_eq!(error.reason(), StopReason::Permanent);
-
-    let error = report(&[Err(Error::Io(1)), Err(Error::NotFound(2))]).await;
-    assert_eq!((error.attempts(), error.elapsed()), (2, secs(21)));
-    assert_eq!(error.reason(), StopReason::Permanent);
+    struct Case {
+        answers: Vec<Error>,
+        reason: StopReason,
+        elapsed: Duration,
+    }
 
     let throttled = Error::Throttled {
         call: 1,
         wait: Some(secs(61)),
     };
-    let error = report(&[Err(throttled)]).await;
-    assert_eq!((error.attempts(), error.reason()), (1, StopReason::Hint));
+    for Case {
+        answers,
+        reason,
+        elapsed,
+    } in [
+        Case {
+            answers: vec![Error::NotFound(1)],
+            reason: StopReason::Permanent,
+            elapsed: secs(10),
+        },
+        Case {
+            answers: vec![Error::Io(1), Error::NotFound(2)],
+            reason: StopReason::Permanent,
+            elapsed: secs(21),
+        },
+        Case {
+            answers: vec![throttled],
+            reason: StopReason::Hint,
+            elapsed: secs(10),
+        },
+    ] {
+        let results: Vec<_> = answers.iter().cloned().map(Err).collect();
+        let error = report(&results).await;
+        assert_eq!(error.reason(), reason, "{answers:?}");
+        assert_eq!(error.attempts() as usize, answers.len(), "{answers:?}");
+        assert_eq!(error.elapsed(), elapsed, "{answers:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,12 +132,16 @@ async fn never(calls: &Calls) -> std::option::Option<Vec<u32>> {
     None
 }
 
-#[tokio::test]
-async fn none_is_retried() {
-    let (clock, calls) = (StillClock::new(), Calls::default());
-    assert_eq!(clock.scope().run(|| optional(&calls)), Some(3));
-    assert_eq!(clock.waits(), [100, 200].map(ms));
+#[test]
+fn none_is_retried_until_there_is_some() {
+    let calls = Calls::default();
+    let (value, waits) = timed(|| optional(&calls));
+    assert_eq!(value, Some(3));
+    assert_eq!(waits, [100, 200].map(ms));
+}
 
+#[tokio::test]
+async fn none_is_returned_after_the_last_attempt() {
     let (clock, calls) = (StillClock::new(), Calls::default());
     assert_eq!(clock.scope().wrap(never(&calls)).await, None);
     assert_eq!(clock.waits(), [100, 200, 400].map(ms));

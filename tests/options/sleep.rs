@@ -53,15 +53,22 @@ async fn with_a_value(calls: &Calls) -> Result<(), Error> {
     calls.fail()
 }
 
-#[tokio::test]
-async fn the_functions_own_wait_is_used() {
-    let delays = [100, 200, 400].map(ms);
+#[test]
+fn a_sync_function_waits_by_the_path_of_sleep() {
     assert_eq!(by_path(&Calls::default()), Err(Error::Io(4)));
-    assert_eq!(SLEPT.take(), delays);
+    assert_eq!(SLEPT.take(), [100, 200, 400].map(ms));
+}
+
+#[tokio::test]
+async fn an_async_function_waits_by_the_path_of_sleep() {
     assert_eq!(by_path_async(&Calls::default()).await, Err(Error::Io(4)));
-    assert_eq!(SLEPT.take(), delays);
+    assert_eq!(SLEPT.take(), [100, 200, 400].map(ms));
+}
+
+#[tokio::test]
+async fn the_path_of_sleep_may_return_a_value() {
     assert_eq!(with_a_value(&Calls::default()).await, Err(Error::Io(4)));
-    assert_eq!(SLEPT.take(), delays);
+    assert_eq!(SLEPT.take(), [100, 200, 400].map(ms));
 }
 
 #[tokio::test]

@@ -1,16 +1,10 @@
 //! `until`: a value is asked for again until it is the wanted one.
 
+use crate::Foreign;
+use crate::Interruptible as Error;
 use crate::support::{Calls, Starts, secs};
 use reattempt::{Interrupted, RetryError, StopReason, retry};
 use std::io;
-
-#[derive(Debug, PartialEq, thiserror::Error)]
-enum Error {
-    #[error("call {0}: i/o")]
-    Io(u32),
-    #[error(transparent)]
-    Interrupted(#[from] Interrupted),
-}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Job {
@@ -96,10 +90,6 @@ fn until_works_in_a_sync_function() {
     ));
     assert_eq!(calls.made(), 3);
 }
-
-/// Cannot say that it was interrupted.
-#[derive(Debug)]
-struct Foreign;
 
 #[retry(max_attempts = 2, backoff = ["0s"], on = [_], until = |value| *value > 10)]
 fn with_retry_error(value: u32) -> Result<u32, RetryError<Foreign>> {
