@@ -119,23 +119,32 @@ fn a_cancelled_call_that_ends_by_its_own_rules_keeps_their_reason() {
         Err(Error::Io(1))
     }
 
-    let scope = Scope::new().cancelled_by(&cancelled_handle());
-    let reason = |scope: Scope, call: fn() -> Result<(), RetryError<Error>>| end(scope.run(call)).1;
-    assert_eq!(reason(scope.clone(), permanent), StopReason::Permanent);
-    assert_eq!(reason(scope.clone(), once), StopReason::Attempts);
-    assert_eq!(reason(scope.clone().off(), once), StopReason::Disabled);
-    assert_eq!(
-        reason(scope.clone(), no_time_to_wait),
-        StopReason::Cancelled
-    );
-    assert_eq!(
-        reason(scope.clone().at_most(2), no_time_to_wait),
-        StopReason::Cancelled
-    );
-    assert_eq!(
-        reason(scope.at_most(1), no_time_to_wait),
-        StopReason::Attempts
-    );
+    struct Case {
+        scope: Scope,
+        call: fn() -> Result<(), RetryError<Error>>,
+        reason: StopReason,
+    }
+    let case = |scope, call, reason| Case {
+        scope,
+        call,
+        reason,
+    };
+
+    let scope = || Scope::new().cancelled_by(&cancelled_handle());
+    for Case {
+        scope,
+        call,
+        reason,
+    } in [
+        case(scope(), permanent, StopReason::Permanent),
+        case(scope(), once, StopReason::Attempts),
+        case(scope().off(), once, StopReason::Disabled),
+        case(scope(), no_time_to_wait, StopReason::Cancelled),
+        case(scope().at_most(2), no_time_to_wait, StopReason::Cancelled),
+        case(scope().at_most(1), no_time_to_wait, StopReason::Attempts),
+    ] {
+        assert_eq!(end(scope.run(call)).1, reason, "{scope:?}");
+    }
 }
 
 #[test]
@@ -149,7 +158,7 @@ fn cancelling_any_handle_around_a_call_ends_it() {
         cancel_soon(&handles[chosen]);
         let scope = Scope::new().cancelled_by(outer);
         let result = scope.run(|| around.run(|| Scope::new().run(|| inside.run(call))));
-        assert_eq!(end(result), cancelled(1));
+        assert_eq!(end(result), cancelled(1), "handle {chosen} of four");
     }
 }
 

@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use crate::support::{Calls, Error, StillClock, secs};
-use crate::{cancel_soon, cancelled, end, poll};
+use crate::{cancel_soon, cancelled, cancelled_handle, end, poll};
 use reattempt::{Budget, CancelHandle, Clock, Event, RetryError, Scope, StopReason, retry};
 
 #[derive(Default)]
@@ -65,25 +65,32 @@ fn the_hook_is_told_of_the_announced_retry_and_then_of_its_cancellation() {
     assert_eq!(seen.0.take(), [retrying, gave_up(2)]);
 }
 
+/// A scope that is cancelled soon.
+fn soon() -> Scope {
+    let handle = CancelHandle::new();
+    cancel_soon(&handle);
+    Scope::new().cancelled_by(&handle)
+}
+
 #[test]
-fn a_call_without_an_error_of_the_bodys_ends_too() {
+fn a_cancelled_call_that_returns_an_option_ends_as_none() {
     #[retry(initial_delay = "1h", max_delay = "1h")]
-    fn option(calls: &Calls) -> Option<()> {
+    fn call(calls: &Calls) -> Option<()> {
         calls.fail().ok()
     }
+
+    let calls = Calls::default();
+    assert_eq!((soon().run(|| call(&calls)), calls.made()), (None, 1));
+}
+
+#[test]
+fn a_cancelled_call_whose_value_until_refuses_ends_as_interrupted() {
     #[retry(initial_delay = "1h", max_delay = "1h", until = |_| false)]
-    fn until(calls: &Calls) -> Result<u32, RetryError<Error>> {
+    fn call(calls: &Calls) -> Result<u32, RetryError<Error>> {
         Ok(calls.count())
     }
 
-    let scope = || {
-        let handle = CancelHandle::new();
-        cancel_soon(&handle);
-        Scope::new().cancelled_by(&handle)
-    };
-    let calls = Calls::default();
-    assert_eq!((scope().run(|| option(&calls)), calls.made()), (None, 1));
-    let error = scope().run(|| until(&Calls::default())).unwrap_err();
+    let error = soon().run(|| call(&Calls::default())).unwrap_err();
     assert_eq!(error.reason(), StopReason::Cancelled);
     assert!(error.interrupted().is_some());
 }
@@ -185,48 +192,63 @@ fn cancelled_waits_by_a_clock_end_with_it_if_sync_and_at_once_if_async() {
 }
 
 #[test]
-fn what_was_paid_for_a_retry_that_is_not_made_is_given_back() {
-    static BUCKET: Budget = Budget::new().max_concurrent(1);
-    static SHARE: Budget = Budget::percent_of_calls(0.0, 1, secs(10));
+fn a_budget_gets_back_what_a_cancelled_sync_wait_has_paid() {
+    static BUDGET: Budget = Budget::new().max_concurrent(1);
 
-    #[retry(budget = BUCKET, max_attempts = 5, backoff = ["0s", "1h"], max_delay = "1h")]
-    fn second_wait(calls: &Calls) -> Result<(), Error> {
-        calls.fail()
-    }
-    #[retry(budget = SHARE, initial_delay = "1h", max_delay = "1h")]
-    fn of_a_share(calls: &Calls) -> Result<(), Error> {
-        calls.fail()
-    }
-    #[retry(budget = BUCKET, initial_delay = "1h", max_delay = "1h")]
-    async fn asynchronous(calls: &Calls) -> Result<(), Error> {
+    #[retry(budget = BUDGET, max_attempts = 5, backoff = ["0s", "1h"], max_delay = "1h")]
+    fn call(calls: &Calls) -> Result<(), Error> {
         calls.fail()
     }
 
-    let handle = CancelHandle::new();
-    cancel_soon(&handle);
-    let scope = Scope::new().cancelled_by(&handle);
     let calls = Calls::default();
-    assert!(scope.run(|| second_wait(&calls)).is_err());
+    assert!(soon().run(|| call(&calls)).is_err());
     assert_eq!(calls.made(), 2);
-    assert_eq!(BUCKET.tokens(), 486, "the retry that was made is paid");
-    assert_eq!(BUCKET.retrying(), 0);
+    assert_eq!(BUDGET.tokens(), 486, "the retry that was made is paid");
+    assert_eq!(BUDGET.retrying(), 0);
+}
 
-    // Cancelled already: nothing is taken in the first place.
-    assert!(scope.run(|| second_wait(&Calls::default())).is_err());
-    assert_eq!(BUCKET.tokens(), 486);
+#[test]
+fn a_budget_is_not_charged_by_a_call_that_is_cancelled_already() {
+    static BUDGET: Budget = Budget::new().max_concurrent(1);
 
-    let handle = CancelHandle::new();
-    cancel_soon(&handle);
-    let scope = Scope::new().cancelled_by(&handle);
-    assert!(scope.run(|| of_a_share(&Calls::default())).is_err());
-    assert_eq!(SHARE.tokens(), SHARE.capacity());
+    #[retry(budget = BUDGET, max_attempts = 5, backoff = ["0s", "1h"], max_delay = "1h")]
+    fn call(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+
+    let scope = Scope::new().cancelled_by(&cancelled_handle());
+    assert!(scope.run(|| call(&Calls::default())).is_err());
+    assert_eq!((BUDGET.tokens(), BUDGET.retrying()), (500, 0));
+}
+
+#[test]
+fn a_budget_of_a_share_gets_back_what_a_cancelled_wait_has_taken() {
+    static BUDGET: Budget = Budget::percent_of_calls(0.0, 1, secs(10));
+
+    #[retry(budget = BUDGET, initial_delay = "1h", max_delay = "1h")]
+    fn call(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+
+    assert!(soon().run(|| call(&Calls::default())).is_err());
+    assert_eq!(BUDGET.tokens(), BUDGET.capacity());
+}
+
+#[test]
+fn a_budget_keeps_the_price_of_the_attempt_after_a_cancelled_async_wait() {
+    static BUDGET: Budget = Budget::new().max_concurrent(1);
+
+    #[retry(budget = BUDGET, initial_delay = "1h", max_delay = "1h")]
+    async fn call(calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
 
     let (handle, calls) = (CancelHandle::new(), Calls::default());
     let scope = Scope::new().cancelled_by(&handle);
-    let mut call = pin!(scope.wrap(asynchronous(&calls)));
+    let mut call = pin!(scope.wrap(call(&calls)));
     assert!(poll(call.as_mut()).is_pending());
     handle.cancel();
     assert!(poll(call).is_ready());
-    assert_eq!(BUCKET.tokens(), 472, "its retry was made");
-    assert_eq!(BUCKET.retrying(), 0);
+    assert_eq!(BUDGET.tokens(), 486, "its retry was made");
+    assert_eq!(BUDGET.retrying(), 0);
 }

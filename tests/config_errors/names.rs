@@ -30,6 +30,10 @@ fn an_unknown_key_is_told_what_to_write_instead() {
     ] {
         assert_setting(setting, &format!("there is no such key; {instead}"));
     }
+}
+
+#[test]
+fn a_misspelt_alias_is_told_the_nearest() {
     let aliased = Config::new().alias(
         "max_tries",
         Meaning::Key(reattempt::config::Key::MaxAttempts),
@@ -60,6 +64,10 @@ fn a_pattern_that_matches_no_function_is_told_the_nearest() {
             format!("DEPLOY_*: {pattern:?}: matches none of the retried functions{rest}")
         );
     }
+}
+
+#[test]
+fn a_name_with_a_dot_outside_of_quotes_is_told_to_quote_it() {
     assert_eq!(
         error(&toml("[deploy.upload]\nmax_attempts = 3")),
         "retry.toml: \"deploy\": matches none of the retried functions; there are at_entry, \

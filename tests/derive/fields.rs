@@ -104,7 +104,7 @@ fn forward_takes_the_field_it_is_told() {
 
 #[test]
 fn after_reads_fields_of_every_type() {
-    #[derive(Classify)]
+    #[derive(Debug, Classify)]
     #[classify(throttled)]
     enum Error {
         #[classify(after = wait)]
@@ -126,7 +126,7 @@ fn after_reads_fields_of_every_type() {
         Usize(Option<usize>),
     }
 
-    let cases = [
+    for (error, wait) in [
         (Error::Duration { wait: SECOND }, Some(SECOND)),
         (Error::Maybe { wait: Some(SECOND) }, Some(SECOND)),
         (Error::Maybe { wait: None }, None),
@@ -137,9 +137,8 @@ fn after_reads_fields_of_every_type() {
         (Error::U64(u64::MAX), Some(Duration::from_secs(u64::MAX))),
         (Error::U128(u128::MAX), Some(Duration::from_secs(u64::MAX))),
         (Error::Usize(Some(4)), Some(4 * SECOND)),
-    ];
-    for (number, (error, wait)) in cases.into_iter().enumerate() {
-        assert_eq!(error.retry_after(), wait, "case {number}");
+    ] {
+        assert_eq!(error.retry_after(), wait, "{error:?}");
     }
 }
 
@@ -161,7 +160,7 @@ fn after_may_call_functions_and_closures() {
         }
     }
 
-    #[derive(Classify)]
+    #[derive(Debug, Classify)]
     #[classify(transient)]
     enum Error {
         #[classify(after = Self::doubled)]
@@ -186,16 +185,15 @@ fn after_may_call_functions_and_closures() {
         }
     }
 
-    let cases = [
+    for (error, wait) in [
         (Error::Associated { wait: SECOND }, Some(2 * SECOND)),
         (Error::Path(7), Some(SECOND)),
         (Error::Bare(2), Some(120 * SECOND)),
         (Error::Closure { wait: SECOND }, Some(SECOND)),
         (Error::Field { minutes: SECOND }, Some(SECOND)),
-    ];
-    for (number, (error, wait)) in cases.into_iter().enumerate() {
-        assert_eq!(error.classify(), Class::Transient);
-        assert_eq!(error.retry_after(), wait, "case {number}");
+    ] {
+        assert_eq!(error.classify(), Class::Transient, "{error:?}");
+        assert_eq!(error.retry_after(), wait, "{error:?}");
     }
 }
 

@@ -24,14 +24,13 @@ fn variants_of_every_shape_have_a_class() {
         Braces {},
     }
 
-    let cases = [
+    for (error, class, kind) in [
         (Error::Unit, Class::Unsent, "Unit"),
         (Error::Tuple(1, "a"), Class::Transient, "Tuple"),
         (Error::Struct { code: 1 }, Class::Throttled, "Struct"),
         (Error::Empty(), Class::Permanent, "Empty"),
         (Error::Braces {}, Class::Permanent, "Braces"),
-    ];
-    for (error, class, kind) in cases {
+    ] {
         assert_eq!(error.classify(), class, "{kind}");
         assert_eq!(error.retry_after(), None, "{kind}");
         assert_eq!(error.kind(), kind);

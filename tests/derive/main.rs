@@ -1,12 +1,12 @@
-//! `#[derive(Classify)]`: what it takes, and what the implementation answers. Without the feature
-//! `test-util` only the module about calls is left out.
+//! `#[derive(Classify)]`: what it takes, and what the implementation answers.
 
 mod fields;
 mod forms;
 mod generics;
 mod hygiene;
-#[cfg(feature = "test-util")]
 mod retry;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::io;
 use std::time::Duration;

@@ -2,11 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
-use reattempt::test_util::VirtualClock;
-use reattempt::{Class, Classify, Event, Scope, StopReason, retry};
+use crate::support::{StillClock, timed};
+use reattempt::{Class, Classify, Event, StopReason, retry};
 
 #[derive(Debug, thiserror::Error, Classify)]
 enum FetchError {
@@ -27,13 +26,6 @@ enum FetchError {
 fn throttled(seconds: u64) -> FetchError {
     let wait = Some(Duration::from_secs(seconds));
     FetchError::Throttled { wait }
-}
-
-/// Calls `f` under a clock of its own, and returns the waits as well.
-fn timed<T>(f: impl FnOnce() -> T) -> (T, Vec<Duration>) {
-    let clock = Arc::new(VirtualClock::new());
-    let result = Scope::new().clock(clock.clone()).run(f);
-    (result, clock.waits())
 }
 
 /// Counts the calls of a function that always fails with what `make` makes.
@@ -141,10 +133,9 @@ async fn an_async_function_goes_by_the_derived_class_and_hint() {
         }
     }
 
-    let clock = Arc::new(VirtualClock::new());
+    let clock = StillClock::new();
     let count = Cell::new(0);
-    let scope = Scope::new().clock(clock.clone());
-    let result = scope.wrap(call(&count)).await;
+    let result = clock.scope().wrap(call(&count)).await;
     assert!(matches!(result, Err(FetchError::NotFound)), "{result:?}");
     assert_eq!(count.get(), 3);
     assert!(clock.waits()[0] >= Duration::from_secs(5));

@@ -1,6 +1,6 @@
 //! `budget`: retries are paid for, and where nothing is left the error comes back as it is.
 
-use crate::support::{Calls, Error, StillClock, secs};
+use crate::support::{Calls, Error, StillClock, at_once, secs};
 use reattempt::{Breaker, Budget, Event, RetryError, StopReason, retry};
 use std::cell::Cell;
 use std::time::Duration;
@@ -53,29 +53,46 @@ fn each_end_of_a_call_has_its_price_to_the_budget() {
         }
     }
 
-    let price = |errors: &[&Error]| {
-        let before = BUDGET.tokens();
-        let clock = StillClock::new();
-        let _ = clock.scope().run(|| call(&Calls::default(), errors));
-        i128::from(before) - i128::from(BUDGET.tokens())
-    };
     let (unsent, io, not_found) = (&Error::Unsent(0), &Error::Io(0), &Error::NotFound(0));
     let throttled = &Error::Throttled {
         call: 0,
         wait: None,
     };
-
-    assert_eq!(price(&[]), 0, "it is full");
-    assert_eq!(price(&[io, io, io]), 28);
-    assert_eq!(price(&[]), -1);
-    assert_eq!(price(&[io]), 0, "given back");
-    assert_eq!(price(&[io, io]), 14, "the last is given back");
-    assert_eq!(price(&[unsent, unsent, unsent]), 28);
-    assert_eq!(price(&[throttled, throttled, throttled]), 10);
-    assert_eq!(price(&[throttled]), 0);
-    assert_eq!(price(&[io, throttled]), 14);
-    assert_eq!(price(&[not_found]), 0, "an answer");
-    assert_eq!(price(&[io, not_found]), 14);
+    // One after the other: the price is what the budget has less after the call.
+    for (call_that, errors, price) in [
+        ("succeeds while the budget is full", &[][..], 0),
+        ("fails three times", &[io, io, io], 28),
+        ("succeeds while the budget is not full", &[], -1),
+        ("fails once, which is given back", &[io], 0),
+        (
+            "fails twice, the last of which is given back",
+            &[io, io],
+            14,
+        ),
+        ("was not sent three times", &[unsent, unsent, unsent], 28),
+        (
+            "is throttled three times",
+            &[throttled, throttled, throttled],
+            10,
+        ),
+        ("is throttled once, which is given back", &[throttled], 0),
+        (
+            "fails, and is then throttled, which is given back",
+            &[io, throttled],
+            14,
+        ),
+        ("is answered by an error", &[not_found], 0),
+        (
+            "fails, and is then answered by an error",
+            &[io, not_found],
+            14,
+        ),
+    ] {
+        let before = BUDGET.tokens();
+        let _ = at_once(|| call(&Calls::default(), errors));
+        let paid = i128::from(before) - i128::from(BUDGET.tokens());
+        assert_eq!(paid, price, "a call that {call_that}");
+    }
 }
 
 #[test]

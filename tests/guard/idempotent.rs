@@ -1,43 +1,34 @@
 //! `idempotent = false`: only what certainly was not processed is repeated.
 
-use crate::support::{Calls, Error, Starts, StillClock, secs};
+use crate::support::{Calls, Error, Starts, StillClock, at_once, secs};
 use reattempt::{Breaker, Interrupted, RetryError, StopReason, retry};
 use std::io;
 use tokio::time::sleep;
 
-fn fail(error: &Error, calls: &Calls) -> Result<(), Error> {
-    calls.count();
-    Err(error.clone())
+/// A function with some options, and how many attempts it makes if each ends in this error.
+struct Case {
+    options: &'static str,
+    call: fn(&Error, &Calls) -> Result<(), RetryError<Error>>,
+    unsent: u32,
+    throttled: u32,
+    io: u32,
+    not_found: u32,
 }
 
-#[retry(idempotent = false)]
-fn by_class(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
-}
+macro_rules! case {
+    ([$($options:tt)*], $($error:ident: $attempts:expr),+) => {{
+        #[retry($($options)*)]
+        fn call(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
+            calls.count();
+            Err(error.clone())
+        }
 
-#[retry(idempotent = false, on = [_])]
-fn by_any_name(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
-}
-
-#[retry(idempotent = false, when = |_| true)]
-fn by_closure(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
-}
-
-#[retry(idempotent = false, on = [Io, Throttled])]
-fn by_name(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
-}
-
-#[retry(idempotent = false, except = [Throttled])]
-fn with_exception(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
-}
-
-#[retry(idempotent = true)]
-fn stated(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
-    fail(error, calls)
+        Case {
+            options: stringify!($($options)*),
+            call,
+            $($error: $attempts),+
+        }
+    }};
 }
 
 #[test]
@@ -46,32 +37,32 @@ fn a_call_that_is_not_idempotent_is_retried_for_unsent_and_throttled_if_other_op
         call: 0,
         wait: None,
     };
-    let functions = [
-        by_class,
-        by_any_name,
-        by_closure,
-        by_name,
-        with_exception,
-        stated,
-    ];
-    for (error, attempts) in [
-        (Error::Unsent(0), [3, 3, 3, 1, 3, 3]),
-        (throttled, [3, 3, 3, 3, 1, 3]),
-        (Error::Io(0), [1, 1, 1, 1, 1, 3]),
-        (Error::NotFound(0), [1, 1, 1, 1, 1, 1]),
+    for case in [
+        case!([idempotent = false], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, on = [_]], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, when = |_| true], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, on = [Io, Throttled]], unsent: 1, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, except = [Throttled]], unsent: 3, throttled: 1, io: 1, not_found: 1),
+        case!([idempotent = true], unsent: 3, throttled: 3, io: 3, not_found: 1),
     ] {
-        let made = functions.map(|call| {
-            let (clock, calls) = (StillClock::new(), Calls::default());
-            let end = clock.scope().run(|| call(&error, &calls)).unwrap_err();
-            let reason = match calls.made() {
+        for (error, attempts) in [
+            (Error::Unsent(0), case.unsent),
+            (throttled.clone(), case.throttled),
+            (Error::Io(0), case.io),
+            (Error::NotFound(0), case.not_found),
+        ] {
+            let reason = match attempts {
                 3 => StopReason::Attempts,
                 _ => StopReason::Permanent,
             };
-            assert_eq!((end.attempts(), end.reason()), (calls.made(), reason));
-            assert_eq!(end.error(), Some(&error));
-            calls.made()
-        });
-        assert_eq!(made, attempts, "{error}");
+            let calls = Calls::default();
+            let end = at_once(|| (case.call)(&error, &calls)).unwrap_err();
+            let options = case.options;
+            assert_eq!(calls.made(), attempts, "{options}: {error}");
+            assert_eq!(end.attempts(), attempts, "{options}: {error}");
+            assert_eq!(end.reason(), reason, "{options}: {error}");
+            assert_eq!(end.error(), Some(&error), "{options}: {error}");
+        }
     }
 }
 

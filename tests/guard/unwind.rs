@@ -131,12 +131,22 @@ async fn a_breaker_counts_a_dropped_attempt_as_neither_success_nor_failure() {
         Err(reset())
     }
 
-    let counts = || (TALLY.failures.load(Relaxed), TALLY.abandoned.load(Relaxed));
-    for (polls, expected) in [(1, (0, 1)), (2, (1, 1)), (3, (3, 1)), (4, (6, 1))] {
+    // Added up: the first call is dropped in its first attempt, the second in its first wait, the third
+    // in its second wait, and the last one comes to its end.
+    for (polls, failures, abandoned) in [(1, 0, 1), (2, 1, 1), (3, 3, 1), (4, 6, 1)] {
         let ended = dropped_after(polls, call(&Calls::default())).await;
-        assert_eq!(ended.is_some(), polls == 4);
-        assert_eq!(TALLY.out.load(Relaxed), 0);
-        assert_eq!(counts(), expected, "after {polls} polls");
+        assert_eq!(ended.is_some(), polls == 4, "after {polls} polls");
+        assert_eq!(TALLY.out.load(Relaxed), 0, "after {polls} polls");
+        assert_eq!(
+            TALLY.failures.load(Relaxed),
+            failures,
+            "after {polls} polls"
+        );
+        assert_eq!(
+            TALLY.abandoned.load(Relaxed),
+            abandoned,
+            "after {polls} polls"
+        );
     }
 }
 

@@ -14,7 +14,7 @@ const BEGINNING: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: c
 const END: &[u8] = b"llo";
 
 /// What goes wrong with a request that has arrived.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     /// Nothing comes back.
     Stall,

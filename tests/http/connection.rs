@@ -68,9 +68,9 @@ async fn a_page_is_fetched_after_resets_cuts_and_stalls() {
         let server = Server::broken(faults).await;
         let (page, waits) = timed(fetch(&client(), &server.url())).await;
 
-        assert_eq!(page.expect("it works in the end"), "hello");
-        assert_eq!(server.requests(), faults.len() + 1);
-        assert_eq!(waits, [1, 2, 4].map(secs)[..faults.len()]);
+        assert_eq!(page.expect("it works in the end"), "hello", "{faults:?}");
+        assert_eq!(server.requests(), faults.len() + 1, "{faults:?}");
+        assert_eq!(waits, [1, 2, 4].map(secs)[..faults.len()], "{faults:?}");
     }
 }
 

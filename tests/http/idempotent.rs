@@ -39,21 +39,29 @@ async fn a_post_that_was_throttled_is_repeated() {
 }
 
 #[tokio::test]
-async fn what_may_have_been_processed_is_not() {
+async fn a_post_whose_connection_broke_off_is_not_repeated() {
     for fault in [Fault::Reset, Fault::Cut, Fault::Stall] {
         let server = Server::broken(&[fault]).await;
         let (number, waits) = timed(order(&client(), &server.url())).await;
 
         let error = number.expect_err("it breaks off");
-        assert_eq!(error.classify(), Class::Transient);
-        assert_eq!(error.reason(), StopReason::Permanent);
-        assert_eq!((server.requests(), waits), (1, vec![]));
+        assert_eq!(error.classify(), Class::Transient, "{fault:?}");
+        assert_eq!(error.reason(), StopReason::Permanent, "{fault:?}");
+        assert_eq!((server.requests(), waits), (1, vec![]), "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn a_post_that_was_answered_by_503_with_a_retry_after_is_not_repeated() {
     let server = Server::start(move |_, _| (503, &[("retry-after", "7")]));
     let (number, waits) = timed(order(&client(), &server.url())).await;
+
     assert_eq!(number.expect_err("throttled").classify(), Class::Throttled);
     assert_eq!((server.requests(), waits), (1, vec![]));
+}
 
+#[tokio::test]
+async fn a_post_that_was_answered_by_a_transient_status_is_not_repeated() {
     for status in [408, 500, 502, 503, 504] {
         let server = Server::start(move |_, _| (status, &[]));
         let (number, waits) = timed(order(&client(), &server.url())).await;

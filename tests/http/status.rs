@@ -37,13 +37,29 @@ async fn a_page_with_a_transient_status_is_asked_for_again() {
 async fn a_retry_after_in_seconds_or_as_a_date_is_waited_for() {
     const DAY: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
     const LATER: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:05 GMT");
-    let cases: [(Reply, u64); 4] = [
-        ((503, &[("retry-after", "1")]), 1),
-        ((429, &[("retry-after", "5")]), 5),
-        ((429, &[DAY, LATER]), 5),
-        ((503, &[DAY, LATER]), 5),
-    ];
-    for (reply, hint) in cases {
+    struct Case {
+        reply: Reply,
+        hint: u64,
+    }
+
+    for Case { reply, hint } in [
+        Case {
+            reply: (503, &[("retry-after", "1")]),
+            hint: 1,
+        },
+        Case {
+            reply: (429, &[("retry-after", "5")]),
+            hint: 5,
+        },
+        Case {
+            reply: (429, &[DAY, LATER]),
+            hint: 5,
+        },
+        Case {
+            reply: (503, &[DAY, LATER]),
+            hint: 5,
+        },
+    ] {
         let server = Server::start(move |number, _| match number {
             1 | 2 => reply,
             _ => (200, &[]),

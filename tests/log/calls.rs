@@ -105,31 +105,38 @@ fn a_hint_that_is_too_long_is_logged_with_both_numbers() {
     );
 }
 
+/// The error of the last line, as it is written.
+fn shown(lines: &[String]) -> &str {
+    let line = lines.last().unwrap();
+    let from = line.find("error=").unwrap();
+    line[from..].split(" elapsed").next().unwrap()
+}
+
 #[test]
-fn an_error_is_shown_by_what_it_has() {
+fn an_error_without_display_is_logged_by_debug() {
     #[derive(Debug)]
     struct DebugOnly;
+
+    #[retry(max_attempts = 1, on = [_])]
+    fn call() -> Result<(), DebugOnly> {
+        Err(DebugOnly)
+    }
+
+    let lines = logged(|| assert!(call().is_err()));
+    assert_eq!(shown(&lines), "error=\"DebugOnly\"");
+}
+
+#[test]
+fn an_error_without_display_and_debug_is_logged_by_its_type() {
     struct Neither;
 
     #[retry(max_attempts = 1, on = [_])]
-    fn debug() -> Result<(), DebugOnly> {
-        Err(DebugOnly)
-    }
-    #[retry(max_attempts = 1, on = [_])]
-    fn neither() -> Result<(), Neither> {
+    fn call() -> Result<(), Neither> {
         Err(Neither)
     }
-    let shown = |lines: Vec<String>| {
-        let line = lines.last().unwrap();
-        let from = line.find("error=").unwrap();
-        line[from..].split(" elapsed").next().unwrap().to_owned()
-    };
-    assert_eq!(
-        shown(logged(|| assert!(debug().is_err()))),
-        "error=\"DebugOnly\""
-    );
-    let line = shown(logged(|| assert!(neither().is_err())));
-    assert!(line.ends_with("::Neither\""), "{line}");
+
+    let lines = logged(|| assert!(call().is_err()));
+    assert!(shown(&lines).ends_with("::Neither\""), "{lines:?}");
 }
 
 #[test]
