@@ -128,7 +128,7 @@ fn part(policy: Policy, part: &str) -> Value {
 fn json_names_every_backoff() {
     const DELAYS: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(2)];
 
-    for (strategy, expected) in [
+    for (strategy, json) in [
         (Strategy::Fixed, json!("fixed")),
         (Strategy::Linear, json!("linear")),
         (Strategy::Exponential, json!("exponential")),
@@ -138,20 +138,20 @@ fn json_names_every_backoff() {
         (Strategy::Schedule(&DELAYS), json!([0.1, 2.0])),
     ] {
         let policy = Policy::builder().backoff(strategy).build();
-        assert_eq!(part(policy, "backoff"), expected);
+        assert_eq!(part(policy, "backoff"), json, "{strategy:?}");
     }
 }
 
 #[test]
 fn json_names_every_jitter() {
-    for (jitter, expected) in [
+    for (jitter, json) in [
         (Jitter::None, json!("none")),
         (Jitter::Full, json!("full")),
         (Jitter::Equal, json!("equal")),
         (Jitter::fraction(0.25), json!(0.25)),
     ] {
         let policy = Policy::builder().jitter(jitter).build();
-        assert_eq!(part(policy, "jitter"), expected);
+        assert_eq!(part(policy, "jitter"), json, "{jitter:?}");
     }
 }
 

@@ -70,26 +70,39 @@ fn each_reason_to_give_up_is_counted_by_its_name() {
     at_once(|| budget(&calls())).unwrap_err();
     at_once(|| concurrency(&calls())).unwrap_err();
 
-    // Site, needed a retry, retries, and the reasons.
-    for (name, needed_retry, retries, expected) in [
-        ("attempts", 1, 1, vec![("attempts", 1)]),
-        ("one attempt", 1, 0, vec![("attempts", 1)]),
-        ("elapsed", 1, 1, vec![("elapsed", 1)]),
-        ("permanent later", 1, 1, vec![("permanent", 1)]),
-        ("hint", 1, 0, vec![("hint", 1)]),
-        ("budget", 1, 0, vec![("budget", 1)]),
-        (
-            "concurrency",
-            2,
-            1,
-            vec![("attempts", 1), ("concurrency", 1)],
-        ),
+    struct Site {
+        name: &'static str,
+        /// How many calls needed a retry, none of which had an end in success.
+        needed_retry: u64,
+        retries: u64,
+        reasons: &'static [(&'static str, u64)],
+    }
+
+    let once = |name, retries, reasons| Site {
+        name,
+        needed_retry: 1,
+        retries,
+        reasons,
+    };
+    for site in [
+        once("attempts", 1, &[("attempts", 1)]),
+        once("one attempt", 0, &[("attempts", 1)]),
+        once("elapsed", 1, &[("elapsed", 1)]),
+        once("permanent later", 1, &[("permanent", 1)]),
+        once("hint", 0, &[("hint", 1)]),
+        once("budget", 0, &[("budget", 1)]),
+        Site {
+            name: "concurrency",
+            needed_retry: 2,
+            retries: 1,
+            reasons: &[("attempts", 1), ("concurrency", 1)],
+        },
     ] {
-        let counts = counts(name);
-        assert_eq!(reasons(&counts), expected, "{name}");
-        assert_eq!(counts.needed_retry(), needed_retry, "{name}");
-        assert_eq!(counts.retries(), retries, "{name}");
-        assert_eq!(counts.gave_up(), needed_retry, "{name}");
+        let (name, counts) = (site.name, counts(site.name));
+        assert_eq!(reasons(&counts), site.reasons, "{name}");
+        assert_eq!(counts.needed_retry(), site.needed_retry, "{name}");
+        assert_eq!(counts.retries(), site.retries, "{name}");
+        assert_eq!(counts.gave_up(), site.needed_retry, "{name}");
         assert_eq!(counts.success_rate(), Some(0.0), "{name}");
     }
     assert_eq!(
