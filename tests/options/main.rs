@@ -1,9 +1,10 @@
-//! The options, a module each: what each of them makes of a call.
+//! The options, about a module each: what each of them makes of a call.
 
 mod attempt;
 mod attempt_timeout;
 mod backoff;
 mod classes;
+mod hooks;
 mod jitter;
 mod max_attempts;
 mod max_elapsed;

@@ -3,6 +3,8 @@
 
 mod compiles;
 #[cfg(feature = "test-util")]
+mod observers;
+#[cfg(feature = "test-util")]
 mod recorder;
 #[cfg(feature = "test-util")]
 mod script;

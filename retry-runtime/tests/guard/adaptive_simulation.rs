@@ -212,7 +212,7 @@ fn in_a_long_outage_an_adaptive_backoff_needs_a_budget() {
 /// lot, and no call is better off.
 #[test]
 fn an_adaptive_backoff_gains_nothing_on_independent_failures() {
-    for (failure_rate, longer) in [
+    for (failure_rate, times_the_wait) in [
         (0.01, 1.05),
         (0.05, 1.25),
         (0.1, 2.5),
@@ -233,15 +233,15 @@ fn an_adaptive_backoff_gains_nothing_on_independent_failures() {
         );
         assert!(
             (plain.succeeded - adaptive.succeeded).abs() < 0.005,
-            "{plain:?}, {adaptive:?}"
+            "{failure_rate}: {plain:?}, {adaptive:?}"
         );
         assert!(
             (plain.attempts - adaptive.attempts).abs() < 0.01,
-            "{plain:?}, {adaptive:?}"
+            "{failure_rate}: {plain:?}, {adaptive:?}"
         );
         assert!(
-            adaptive.waited < longer * plain.waited,
-            "{plain:?}, {adaptive:?}"
+            adaptive.waited < times_the_wait * plain.waited,
+            "{failure_rate}: {plain:?}, {adaptive:?}"
         );
     }
 }

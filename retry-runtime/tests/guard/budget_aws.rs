@@ -101,22 +101,58 @@ fn refilled(rate: f64, rewards: u32, reward: f64, secs: f64) -> u64 {
 /// becomes whole.
 #[test]
 fn smithy_refills_at_its_rate() {
-    for (rate, secs, tokens, fraction) in [
-        (10.0, 2.0, 20, 0.0),
-        (0.001, 1100.0, 1, 0.1),
-        (0.0001, 11000.0, 1, 0.1),
-        (0.001, 1200.0, 1, 0.2),
-        (0.0001, 10000.0, 1, 0.0),
-        (0.001, 500.0, 0, 0.5),
+    /// What a bucket that is refilled at `rate` tokens a second holds after `secs`.
+    #[derive(Debug)]
+    struct Refill {
+        rate: f64,
+        secs: f64,
+        tokens: u64,
+        fraction: f64,
+    }
+
+    for refill in [
+        Refill {
+            rate: 10.0,
+            secs: 2.0,
+            tokens: 20,
+            fraction: 0.0,
+        },
+        Refill {
+            rate: 0.001,
+            secs: 1100.0,
+            tokens: 1,
+            fraction: 0.1,
+        },
+        Refill {
+            rate: 0.0001,
+            secs: 11000.0,
+            tokens: 1,
+            fraction: 0.1,
+        },
+        Refill {
+            rate: 0.001,
+            secs: 1200.0,
+            tokens: 1,
+            fraction: 0.2,
+        },
+        Refill {
+            rate: 0.0001,
+            secs: 10000.0,
+            tokens: 1,
+            fraction: 0.0,
+        },
+        Refill {
+            rate: 0.001,
+            secs: 500.0,
+            tokens: 0,
+            fraction: 0.5,
+        },
     ] {
-        assert_eq!(refilled(rate, 0, 0.0, secs), tokens, "{rate} a second");
-        let whole = secs + (1.0 - fraction) / rate;
-        assert_eq!(refilled(rate, 0, 0.0, whole), tokens + 1, "{rate} a second");
-        assert_eq!(
-            refilled(rate, 0, 0.0, whole - 0.01),
-            tokens,
-            "{rate} a second"
-        );
+        let after = |secs| refilled(refill.rate, 0, 0.0, secs);
+        assert_eq!(after(refill.secs), refill.tokens, "{refill:?}");
+        let whole = refill.secs + (1.0 - refill.fraction) / refill.rate;
+        assert_eq!(after(whole), refill.tokens + 1, "{refill:?}");
+        assert_eq!(after(whole - 0.01), refill.tokens, "{refill:?}");
     }
 }
 
@@ -223,13 +259,13 @@ fn botocore_prices_retries_by_their_class() {
     for (class, left) in [(Transient, 486), (Throttled, 495)] {
         let budget = Budget::new();
         let call = withdraw(&budget, class).unwrap();
-        assert_eq!(budget.tokens(), left);
+        assert_eq!(budget.tokens(), left, "{class}");
         call.refund(); // test_can_release_quota_based_on_context_value_on_success, ..throttling..
-        assert_eq!(budget.tokens(), 500);
+        assert_eq!(budget.tokens(), 500, "{class}");
         drop(withdraw(&budget, class)); // test_dont_release_quota_if_all_retries_failed
-        assert_eq!(budget.tokens(), left);
+        assert_eq!(budget.tokens(), left, "{class}");
         budget.succeeded(); // test_can_release_default_quota_if_not_in_context
-        assert_eq!(budget.tokens(), left + 1);
+        assert_eq!(budget.tokens(), left + 1, "{class}");
     }
     let budget = bucket(14).build(); // test_acquire_quota_fails
     assert!(withdraw(&budget, Transient).is_some());

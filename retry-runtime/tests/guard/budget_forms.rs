@@ -56,8 +56,8 @@ fn finagle_may_allow_more_than_one_retry_a_call() {
 }
 
 /// grpc-go, `test/retry_test.go`, `TestRetryThrottling`: the service config has 10 tokens and a
-/// ratio of 0.5, the method 4 attempts. Each call is given by how often it fails before it
-/// succeeds, and by whether it may succeed.
+/// ratio of 0.5, the method 4 attempts. A call is told by whether it succeeds, and by the
+/// number of its last attempt among those of all calls.
 #[test]
 fn grpc_throttles_as_its_tests_say() {
     let budget = Budget::failure_ratio(10, 0.5);
@@ -85,7 +85,7 @@ fn grpc_throttles_as_its_tests_say() {
             }
         }
     };
-    for expected in [
+    for (succeeds, at_the_attempt) in [
         (true, 0),
         (true, 3),
         (true, 6),
@@ -99,7 +99,7 @@ fn grpc_throttles_as_its_tests_say() {
         (true, 16),
         (false, 17),
     ] {
-        assert_eq!(call(), expected);
+        assert_eq!(call(), (succeeds, at_the_attempt));
     }
 }
 

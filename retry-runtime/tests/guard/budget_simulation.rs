@@ -87,7 +87,7 @@ fn a_budget_lets_rare_failures_be_retried_as_if_there_were_none() {
 
 #[test]
 fn a_budget_keeps_frequent_failures_from_multiplying_load() {
-    for (p, most) in [
+    for (failure_rate, most_attempts) in [
         (0.5, 1.10),
         (0.6, 1.06),
         (0.7, 1.04),
@@ -95,9 +95,12 @@ fn a_budget_keeps_frequent_failures_from_multiplying_load() {
         (0.9, 1.01),
         (1.0, 1.0),
     ] {
-        let seen = simulate(&Budget::new(), p);
-        assert!(seen.attempts <= most, "{p}: {seen:?}");
-        assert!(seen.success >= 1.0 - p, "{p}: {seen:?}");
+        let seen = simulate(&Budget::new(), failure_rate);
+        assert!(seen.attempts <= most_attempts, "{failure_rate}: {seen:?}");
+        assert!(
+            seen.success >= 1.0 - failure_rate,
+            "{failure_rate}: {seen:?}"
+        );
     }
 }
 

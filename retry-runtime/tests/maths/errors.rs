@@ -24,9 +24,9 @@ impl Backoff for Zero {
 /// Refused with this error and these words; clamping reports the same and gives this.
 #[track_caller]
 fn refused(builder: PolicyBuilder, error: PolicyError, words: &str, clamped: PolicyBuilder) {
-    assert_eq!(builder.try_build(), Err(error));
+    assert_eq!(builder.try_build(), Err(error), "{words}");
     assert_eq!(error.to_string(), words);
-    assert_eq!(builder.clamped(), (clamped.build(), Some(error)));
+    assert_eq!(builder.clamped(), (clamped.build(), Some(error)), "{words}");
 }
 
 #[test]

@@ -45,15 +45,15 @@ fn the_preset_for_language_models_has_its_published_delays() {
 
 #[test]
 fn the_presets_agent_http_and_generic_begin_with_one_second_and_make_three_attempts() {
-    for (policy, secs) in [
-        (presets::AGENT, 60),
-        (presets::HTTP, 30),
-        (presets::GENERIC, 60),
+    for (name, policy, cap) in [
+        ("agent", presets::AGENT, 60),
+        ("http", presets::HTTP, 30),
+        ("generic", presets::GENERIC, 60),
     ] {
         let expected = [millis([500, 750, 1000]), millis([1000, 1500, 2000])];
-        assert_eq!(delays(policy), expected);
-        assert_eq!(waited(policy), millis([1500, 2250, 3000]));
-        assert_eq!(policy.max_delay(), secs * SEC);
+        assert_eq!(delays(policy), expected, "{name}");
+        assert_eq!(waited(policy), millis([1500, 2250, 3000]), "{name}");
+        assert_eq!(policy.max_delay(), cap * SEC, "{name}");
     }
     assert_eq!(presets::GENERIC, Policy::new());
 }
