@@ -61,6 +61,14 @@ fn circuit_open(calls: &Calls) -> io::Result<()> {
 
 #[test]
 fn each_reason_to_give_up_is_counted_by_its_name() {
+    struct Site {
+        name: &'static str,
+        /// How many calls needed a retry, none of which had an end in success.
+        needed_retry: u64,
+        retries: u64,
+        reasons: &'static [(&'static str, u64)],
+    }
+
     let calls = Calls::default;
     at_once(|| attempts(&calls())).unwrap_err();
     at_once(|| one_attempt(&calls())).unwrap_err();
@@ -69,14 +77,6 @@ fn each_reason_to_give_up_is_counted_by_its_name() {
     at_once(|| hint(&calls())).unwrap_err();
     at_once(|| budget(&calls())).unwrap_err();
     at_once(|| concurrency(&calls())).unwrap_err();
-
-    struct Site {
-        name: &'static str,
-        /// How many calls needed a retry, none of which had an end in success.
-        needed_retry: u64,
-        retries: u64,
-        reasons: &'static [(&'static str, u64)],
-    }
 
     let once = |name, retries, reasons| Site {
         name,
