@@ -16,7 +16,7 @@ use reattempt::retry;
 use std::cell::Cell;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use support::timed;
+use support::{reset, timed};
 
 /// The configuration is one for the process, so these tests take turns; each ends without one.
 struct Turn(#[expect(dead_code, reason = "held")] MutexGuard<'static, ()>);
@@ -38,10 +38,6 @@ fn apply(toml: &str) {
     if let Err(error) = Config::new().toml("retry.toml", toml).apply() {
         panic!("{error}");
     }
-}
-
-fn reset() -> io::Error {
-    io::ErrorKind::ConnectionReset.into()
 }
 
 #[retry(name = "load", backoff = "fixed", jitter = "none")]

@@ -1,56 +1,32 @@
 //! What a call allocates: nothing if it succeeds at once, at most one thing if it retries.
 
+use crate::support::{Calls, Error};
 use allocation_counter::measure;
 use reattempt::retry;
-use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
 
-#[derive(Debug)]
-enum Error {
-    Busy,
+#[retry(max_attempts = 4, backoff = "fixed", initial_delay = "0s", on = [Io])]
+fn sync(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-/// Fails as often as it was told to, then answers.
-struct Server {
-    failures_left: Cell<u32>,
+#[retry(max_attempts = 4, initial_delay = "1ns", on = [Io])]
+fn sync_with_delay(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-impl Server {
-    fn failing(times: u32) -> Self {
-        Server {
-            failures_left: Cell::new(times),
-        }
-    }
-
-    fn ask(&self) -> Result<(), Error> {
-        let left = self.failures_left.get();
-        self.failures_left.set(left.saturating_sub(1));
-        if left == 0 { Ok(()) } else { Err(Error::Busy) }
-    }
+#[retry(max_attempts = 4, backoff = "fixed", initial_delay = "0s", on = [Io])]
+async fn without_delay(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-#[retry(max_attempts = 4, backoff = "fixed", initial_delay = "0s", on = [Busy])]
-fn sync(server: &Server) -> Result<(), Error> {
-    server.ask()
-}
-
-#[retry(max_attempts = 4, initial_delay = "1ns", on = [Busy])]
-fn sync_with_delay(server: &Server) -> Result<(), Error> {
-    server.ask()
-}
-
-#[retry(max_attempts = 4, backoff = "fixed", initial_delay = "0s", on = [Busy])]
-async fn without_delay(server: &Server) -> Result<(), Error> {
-    server.ask()
-}
-
-#[retry(max_attempts = 4, on = [Busy])]
-async fn with_timer(server: &Server) -> Result<(), Error> {
-    server.ask()
+#[retry(max_attempts = 4, on = [Io])]
+async fn with_timer(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
 /// What a call that retries may allocate: one thing, and for metrics the labels of each that it adds to,
@@ -86,38 +62,45 @@ fn paused_runtime() -> Runtime {
 
 #[test]
 fn a_success_allocates_nothing() {
-    let server = Server::failing(0);
-
-    assert_eq!(allocations(|| sync(&server).unwrap()), 0);
-    assert_eq!(allocations(|| sync_with_delay(&server).unwrap()), 0);
+    let calls = Calls::default();
+    assert_eq!(allocations(|| assert!(sync(&calls, 0).is_ok())), 0);
     assert_eq!(
-        allocations(|| poll_until_ready(pin!(without_delay(&server))).unwrap()),
+        allocations(|| assert!(sync_with_delay(&calls, 0).is_ok())),
         0
     );
+    let call = || assert!(poll_until_ready(pin!(without_delay(&calls, 0))).is_ok());
+    assert_eq!(allocations(call), 0);
     let runtime = paused_runtime();
-    assert_eq!(
-        allocations(|| runtime.block_on(with_timer(&server)).unwrap()),
-        0
-    );
+    let call = || assert!(runtime.block_on(with_timer(&calls, 0)).is_ok());
+    assert_eq!(allocations(call), 0);
+    assert_eq!(calls.made(), 4);
+}
+
+/// What a call allocates that fails so often and then succeeds.
+fn allocations_after(failures: u32, call: impl FnOnce(&Calls) -> Result<u32, Error>) -> u64 {
+    let calls = Calls::default();
+    let allocations = allocations(|| assert!(call(&calls).is_ok()));
+    assert_eq!(calls.made(), failures + 1);
+    allocations
 }
 
 #[test]
 fn retries_of_a_sync_call_allocate_at_most_once() {
     for failures in 1..=3 {
-        let server = Server::failing(failures);
-        assert!(allocations(|| sync(&server).unwrap()) <= allowed(failures));
-
-        let server = Server::failing(failures);
-        assert!(allocations(|| sync_with_delay(&server).unwrap()) <= allowed(failures));
+        let at_once = allocations_after(failures, |calls| sync(calls, failures));
+        assert!(at_once <= allowed(failures), "{failures} failures");
+        let delayed = allocations_after(failures, |calls| sync_with_delay(calls, failures));
+        assert!(delayed <= allowed(failures), "{failures} failures");
     }
 }
 
 #[test]
 fn retries_without_delay_allocate_at_most_once() {
     for failures in 1..=3 {
-        let server = Server::failing(failures);
-        let call = pin!(without_delay(&server));
-        assert!(allocations(|| poll_until_ready(call).unwrap()) <= allowed(failures));
+        let allocated = allocations_after(failures, |calls| {
+            poll_until_ready(pin!(without_delay(calls, failures)))
+        });
+        assert!(allocated <= allowed(failures), "{failures} failures");
     }
 }
 
@@ -126,14 +109,15 @@ fn retries_without_delay_allocate_at_most_once() {
 fn retries_on_a_timer_allocate_at_most_once() {
     let runtime = paused_runtime();
     for failures in 1..=3 {
-        let server = Server::failing(failures);
-        let call = || runtime.block_on(with_timer(&server)).unwrap();
-        assert!(allocations(call) <= allowed(failures));
+        let allocated = allocations_after(failures, |calls| {
+            runtime.block_on(with_timer(calls, failures))
+        });
+        assert!(allocated <= allowed(failures), "{failures} failures");
     }
 }
 
 #[test]
 fn giving_up_allocates_at_most_once() {
-    let server = Server::failing(100);
-    assert!(allocations(|| assert!(sync(&server).is_err())) <= allowed(3));
+    let calls = Calls::default();
+    assert!(allocations(|| assert!(sync(&calls, 100).is_err())) <= allowed(3));
 }

@@ -1,8 +1,8 @@
 //! What a call leaves alone: the clock and the random numbers if it succeeds at once, the timer if
 //! there is nothing to wait for.
 
+use crate::support::{Calls, Error};
 use reattempt::{Clock, Scope, retry};
-use std::cell::Cell;
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -10,35 +10,24 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
-#[derive(Debug)]
-enum Error {
-    Busy,
+#[retry(on = [Io])]
+fn sync(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-fn ask(failures_left: &Cell<u32>) -> Result<(), Error> {
-    let left = failures_left.get();
-    failures_left.set(left.saturating_sub(1));
-    if left == 0 { Ok(()) } else { Err(Error::Busy) }
+#[retry(on = [Io])]
+async fn asynchronous(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-#[retry(on = [Busy])]
-fn sync(failures_left: &Cell<u32>) -> Result<(), Error> {
-    ask(failures_left)
+#[retry(max_attempts = 3, max_elapsed = "1h", on = [Io])]
+fn with_max_elapsed(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
-#[retry(on = [Busy])]
-async fn asynchronous(failures_left: &Cell<u32>) -> Result<(), Error> {
-    ask(failures_left)
-}
-
-#[retry(max_attempts = 3, max_elapsed = "1h", on = [Busy])]
-fn with_max_elapsed(failures_left: &Cell<u32>) -> Result<(), Error> {
-    ask(failures_left)
-}
-
-#[retry(backoff = "fixed", initial_delay = "0s", on = [Busy])]
-async fn without_delay(failures_left: &Cell<u32>) -> Result<(), Error> {
-    ask(failures_left)
+#[retry(backoff = "fixed", initial_delay = "0s", on = [Io])]
+async fn without_delay(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
 }
 
 /// Waits for nothing, and counts what is asked of it.
@@ -95,11 +84,11 @@ fn poll_once<T>(future: impl Future<Output = T>) -> T {
 fn a_success_reads_no_clock() {
     let clock = CountingClock::new();
     Scope::new().clock(clock.clone()).run(|| {
-        sync(&Cell::new(0)).unwrap();
-        poll_once(asynchronous(&Cell::new(0))).unwrap();
+        sync(&Calls::default(), 0).unwrap();
+        poll_once(asynchronous(&Calls::default(), 0)).unwrap();
         assert_eq!(clock.reads(), 0);
 
-        sync(&Cell::new(1)).unwrap();
+        sync(&Calls::default(), 1).unwrap();
         assert_ne!(clock.reads(), 0, "a retry is timed by this clock");
     });
 }
@@ -108,7 +97,7 @@ fn a_success_reads_no_clock() {
 fn a_success_reads_the_clock_once_for_max_elapsed() {
     let clock = CountingClock::new();
     let scope = Scope::new().clock(clock.clone());
-    scope.run(|| with_max_elapsed(&Cell::new(0)).unwrap());
+    scope.run(|| with_max_elapsed(&Calls::default(), 0).unwrap());
     assert_eq!(clock.reads(), 1);
 }
 
@@ -118,10 +107,10 @@ fn a_success_draws_no_random_number() {
         let clock = CountingClock::new();
         Scope::new().clock(clock.clone()).seed(7).run(|| {
             for _ in 0..successes_before {
-                sync(&Cell::new(0)).unwrap();
-                poll_once(asynchronous(&Cell::new(0))).unwrap();
+                sync(&Calls::default(), 0).unwrap();
+                poll_once(asynchronous(&Calls::default(), 0)).unwrap();
             }
-            sync(&Cell::new(2)).unwrap();
+            sync(&Calls::default(), 2).unwrap();
         });
         clock.delays()
     };
@@ -133,13 +122,13 @@ fn a_success_draws_no_random_number() {
 #[test]
 fn a_retry_without_delay_lets_other_tasks_run_and_touches_no_timer() {
     let clock = CountingClock::new();
-    let failures_left = Cell::new(1);
+    let calls = Calls::default();
     let woken = Arc::new(CountingWaker::default());
     let waker = Waker::from(Arc::clone(&woken));
     let mut context = Context::from_waker(&waker);
 
     Scope::new().clock(clock.clone()).run(|| {
-        let mut call = pin!(without_delay(&failures_left));
+        let mut call = pin!(without_delay(&calls, 1));
         assert!(call.as_mut().poll(&mut context).is_pending());
         assert_eq!(woken.times.load(Ordering::Relaxed), 1);
         assert!(call.as_mut().poll(&mut context).is_ready());

@@ -1,6 +1,6 @@
 //! A call that is dropped, or panics, leaves nothing behind in its budget and its breaker.
 
-use crate::support::{Calls, secs};
+use crate::support::{Calls, reset, secs};
 use reattempt::guard::BreakerState::{Closed, HalfOpen, Open};
 use reattempt::guard::{CallOutcome, CircuitBreaker, OpenFor, Ticket};
 use reattempt::{Breaker, Budget, retry};
@@ -27,10 +27,6 @@ async fn dropped_after<T>(polls: u32, call: impl Future<Output = T>) -> Option<T
         }
     })
     .await
-}
-
-fn reset() -> io::Error {
-    io::ErrorKind::ConnectionReset.into()
 }
 
 static BUDGET: Budget = Budget::builder().capacity(10_000).max_concurrent(1).build();

@@ -7,25 +7,22 @@ mod idempotent;
 mod server;
 #[cfg(feature = "anyhow-1")]
 mod status;
+#[path = "../support/mod.rs"]
+mod support;
 mod token;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use reattempt::classify::http_1::{CheckStatus, StatusError};
-use reattempt::test_util::VirtualClock;
-use reattempt::{Classify, RetryError, Scope, retry};
+use reattempt::{Classify, RetryError, retry};
 use reqwest::Client;
 
 use broken::Fault;
 use server::{Reply, Server, Starting};
+use support::{StillClock, secs};
 
 /// Long enough for an answer on loopback; only servers that stall make a test wait for it.
 const TIMEOUT: Duration = Duration::from_millis(400);
-
-const fn secs(secs: u64) -> Duration {
-    Duration::from_secs(secs)
-}
 
 /// Whatever keeps a page from being fetched.
 #[derive(Debug, thiserror::Error, Classify)]
@@ -57,7 +54,7 @@ fn client() -> Client {
 
 /// Runs `call` without waiting between attempts; its outcome, and what it would have waited for.
 async fn timed<F: Future>(call: F) -> (F::Output, Vec<Duration>) {
-    let clock = Arc::new(VirtualClock::new());
-    let output = Scope::new().clock(clock.clone()).wrap(call).await;
+    let clock = StillClock::new();
+    let output = clock.scope().wrap(call).await;
     (output, clock.waits())
 }

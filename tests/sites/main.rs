@@ -1,7 +1,8 @@
 //! What is counted at sites, and how it is told as data. `sites_listed` and `sites_table` look at all
-//! sites of their process, so they are processes of their own. Without the feature `serde` only the
-//! module about JSON is left out.
+//! sites of their process, so they are processes of their own. Without the feature `tokio` the module
+//! of exact counts is left out, without `serde` that about JSON.
 
+#[cfg(feature = "tokio")]
 mod counts;
 #[cfg(feature = "serde")]
 mod json;
@@ -36,12 +37,7 @@ fn counts(name: &str) -> Counts {
     site.counts().clone()
 }
 
-/// Both kinds of numbers, as pairs to compare.
-fn reasons(counts: &Counts) -> Vec<(&'static str, u64)> {
-    let reasons = counts.reasons();
-    reasons.map(|(reason, n)| (reason.as_str(), n)).collect()
-}
-
+/// The number of errors of each kind.
 fn errors(counts: &Counts) -> Vec<(&'static str, u64)> {
     counts.errors().collect()
 }

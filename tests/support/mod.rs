@@ -6,6 +6,7 @@ pub mod lines;
 
 use reattempt::{Class, Classify, Clock, Scope};
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -48,6 +49,11 @@ impl Classify for Error {
             _ => None,
         }
     }
+}
+
+/// What the other side of a connection may do.
+pub fn reset() -> io::Error {
+    io::ErrorKind::ConnectionReset.into()
 }
 
 /// Counts the calls of a body.

@@ -8,5 +8,11 @@ mod unfinished;
 use std::io;
 
 use crate::support::{Calls, Error, at_once, ms, secs};
-use crate::{counts, errors, reasons};
+use crate::{counts, errors};
 use reattempt::{Counts, Scope, retry};
+
+/// How many calls gave up for each reason.
+fn reasons(counts: &Counts) -> Vec<(&'static str, u64)> {
+    let reasons = counts.reasons();
+    reasons.map(|(reason, n)| (reason.as_str(), n)).collect()
+}
