@@ -1,4 +1,5 @@
-//! Flags of the command line.
+//! Flags of the command line. A configuration is checked against all functions of its process, so
+//! this is one of its own.
 
 use clap::Parser;
 use reattempt::clap::RetryArgs;

@@ -1,4 +1,5 @@
-//! Configurations of any shape: a complaint or a policy that keeps its rules, never a panic.
+//! Configurations of any shape: a complaint or a policy that keeps its rules, never a panic. A
+//! configuration is checked against all functions of its process, so this is one of its own.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

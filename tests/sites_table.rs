@@ -1,4 +1,5 @@
-//! The list of sites as a table, letter by letter. It is of all sites of a process, so this is one of its own.
+//! The list of sites as a table, letter by letter. It is of all sites of a process, so this is one of
+//! its own.
 
 mod support;
 
@@ -54,27 +55,27 @@ site                                           needed retry  retries  waited  me
 shop.an_order_that_came_in_by_mail_is_put_into_the_database
                                                           0        0      0s           -          0        0        -
 shop.refund                                               1        1      1s          1s          0        0        -
-shop.same (tests/sites_table.rs:41)                       0        0      0s           -          0        0        -
-shop.same (tests/sites_table.rs:47)                       1        0      0s           -          0        1     0.0%
+shop.same (tests/sites_table.rs:42)                       0        0      0s           -          0        0        -
+shop.same (tests/sites_table.rs:48)                       1        0      0s           -          0        1     0.0%
 sites_table::charge                                       4        8   4.08s       510ms          3        1    75.0%";
 
 const DETAILS: &str = "\
 site                                           needed retry  retries  waited  mean delay  recovered  gave up  success
 shop.an_order_that_came_in_by_mail_is_put_into_the_database
                                                           0        0      0s           -          0        0        -
-    tests/sites_table.rs:35: 3 attempts, exponential from 1s x2 up to 60s, equal jitter
+    tests/sites_table.rs:36: 3 attempts, exponential from 1s x2 up to 60s, equal jitter
 shop.refund                                               1        1      1s          1s          0        0        -
-    tests/sites_table.rs:30: policy evaluated at each call
+    tests/sites_table.rs:31: policy evaluated at each call
     errors: Timeout 1
     unfinished: 1
-shop.same (tests/sites_table.rs:41)                       0        0      0s           -          0        0        -
-    tests/sites_table.rs:41: 3 attempts, exponential from 1s x2 up to 60s, equal jitter
-shop.same (tests/sites_table.rs:47)                       1        0      0s           -          0        1     0.0%
-    tests/sites_table.rs:47: 1 attempt, exponential from 1s x2 up to 60s, equal jitter
+shop.same (tests/sites_table.rs:42)                       0        0      0s           -          0        0        -
+    tests/sites_table.rs:42: 3 attempts, exponential from 1s x2 up to 60s, equal jitter
+shop.same (tests/sites_table.rs:48)                       1        0      0s           -          0        1     0.0%
+    tests/sites_table.rs:48: 1 attempt, exponential from 1s x2 up to 60s, equal jitter
     gave up: attempts 1
     errors: Busy 1
 sites_table::charge                                       4        8   4.08s       510ms          3        1    75.0%
-    tests/sites_table.rs:25: 4 attempts, delays of 20ms 1s, no jitter
+    tests/sites_table.rs:26: 4 attempts, delays of 20ms 1s, no jitter
     gave up: attempts 1
     errors: Timeout 7, Busy 2";
 

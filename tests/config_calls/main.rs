@@ -1,5 +1,6 @@
-//! What a configuration that is applied does to calls. It is applied to the whole process, so this is one of
-//! its own, in which tests take turns. Without the feature `tracing` only the module about policies is left out.
+//! What a configuration that is applied does to calls. It is applied to the whole process, so this is
+//! one of its own, in which tests take turns. Without the feature `tracing` only the module about
+//! policies is left out.
 
 mod before;
 mod cost;

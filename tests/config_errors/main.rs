@@ -1,4 +1,5 @@
-//! What is wrong with a configuration, word for word.
+//! What is wrong with a configuration, word for word. The words name functions out of all those of
+//! the process, so this is one of its own.
 
 mod names;
 mod sources;

@@ -1,4 +1,5 @@
-//! Which layer and which pattern decides, for every key and every kind of source.
+//! Which layer and which pattern decides, for every key and every kind of source. Patterns are
+//! matched against all functions of the process, so this is one of its own.
 
 mod effective;
 mod files;

@@ -1,5 +1,5 @@
-//! A client that retries itself against real HTTP servers. Without the feature `anyhow-1` only the module
-//! about statuses is left out.
+//! A client that retries itself against real HTTP servers. Without the feature `anyhow-1` only the
+//! module about statuses is left out.
 
 mod broken;
 mod connection;

@@ -75,7 +75,14 @@ selection!(
 
 selection!(
     on_takes_full_paths,
-    [on = [Error::Io, self::Error::Timeout(_), Error::Http { status: 503, .. }, crate::selection::Error::NotFound]],
+    [
+        on = [
+            Error::Io,
+            self::Error::Timeout(_),
+            Error::Http { status: 503, .. },
+            crate::selection::Error::NotFound,
+        ]
+    ],
     retried: [Io, Timeout(SECOND), http(503), NotFound],
     not: [http(500)]
 );

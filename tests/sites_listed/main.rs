@@ -1,5 +1,5 @@
-//! The list of sites: every annotated function in the program is on it, once, called or not. These are all
-//! sites of a process, so this is one of its own.
+//! The list of sites: every annotated function in the program is on it, once, called or not. These are
+//! all sites of a process, so this is one of its own.
 
 #![allow(
     dead_code,
