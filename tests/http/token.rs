@@ -110,14 +110,17 @@ fn expired_once(_: usize, headers: &HeaderMap) -> Reply {
 }
 
 #[tokio::test]
-async fn a_token_that_expired_is_refreshed() {
+async fn two_layers_refresh_an_expired_token_and_repeat_at_once() {
     let server = Server::start(expired_once);
     let api = Api::new(&server);
     let (page, waits) = timed(api.load()).await;
     assert_eq!(page.expect("a fresh token"), "hello");
     assert_eq!((server.requests(), api.token()), (2, 1));
     assert_eq!(waits, [], "there is nothing to wait for");
+}
 
+#[tokio::test]
+async fn one_function_by_class_refreshes_an_expired_token_after_a_wait() {
     let server = Server::start(expired_once);
     let api = Api::new(&server);
     let (page, waits) = timed(api.load_by_class()).await;
@@ -127,27 +130,30 @@ async fn a_token_that_expired_is_refreshed() {
 }
 
 #[tokio::test]
-async fn a_fresh_token_that_is_not_accepted_ends_the_call() {
+async fn two_layers_give_up_when_a_fresh_token_is_not_accepted() {
     let server = Server::in_turn(&[(401, &[])]);
     let api = Api::new(&server);
     let (page, _) = timed(api.load()).await;
-    assert!(matches!(page, Err(ApiError::Unauthorized)));
-    assert_eq!((server.requests(), api.token()), (2, 1));
-
-    let server = Server::in_turn(&[(401, &[])]);
-    let api = Api::new(&server);
-    let (page, _) = timed(api.load_by_class()).await;
-    assert!(matches!(page, Err(ApiError::Unauthorized)));
+    assert!(matches!(page, Err(ApiError::Unauthorized)), "{page:?}");
     assert_eq!((server.requests(), api.token()), (2, 1));
 }
 
 #[tokio::test]
-async fn a_token_that_is_accepted_stays() {
+async fn one_function_by_class_gives_up_when_a_fresh_token_is_not_accepted() {
+    let server = Server::in_turn(&[(401, &[])]);
+    let api = Api::new(&server);
+    let (page, _) = timed(api.load_by_class()).await;
+    assert!(matches!(page, Err(ApiError::Unauthorized)), "{page:?}");
+    assert_eq!((server.requests(), api.token()), (2, 1));
+}
+
+#[tokio::test]
+async fn a_token_that_is_accepted_is_not_refreshed() {
     let server = Server::in_turn(&[(200, &[])]);
     let api = Api::new(&server);
 
-    assert!(api.load().await.is_ok());
-    assert!(api.load_by_class().await.is_ok());
+    assert!(api.load().await.is_ok(), "two layers");
+    assert!(api.load_by_class().await.is_ok(), "by class");
     assert_eq!((server.requests(), api.token()), (2, 0));
 }
 
@@ -160,14 +166,17 @@ fn expired_amid_troubles(number: usize, headers: &HeaderMap) -> Reply {
 }
 
 #[tokio::test]
-async fn an_expired_token_and_transient_statuses_are_retried_in_one_call() {
+async fn two_layers_retry_transient_statuses_before_and_after_a_refresh() {
     let server = Server::start(expired_amid_troubles);
     let api = Api::new(&server);
     let (page, waits) = timed(api.load()).await;
     assert_eq!(page.expect("a fresh token"), "hello");
     assert_eq!((server.requests(), api.token()), (4, 1));
     assert_eq!(waits, [1, 1].map(secs));
+}
 
+#[tokio::test]
+async fn one_function_by_class_retries_transient_statuses_before_and_after_a_refresh() {
     let server = Server::start(expired_amid_troubles);
     let api = Api::new(&server);
     let (page, waits) = timed(api.load_by_class()).await;
@@ -177,14 +186,13 @@ async fn an_expired_token_and_transient_statuses_are_retried_in_one_call() {
 }
 
 #[tokio::test]
-async fn a_page_that_is_missing_has_nothing_to_do_with_tokens() {
+async fn a_missing_page_refreshes_no_token() {
     let server = Server::in_turn(&[(404, &[])]);
     let api = Api::new(&server);
 
-    assert!(matches!(api.load().await, Err(ApiError::Status(_))));
-    assert!(matches!(
-        api.load_by_class().await,
-        Err(ApiError::Status(_))
-    ));
+    let pages = [api.load().await, api.load_by_class().await];
+    for page in pages {
+        assert!(matches!(page, Err(ApiError::Status(_))), "{page:?}");
+    }
     assert_eq!((server.requests(), api.token()), (2, 0));
 }
