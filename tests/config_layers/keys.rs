@@ -149,11 +149,15 @@ fn a_new_backoff_drops_the_parameters_of_the_old_one() {
     }
 }
 
+fn aliased() -> Config {
+    Config::new()
+        .alias("max_retries", Meaning::Retries)
+        .alias("backoff_floor", Meaning::Key(Key::MinDelay))
+}
+
 #[test]
 fn an_alias_says_what_it_counts() {
-    let config = Config::new()
-        .alias("max_retries", Meaning::Retries)
-        .alias("backoff_floor", Meaning::Key(Key::MinDelay));
+    let config = aliased();
     let counted = |config: &Config| attempts(config, "poll");
 
     let file = config.clone().toml(
@@ -172,8 +176,7 @@ fn an_alias_says_what_it_counts() {
 
 #[test]
 fn help_on_variables_says_what_an_alias_counts() {
-    let config = Config::new().alias("max_retries", Meaning::Retries);
-    let help = config.env("RETRY", "*").help();
+    let help = aliased().env("RETRY", "*").help();
     let line = |name: &str| help.lines().find(|line| line.contains(name)).unwrap();
     assert_eq!(
         line("RETRY_MAX_ATTEMPTS"),
