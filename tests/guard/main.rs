@@ -1,0 +1,16 @@
+//! What keeps retries from worsening an outage: `budget`, `breaker`, `nested`, `idempotent`, and a
+//! backoff that learns. Without the feature `tracing` only the module about the log is left out.
+
+mod adaptive;
+mod breaker;
+mod budget;
+mod idempotent;
+#[cfg(feature = "tracing")]
+mod log;
+mod nested;
+mod nested_bounded;
+mod order;
+mod shapes;
+#[path = "../support/mod.rs"]
+mod support;
+mod unwind;
