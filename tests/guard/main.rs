@@ -5,11 +5,13 @@ mod adaptive;
 mod breaker;
 mod budget;
 mod idempotent;
+mod last_error;
 #[cfg(feature = "tracing")]
 mod log;
 mod nested;
 mod nested_bounded;
 mod order;
+mod panics;
 mod shapes;
 #[path = "../support/mod.rs"]
 mod support;

@@ -31,7 +31,7 @@ fn fetch() -> io::Result<()> {
 struct Pushing;
 
 impl Pushing {
-    fn told(&self) {
+    fn told() {
         TOLD.fetch_add(1, Relaxed);
         push().unwrap_err();
     }
@@ -39,31 +39,31 @@ impl Pushing {
 
 impl CounterFn for Pushing {
     fn increment(&self, _value: u64) {
-        self.told();
+        Self::told();
     }
 
     fn absolute(&self, _value: u64) {
-        self.told();
+        Self::told();
     }
 }
 
 impl GaugeFn for Pushing {
     fn increment(&self, _value: f64) {
-        self.told();
+        Self::told();
     }
 
     fn decrement(&self, _value: f64) {
-        self.told();
+        Self::told();
     }
 
     fn set(&self, _value: f64) {
-        self.told();
+        Self::told();
     }
 }
 
 impl HistogramFn for Pushing {
     fn record(&self, _value: f64) {
-        self.told();
+        Self::told();
     }
 }
 

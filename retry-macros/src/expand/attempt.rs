@@ -40,7 +40,6 @@ impl Expansion<'_> {
                     quote_spanned!(self.site=> #krate::__private::Scope::run(&__scope, #closure))
                 }
             };
-            let attempt = self.guarded(attempt);
             if span.is_some() {
                 quote_spanned! {self.site=> {
                     let __entered = #krate::__private::AttemptSpan::enter(&mut __span);

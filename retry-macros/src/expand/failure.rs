@@ -98,10 +98,16 @@ impl Expansion<'_> {
         match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ()),
             Kind::Result { reports: true, .. } if self.keeps_error() => {
-                let krate = &self.plan.krate;
-                self.retry_error(&quote_spanned! {self.site=>
-                    #krate::__private::last_error(__kept.take(), #interrupted)
-                })
+                let (krate, history) = (&self.plan.krate, self.history());
+                quote_spanned! {self.site=>
+                    #krate::__private::retry_error_after(
+                        #history,
+                        &__call,
+                        #krate::__private::End::reason(__end),
+                        #interrupted,
+                        __kept.take(),
+                    )
+                }
             }
             Kind::Result { reports: true, .. } => self.retry_error(
                 &quote_spanned!(self.site=> ::core::result::Result::Err(#interrupted)),

@@ -76,21 +76,15 @@ impl Expansion<'_> {
         }
     }
 
-    /// Input: an attempt, as a call or a future.
-    /// Output: the same, of which a panic counts to the breaker, if there is one.
+    /// Input: an attempt that awaits.
+    /// Output: the same, told apart from other futures of the task, if there is a breaker.
     pub(super) fn guarded(&self, attempt: TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        if self.plan.guards.breaker.is_none() {
-            return attempt;
-        }
-        if self.is_async() {
-            quote_spanned! {self.site=>
-                #krate::__private::Guards::attempt_async(&mut __guards, #attempt)
-            }
-        } else {
-            quote_spanned! {self.site=>
-                #krate::__private::Guards::attempt(&mut __guards, || #attempt)
-            }
+        match self.plan.guards.breaker {
+            Some(_) => quote_spanned! {self.site=>
+                #krate::__private::Guards::attempt(&mut __guards, #attempt)
+            },
+            None => attempt,
         }
     }
 

@@ -20,6 +20,8 @@ pub struct RetryError<E> {
     elapsed: Duration,
     reason: StopReason,
     last: Result<E, Interrupted>,
+    /// The error before a last attempt that an open circuit did not let through.
+    before: Option<E>,
 }
 
 impl<E> RetryError<E> {
@@ -34,7 +36,17 @@ impl<E> RetryError<E> {
             elapsed,
             reason,
             last,
+            before: None,
         }
+    }
+
+    /// The same with the error of the attempt before, which is the last real one if an open circuit did not
+    /// let the last attempt through.
+    pub(crate) fn after(mut self, error: Option<E>) -> Self {
+        if let Err(Interrupted::CircuitOpen { .. }) = self.last {
+            self.before = error;
+        }
+        self
     }
 
     /// How many attempts were made, the first included, and any that an open circuit did not let
@@ -53,9 +65,10 @@ impl<E> RetryError<E> {
         self.reason
     }
 
-    /// The error of the last attempt; `None` if that attempt was interrupted.
+    /// The error of the last attempt, or of the one before if an open circuit did not let the last one
+    /// through; `None` if the last was ended by `attempt_timeout` or `until`.
     pub fn error(&self) -> Option<&E> {
-        self.last.as_ref().ok()
+        self.last.as_ref().ok().or(self.before.as_ref())
     }
 
     /// What interrupted the last attempt; `None` if it ended with an error of its own.
@@ -63,12 +76,13 @@ impl<E> RetryError<E> {
         self.last.as_ref().err()
     }
 
-    /// The error of the last attempt.
+    /// What [`error`](Self::error) shows.
     ///
     /// # Errors
-    /// What interrupted the last attempt, if it has no error of its own.
+    /// What interrupted the last attempt, if there is none.
     pub fn into_error(self) -> Result<E, Interrupted> {
         self.last
+            .or_else(|interrupted| self.before.ok_or(interrupted))
     }
 }
 

@@ -98,9 +98,9 @@ impl From<OpenFor> for Interrupted {
 /// Leave to make one call; made by [`Breaker::permit`], or by [`Permit::request`] for any
 /// [`CircuitBreaker`].
 ///
-/// Dropped unsettled, it counts as neither success nor failure: a future that is dropped, by a panic
-/// somewhere else perhaps, says nothing about its target. Who wants a panic of the call itself to count
-/// catches it and settles. `#[retry]` does.
+/// Dropped unsettled, it counts as neither success nor failure, as when a future is dropped. If
+/// that is because the thread panics, it counts as a failure. In a future it may be another one that
+/// panics: `#[retry]` tells its own attempts apart, and who holds a permit over an `.await` settles it.
 #[must_use = "dropped, it says nothing about how the call went"]
 pub struct Permit<'a, B: CircuitBreaker + ?Sized = Breaker> {
     breaker: &'a B,
@@ -126,6 +126,12 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
         breaker.settle(ticket, outcome);
     }
 
+    /// Gives it back: the call was cut off.
+    pub(crate) fn abandon(self) {
+        let (breaker, ticket) = self.into_parts();
+        breaker.abandon(ticket);
+    }
+
     pub(super) const fn new(breaker: &'a B, ticket: Ticket) -> Self {
         Self { breaker, ticket }
     }
@@ -141,7 +147,12 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
 
 impl<B: CircuitBreaker + ?Sized> Drop for Permit<'_, B> {
     fn drop(&mut self) {
-        self.breaker.abandon(self.ticket);
+        if std::thread::panicking() {
+            let failure = CallOutcome::Failure(Class::Transient);
+            self.breaker.settle(self.ticket, failure);
+        } else {
+            self.breaker.abandon(self.ticket);
+        }
     }
 }
 

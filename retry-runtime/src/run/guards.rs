@@ -1,6 +1,5 @@
 //! Budget and breaker, as one call meets them.
 
-use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -65,21 +64,13 @@ impl Guards {
         Ok(())
     }
 
-    /// Makes an attempt that was let through. A panic of it counts as a failure.
+    /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
+    /// this one is dropped, says nothing about it.
     #[inline]
-    pub fn attempt<T>(&mut self, attempt: impl FnOnce() -> T) -> T {
-        let unwinding = Unwinding(self);
-        let outcome = attempt();
-        mem::forget(unwinding);
-        outcome
-    }
-
-    /// The same for one that awaits. A panic of another future, by which this one is dropped, says nothing
-    /// about it.
-    #[inline]
-    pub fn attempt_async<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
+    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
         Guarded {
             guards: self,
+            poll: PollOf::Others,
             attempt,
         }
     }
@@ -97,6 +88,13 @@ impl Guards {
                     metrics::budget_changed(budget);
                 }
             }
+        }
+    }
+
+    /// The attempt was cut off.
+    fn abandon(&mut self) {
+        if let Some(permit) = self.permit.take() {
+            permit.abandon();
         }
     }
 
@@ -144,23 +142,32 @@ impl Guards {
     }
 }
 
-/// Dropped only by a panic of the attempt.
-struct Unwinding<'a>(&'a mut Guards);
-
-impl Drop for Unwinding<'_> {
-    fn drop(&mut self) {
-        self.0.settle(CallOutcome::Failure(Class::Transient));
-    }
-}
-
 pin_project! {
-    /// An attempt that was let through; made by [`Guards::attempt_async`].
+    /// An attempt that awaits; made by [`Guards::attempt`].
     #[must_use = "futures do nothing unless they are awaited"]
     pub struct Guarded<'a, F> {
         guards: &'a mut Guards,
+        poll: PollOf,
         #[pin]
         attempt: F,
     }
+
+    impl<F> PinnedDrop for Guarded<'_, F> {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            // Its own panic is left to the permit.
+            if *this.poll == PollOf::Others {
+                this.guards.abandon();
+            }
+        }
+    }
+}
+
+/// Which future is being polled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PollOf {
+    This,
+    Others,
 }
 
 impl<F: Future> Future for Guarded<'_, F> {
@@ -168,6 +175,11 @@ impl<F: Future> Future for Guarded<'_, F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        this.guards.attempt(|| this.attempt.poll(cx))
+        *this.poll = PollOf::This;
+        let poll = this.attempt.poll(cx);
+        if poll.is_pending() {
+            *this.poll = PollOf::Others;
+        }
+        poll
     }
 }

@@ -104,16 +104,16 @@ pub fn retry_error<E>(
     RetryError::new(attempts, elapsed, reason, last)
 }
 
-/// The error of the last attempt. One that an open circuit did not let through has none: it is that of the
-/// attempt before then.
-///
-/// # Errors
-/// What interrupted the attempt, if there is none.
-pub fn last_error<E>(before: Option<E>, interrupted: Interrupted) -> Result<E, Interrupted> {
-    match (before, interrupted) {
-        (Some(error), Interrupted::CircuitOpen { .. }) => Ok(error),
-        (_, interrupted) => Err(interrupted),
-    }
+/// The same for a last attempt that was interrupted, after one that ended with the error `before`.
+#[cold]
+pub fn retry_error_after<E>(
+    history: History<'_>,
+    call: &Call<'_>,
+    reason: StopReason,
+    interrupted: Interrupted,
+    before: Option<E>,
+) -> RetryError<E> {
+    retry_error(history, call, reason, Err(interrupted)).after(before)
 }
 
 /// The end of a call whose last value did not satisfy `until`.

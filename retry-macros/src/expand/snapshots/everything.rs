@@ -64,7 +64,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
             );
             let __outcome = match __private::Guards::admit(&mut __guards) {
                 Result::Ok(()) => {
-                    __private::Guards::attempt_async(
+                    __private::Guards::attempt(
                             &mut __guards,
                             __private::AttemptSpan::wrap(
                                 &mut __span,
@@ -161,16 +161,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Verdict::Retry => Result::Ok(__state),
                                     __private::Verdict::Stop(__end) => {
                                         Result::Err(
-                                            __private::retry_error(
+                                            __private::retry_error_after(
                                                 __private::AsyncState::history(&__state),
                                                 &__call,
                                                 __private::End::reason(__end),
-                                                __private::last_error(
-                                                    __kept.take(),
-                                                    __private::unsatisfied(
-                                                        __private::AsyncState::history(&__state),
-                                                    ),
+                                                __private::unsatisfied(
+                                                    __private::AsyncState::history(&__state),
                                                 ),
+                                                __kept.take(),
                                             ),
                                         )
                                     }
@@ -293,11 +291,12 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __private::Verdict::Retry => Result::Ok(__state),
                             __private::Verdict::Stop(__end) => {
                                 Result::Err(
-                                    __private::retry_error(
+                                    __private::retry_error_after(
                                         __private::AsyncState::history(&__state),
                                         &__call,
                                         __private::End::reason(__end),
-                                        __private::last_error(__kept.take(), __interrupted),
+                                        __interrupted,
+                                        __kept.take(),
                                     ),
                                 )
                             }
