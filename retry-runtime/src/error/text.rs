@@ -67,19 +67,19 @@ pub trait ViaBox<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error>> {
+impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + 'e>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send>> {
+impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + 'e>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync>> {
+impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync + 'e>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
