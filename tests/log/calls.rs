@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use crate::support::lines::logged;
-use reattempt::{CancelHandle, Scope, retry};
+use reattempt::{CancelHandle, Policy, Scope, retry};
 
 fn reset() -> io::Error {
     io::Error::new(io::ErrorKind::ConnectionReset, "reset by peer")
@@ -155,4 +155,30 @@ fn a_value_out_of_range_at_entry_is_logged_as_a_warning() {
         lines[1].contains("gave up name=\"log::calls::call\" attempts=1"),
         "{lines:?}"
     );
+}
+
+#[test]
+fn a_max_elapsed_that_is_not_the_functions_own_says_from_when_it_counts() {
+    #[retry(name = "fetch", backoff = "fixed", jitter = "none", on = [_])]
+    fn of_the_scope() -> Result<(), ()> {
+        Err(())
+    }
+    #[retry(name = "fetch", max_attempts = 9, max_elapsed = "1ms", jitter = "none", on = [_])]
+    fn of_its_own() -> Result<(), ()> {
+        Err(())
+    }
+
+    const POLICY: Policy = Policy::builder()
+        .max_elapsed(Duration::from_millis(1))
+        .build();
+    let scope = Scope::new().policy(POLICY);
+    let lines = logged(|| scope.run(of_the_scope));
+    let [line] = &*lines else {
+        panic!("{lines:?}");
+    };
+    assert!(line.contains("reason=\"elapsed\""), "{line}");
+    assert!(line.contains("elapsed_since=\"first failure\""), "{line}");
+
+    let lines = logged(of_its_own);
+    assert!(!lines.concat().contains("elapsed_since"), "{lines:?}");
 }

@@ -67,19 +67,19 @@ pub trait ViaBox<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + 'e>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + 'e>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a, 'e> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync + 'e>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }

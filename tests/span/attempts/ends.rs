@@ -27,7 +27,8 @@ async fn an_attempt_that_takes_too_long_ends_its_span() {
         [
             "+attempt",
             "attempt: dropped",
-            "-attempt name=\"fetch\" attempt=1 class=\"transient\" otel.status_code=\"ERROR\"",
+            "-attempt name=\"fetch\" attempt=1 class=\"transient\" \
+             error.type=\"AttemptTimeout\" otel.status_code=\"ERROR\"",
         ]
     );
 }
@@ -46,7 +47,8 @@ fn an_attempt_that_the_breaker_refuses_has_no_span() {
         [
             "+attempt",
             "attempt: body",
-            "-attempt name=\"fetch\" attempt=1 class=\"transient\" otel.status_code=\"ERROR\" \
+            "-attempt name=\"fetch\" attempt=1 class=\"transient\" error.type=\"None\" \
+             otel.status_code=\"ERROR\" \
              delay=1s",
         ]
     );

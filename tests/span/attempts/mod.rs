@@ -1,6 +1,7 @@
 //! `span`: each attempt in a span of its own.
 
 mod ends;
+mod errors;
 mod forms;
 mod story;
 
@@ -47,7 +48,7 @@ fn the_span_of_an_attempt_stands_between_those_of_caller_and_body() {
             "request: sent",
             "-request",
             "-attempt name=\"span::attempts::fetch\" attempt=1 class=\"transient\" \
-             otel.status_code=\"ERROR\"",
+             error.type=\"()\" otel.status_code=\"ERROR\"",
             "-page",
         ]
     );
