@@ -54,6 +54,8 @@ pub use crate::site::Site;
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
+#[cfg(feature = "config")]
+pub use crate::text::parse_duration;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -2,7 +2,11 @@
 //!
 //! In: a string, or an expression of type `Duration`. Out: the exact duration, or the expression.
 
+/// A symbolic link to the file of the runtime, so that both read one language. Cargo packages what it
+/// points to.
 mod text;
+#[cfg(test)]
+mod text_tests;
 
 use super::values::{self, Value, refuse};
 use core::time::Duration;
@@ -10,7 +14,7 @@ use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Expr, Lit};
-use text::NEGATIVE;
+use text::NoDuration;
 
 pub(crate) use text::{parse, show};
 
@@ -37,13 +41,13 @@ pub(super) fn value(name: &str, expr: Expr) -> syn::Result<Value<Duration>> {
         return Ok(Value::Expr(expr));
     };
     let message = match lit {
-        Lit::Str(_) | Lit::Int(_) | Lit::Float(_) if negative => NEGATIVE.to_owned(),
+        Lit::Str(_) | Lit::Int(_) | Lit::Float(_) if negative => NoDuration::Negative.to_string(),
         Lit::Str(text) => match parse(&text.value()) {
             Ok(value) => {
                 let span = expr.span();
                 return Ok(Value::Literal { value, span });
             }
-            Err(message) => message,
+            Err(error) => error.to_string(),
         },
         Lit::Int(int) => unquoted(name, &int.to_string(), int.base10_digits()),
         Lit::Float(float) => unquoted(name, &float.to_string(), float.base10_digits()),
@@ -65,7 +69,7 @@ fn unquoted(name: &str, text: &str, digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text::NEGATIVE;
+    use super::text::NoDuration;
     use crate::args::tests::errors;
 
     #[test]
@@ -84,7 +88,7 @@ mod tests {
             ("5s", "a duration stands in quotes; write `\"5s\"`"),
             ("1.5s", "a duration stands in quotes; write `\"1.5s\"`"),
             ("2m30s", "a duration stands in quotes; write `\"2m30s\"`"),
-            ("-5", NEGATIVE),
+            ("-5", &NoDuration::Negative.to_string()),
             (
                 "true",
                 "`max_delay` takes a number and a unit in quotes; write `\"1s\"`",
