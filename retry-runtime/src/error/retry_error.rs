@@ -19,9 +19,16 @@ pub struct RetryError<E> {
     attempts: u32,
     elapsed: Duration,
     reason: StopReason,
-    last: Result<E, Interrupted>,
-    /// The error before a last attempt that an open circuit did not let through.
-    before: Option<E>,
+    last: Last<E>,
+}
+
+/// How the last attempt ended.
+#[derive(Debug)]
+enum Last<E> {
+    Error(E),
+    Interrupted(Interrupted),
+    /// An open circuit did not let it through; the error is that of the one before.
+    Refused(E, Box<Interrupted>),
 }
 
 impl<E> RetryError<E> {
@@ -35,17 +42,22 @@ impl<E> RetryError<E> {
             attempts,
             elapsed,
             reason,
-            last,
-            before: None,
+            last: match last {
+                Ok(error) => Last::Error(error),
+                Err(interrupted) => Last::Interrupted(interrupted),
+            },
         }
     }
 
     /// The same with the error of the attempt before, which is the last real one if an open circuit did not
     /// let the last attempt through.
     pub(crate) fn after(mut self, error: Option<E>) -> Self {
-        if let Err(Interrupted::CircuitOpen { .. }) = self.last {
-            self.before = error;
-        }
+        self.last = match (self.last, error) {
+            (Last::Interrupted(refused @ Interrupted::CircuitOpen { .. }), Some(error)) => {
+                Last::Refused(error, Box::new(refused))
+            }
+            (last, _) => last,
+        };
         self
     }
 
@@ -68,12 +80,19 @@ impl<E> RetryError<E> {
     /// The error of the last attempt, or of the one before if an open circuit did not let the last one
     /// through; `None` if the last was ended by `attempt_timeout` or `until`.
     pub fn error(&self) -> Option<&E> {
-        self.last.as_ref().ok().or(self.before.as_ref())
+        match &self.last {
+            Last::Error(error) | Last::Refused(error, _) => Some(error),
+            Last::Interrupted(_) => None,
+        }
     }
 
     /// What interrupted the last attempt; `None` if it ended with an error of its own.
     pub fn interrupted(&self) -> Option<&Interrupted> {
-        self.last.as_ref().err()
+        match &self.last {
+            Last::Error(_) => None,
+            Last::Interrupted(interrupted) => Some(interrupted),
+            Last::Refused(_, interrupted) => Some(interrupted),
+        }
     }
 
     /// What [`error`](Self::error) shows.
@@ -113,8 +132,9 @@ impl<E: Classify> Classify for RetryError<E> {
 impl<E: Classify> RetryError<E> {
     fn cause(&self) -> &dyn Classify {
         match &self.last {
-            Ok(error) => error,
-            Err(interrupted) => interrupted,
+            Last::Error(error) => error,
+            Last::Interrupted(interrupted) => interrupted,
+            Last::Refused(_, interrupted) => &**interrupted,
         }
     }
 }
@@ -133,8 +153,9 @@ impl<E> fmt::Display for RetryError<E> {
 impl<E: Error + 'static> Error for RetryError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.last {
-            Ok(error) => Some(error),
-            Err(interrupted) => Some(interrupted),
+            Last::Error(error) => Some(error),
+            Last::Interrupted(interrupted) => Some(interrupted),
+            Last::Refused(_, interrupted) => Some(&**interrupted),
         }
     }
 }
