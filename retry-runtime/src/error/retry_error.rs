@@ -100,8 +100,10 @@ impl<E> RetryError<E> {
     /// # Errors
     /// What interrupted the last attempt, if there is none.
     pub fn into_error(self) -> Result<E, Interrupted> {
-        self.last
-            .or_else(|interrupted| self.before.ok_or(interrupted))
+        match self.last {
+            Last::Error(error) | Last::Refused(error, _) => Ok(error),
+            Last::Interrupted(interrupted) => Err(interrupted),
+        }
     }
 }
 
