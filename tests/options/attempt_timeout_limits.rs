@@ -30,7 +30,8 @@ async fn an_attempt_that_always_finds_something_to_read_is_ended() {
         .await
         .unwrap();
     let (mut peer, _) = server.accept().await.unwrap();
-    tokio::spawn(async move { while peer.write_all(&[0; 1 << 16]).await.is_ok() {} });
+    let data = vec![0; 1 << 16];
+    tokio::spawn(async move { while peer.write_all(&data).await.is_ok() {} });
 
     let call = tokio::time::timeout(TOO_LONG, read(&mut client));
     let error = call.await.expect("the attempt ends").unwrap_err();

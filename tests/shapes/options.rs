@@ -63,7 +63,7 @@ macro_rules! every_option {
 /// No wait between attempts, while the minute that an attempt may take is never over.
 async fn no_wait(delay: std::time::Duration) {
     if delay.as_secs() == 60 {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
