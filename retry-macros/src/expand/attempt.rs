@@ -1,6 +1,6 @@
 //! One attempt: the body, run once.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::Expansion;
@@ -105,7 +105,11 @@ impl Expansion<'_> {
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
-        let block = quote_spanned!(self.at_return()=> { #injection #bind #rebind #body });
+        let at = self.target.returns.span();
+        let block = self.braced(
+            at,
+            quote_spanned!(self.site=> #injection #bind #rebind #body),
+        );
         quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
     }
 
@@ -115,8 +119,20 @@ impl Expansion<'_> {
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
         // Located at the body, where an argument that the body gives away is reported.
-        let at = self.site.located_at(self.target.body_span);
-        quote_spanned!(at=> async { #edge #injection #bind #rebind #body })
+        let at = self.target.body_span;
+        let block = self.braced(
+            at,
+            quote_spanned!(self.site=> #edge #injection #bind #rebind #body),
+        );
+        quote_spanned!(self.site.located_at(at)=> async #block)
+    }
+
+    /// Output: `{ body }`, located at `at`. By its braces the compiler knows the edition that the body was
+    /// written in, and so when what the tail holds is dropped.
+    fn braced(&self, at: Span, body: TokenStream) -> Group {
+        let mut block = Group::new(Delimiter::Brace, body);
+        block.set_span(self.target.body_span.located_at(at));
+        block
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block
