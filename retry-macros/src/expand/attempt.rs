@@ -106,10 +106,8 @@ impl Expansion<'_> {
         let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
         let at = self.target.returns.span();
-        let block = self.braced(
-            at,
-            quote_spanned!(self.site=> #injection #bind #rebind #body),
-        );
+        let body = self.braced(at, body);
+        let block = quote_spanned!(self.at_return()=> { #injection #bind #rebind #body });
         quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
     }
 
@@ -120,19 +118,19 @@ impl Expansion<'_> {
         let injection = self.injection();
         // Located at the body, where an argument that the body gives away is reported.
         let at = self.target.body_span;
-        let block = self.braced(
-            at,
-            quote_spanned!(self.site=> #edge #injection #bind #rebind #body),
-        );
-        quote_spanned!(self.site.located_at(at)=> async #block)
+        let body = self.braced(at, body);
+        quote_spanned!(self.site.located_at(at)=> async { #edge #injection #bind #rebind #body })
     }
 
-    /// Output: `{ body }`, located at `at`. By its braces the compiler knows the edition that the body was
-    /// written in, and so when what the tail holds is dropped.
-    fn braced(&self, at: Span, body: TokenStream) -> Group {
-        let mut block = Group::new(Delimiter::Brace, body);
-        block.set_span(self.target.body_span.located_at(at));
-        block
+    /// Output: `'body: { body }`, located at `at`.
+    ///
+    /// By these braces the compiler knows the edition that the body was written in, and with it when what
+    /// the tail holds is dropped. The label keeps them from being taken for braces that are not needed.
+    fn braced(&self, at: Span, body: &TokenStream) -> TokenStream {
+        let written = self.target.body_span.located_at(at);
+        let mut block = Group::new(Delimiter::Brace, body.clone());
+        block.set_span(written);
+        quote_spanned!(written=> '__body: #block)
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block

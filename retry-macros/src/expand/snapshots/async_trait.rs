@@ -46,7 +46,7 @@ where
                         return __outcome;
                     }
                     __private::with_test_util!(..);
-                    __self.row(id).await
+                    '__body: { __self.row(id).await }
                 }
                     .await;
                 let __outcome = __private::RetryResult::into_result(__outcome);

@@ -21,7 +21,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                     return __outcome;
                 }
                 __private::with_test_util!(..);
-                get(url).await
+                '__body: { get(url).await }
             }
                 .await;
             let __outcome = __private::RetryResult::into_result(__outcome);

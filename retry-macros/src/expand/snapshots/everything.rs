@@ -88,7 +88,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                             __private::with_test_util!(..);
                                             let this = &__attempt;
                                             let token = ::core::clone::Clone::clone(&token);
-                                            self.get(token, this.number()).await
+                                            '__body: { self.get(token, this.number()).await }
                                         },
                                     ),
                                     |__delay| __private::sleep_async(__delay, my_sleep),

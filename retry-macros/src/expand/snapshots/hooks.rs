@@ -9,7 +9,7 @@ fn load(id: u64) -> io::Result<Row> {
         {
             let __outcome = __private::repeatable(|| -> io::Result<Row> {
                 __private::with_test_util!(..);
-                table(id)
+                '__body: { table(id) }
             })();
             let __none = __private::no_error(&__outcome);
             let __outcome = __private::RetryResult::into_result(__outcome);

@@ -6,7 +6,7 @@
 fn next(queue: &Queue) -> Option<Job> {
     let mut __attempt = __private::repeatable(|| -> Option<Job> {
         __private::with_test_util!(..);
-        queue.pop()
+        '__body: { queue.pop() }
     });
     let __outcome = __attempt();
     if Option::is_some(&__outcome) {
