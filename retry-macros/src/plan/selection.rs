@@ -9,7 +9,6 @@ use crate::diagnostics::Errors;
 use crate::target::error_path::ErrorPath;
 use syn::Expr;
 
-/// Which errors are retried.
 pub(crate) enum Selection {
     /// What `Classify` says, less `except`.
     Classify { except: Option<Patterns> },

@@ -11,7 +11,6 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprPath, PathArguments};
 
-/// One value and the moment it is known.
 pub(crate) struct Setting {
     /// Empty where the method takes no argument.
     pub(crate) value: TokenStream,

@@ -75,14 +75,14 @@ pub enum PolicyError {
     /// More attempts were asked for from outside than the policy lets be set there.
     #[error("{}, {ceiling}", self.rule())]
     AttemptsAboveCeiling {
-        /// The ceiling.
+        /// What `config_max_attempts` allows.
         ceiling: u32,
     },
 
     /// A longer delay was asked for from outside than the policy lets be set there.
     #[error("{}, {ceiling:?}", self.rule())]
     DelayAboveCeiling {
-        /// The ceiling.
+        /// What `config_max_delay` allows.
         ceiling: Duration,
     },
 }
