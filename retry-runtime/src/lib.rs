@@ -45,8 +45,9 @@ pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
 
-#[doc = include_str!("error/known/mappings.md")]
 pub mod classify {
+    #![doc = include_str!("error/known/mappings.md")]
+
     #[cfg(feature = "http-1")]
     pub use crate::error::known::http_1;
     pub use crate::error::known::http_status::http_status;
