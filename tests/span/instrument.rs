@@ -67,3 +67,62 @@ async fn instrument_below_retry_opens_one_span_in_all() {
     assert_eq!(spans(async { below() }).await, 1);
     assert_eq!(spans(below_async()).await, 1);
 }
+
+/// What an extractor gives.
+#[derive(Debug, Clone)]
+struct State(Arc<AtomicU32>);
+
+impl State {
+    async fn fail(&self) -> Result<u32, String> {
+        tokio::task::yield_now().await;
+        match self.0.fetch_add(1, Relaxed) {
+            0 | 1 => Err("no".to_owned()),
+            before => Ok(before + 1),
+        }
+    }
+}
+
+#[instrument(skip(state))]
+#[retry(max_attempts = 5, backoff = ["0s"], on = [_])]
+async fn by_value(state: State, page: String) -> Result<u32, String> {
+    assert_eq!(page, "page");
+    state.fail().await
+}
+
+#[instrument(err, ret, skip_all)]
+#[retry(max_attempts = 5, backoff = ["0s"], on = [_])]
+async fn with_err_and_ret(state: State, page: String) -> Result<u32, String> {
+    assert_eq!(page, "page");
+    state.fail().await
+}
+
+struct Client {
+    state: State,
+    calls: u32,
+}
+
+impl Client {
+    #[instrument(skip(self))]
+    #[retry(max_attempts = 5, backoff = ["0s"], on = [_])]
+    async fn by_mutable_reference(&mut self, page: String) -> Result<u32, String> {
+        assert_eq!(page, "page");
+        self.calls += 1;
+        self.state.fail().await
+    }
+}
+
+#[tokio::test]
+async fn below_instrument_arguments_by_value_and_a_mutable_self_are_there_in_every_attempt() {
+    let state = || State(Arc::default());
+    assert_eq!(by_value(state(), "page".to_owned()).await, Ok(3));
+    assert_eq!(with_err_and_ret(state(), "page".to_owned()).await, Ok(3));
+    let mut client = Client {
+        state: state(),
+        calls: 0,
+    };
+    let page = client.by_mutable_reference("page".to_owned()).await;
+    assert_eq!((page, client.calls), (Ok(3), 3));
+    // In a task, as a handler is.
+    let task = tokio::spawn(by_value(state(), "page".to_owned()));
+    assert_eq!(task.await.unwrap(), Ok(3));
+}

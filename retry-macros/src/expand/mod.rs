@@ -15,12 +15,15 @@ mod returns;
 mod selection;
 #[cfg(test)]
 mod snapshots;
+mod unretried;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use crate::plan::{Attempts, ErrorLives, Plan};
 use crate::target::{Body, Target};
+
+pub(crate) use unretried::unretried;
 
 /// Input: `#[retry] async fn fetch(url: &str) -> Result<Page, Error> { body }`
 /// Output: `async fn fetch(url: &str) -> Result<Page, Error> { let mut state = ..; loop { .. } }`

@@ -18,7 +18,7 @@ fn expand(args: &str, item: &str) -> TokenStream {
     let tokens = |text: &str| text.parse().expect("tokens");
     match crate::try_retry(tokens(args), tokens(item)) {
         Ok(expansion) => expansion,
-        Err(error) => panic!("{error}"),
+        Err(refused) => panic!("{}", refused.errors),
     }
 }
 

@@ -86,14 +86,19 @@ impl Hooks {
     }
 }
 
+/// Where the crate is.
+pub(crate) fn krate(args: &RetryArgs) -> Path {
+    let default = || parse_quote_spanned!(Span::mixed_site()=> ::reattempt);
+    args.krate.value().cloned().unwrap_or_else(default)
+}
+
 impl Plan {
     pub(crate) fn new(mut args: RetryArgs, facts: &Facts) -> syn::Result<Self> {
         let mut errors = take(&mut args.errors);
         rules::check(&args, facts, &mut errors);
         errors.finish()?;
 
-        let default = || parse_quote_spanned!(Span::mixed_site()=> ::reattempt);
-        let krate = args.krate.value().cloned().unwrap_or_else(default);
+        let krate = krate(&args);
         let policy = PolicyPlan::new(&args, &krate, facts);
         let attempt_timeout = args.attempt_timeout.value();
         let attempt_timeout = attempt_timeout.map(|limit| Setting::duration(limit, facts));

@@ -10,6 +10,7 @@ pub(crate) mod error_path;
 mod facts;
 pub(crate) mod future;
 pub(crate) mod injectable;
+mod instrument;
 pub(crate) mod returns;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -85,7 +86,7 @@ impl Parse for Target {
         let content;
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
-        let tokens: TokenStream = content.parse()?;
+        let tokens = instrument::without_move(content.parse()?);
 
         let generics = generic_names(&sig.generics);
         let mut bindings = bindings::take(&mut sig);
