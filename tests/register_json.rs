@@ -148,6 +148,13 @@ fn the_backoff_of_a_policy() {
 }
 
 #[test]
+fn a_delay_of_a_list_is_as_it_was_cut() {
+    const DELAYS: [Duration; 2] = [Duration::from_secs(90), Duration::from_secs(2)];
+    let builder = Policy::builder().backoff(Strategy::Schedule(&DELAYS));
+    assert_eq!(part(builder.clamped().0, "backoff"), json!([60.0, 2.0]));
+}
+
+#[test]
 fn the_jitter_of_a_policy() {
     for (jitter, expected) in [
         (Jitter::None, json!("none")),

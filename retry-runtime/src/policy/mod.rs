@@ -121,7 +121,8 @@ impl Policy {
         }
     }
 
-    /// The rule of the delays.
+    /// The rule of the delays. The list of a [schedule](Strategy::Schedule) is the one that was given,
+    /// also where its delays are cut to [`max_delay`](Self::max_delay).
     pub const fn backoff(&self) -> Strategy {
         self.rule.strategy()
     }

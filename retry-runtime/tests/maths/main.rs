@@ -3,6 +3,7 @@
 mod any;
 mod bounds;
 mod builder;
+mod clamping;
 mod errors;
 mod formulas;
 mod presets;

@@ -35,7 +35,8 @@ pub enum Strategy {
     /// delays up on the cap.
     Decorrelated,
     /// These delays in order, the last repeated for ever. It has no use for `initial_delay`. An
-    /// empty list is refused when the policy is built, as is an entry above `max_delay`.
+    /// empty list is refused when the policy is built, as is an entry above `max_delay`;
+    /// [`clamped`](crate::PolicyBuilder::clamped) cuts such an entry.
     Schedule(&'static [Duration]),
     /// A rule of your own. It has no use for `initial_delay`.
     Custom(&'static dyn Backoff),
