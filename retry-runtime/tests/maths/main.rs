@@ -4,6 +4,7 @@ mod any;
 mod bounds;
 mod builder;
 mod clamping;
+mod equality;
 mod errors;
 mod formulas;
 mod presets;

@@ -1,5 +1,6 @@
 //! The rule of delays, as users name it.
 
+use core::any::TypeId;
 use core::fmt;
 use core::time::Duration;
 
@@ -88,13 +89,23 @@ pub trait Backoff: fmt::Debug + Send + Sync {
     /// of a function with a rule of its own. Does nothing by default.
     #[inline]
     fn succeeded(&self) {}
+
+    /// Tells apart what may share an address: a value without a size, and the first field of another.
+    #[doc(hidden)]
+    fn __type_id(&self) -> TypeId
+    where
+        Self: 'static,
+    {
+        TypeId::of::<Self>()
+    }
 }
 
 /// Two rules are equal if they are the same one in memory, which is all that can be said of rules
-/// of unknown type.
+/// of unknown type. Those of one type without a size are all the same.
 impl PartialEq for dyn Backoff {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::addr_eq(self, other)
+        self.__type_id() == other.__type_id()
+            && (size_of_val(self) == 0 || core::ptr::addr_eq(self, other))
     }
 }
 
