@@ -18,7 +18,9 @@ mod scope;
 mod site;
 mod text;
 
-pub use call::attempt::{Attempt, AttemptKey};
+pub use call::attempt::Attempt;
+#[cfg(feature = "getrandom")]
+pub use call::attempt::AttemptKey;
 pub use error::class::Class;
 pub use error::classify::Classify;
 pub use error::interrupted::Interrupted;

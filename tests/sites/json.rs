@@ -143,6 +143,13 @@ fn json_names_every_backoff() {
 }
 
 #[test]
+fn json_shows_the_delays_of_a_list_as_they_were_cut() {
+    const DELAYS: [Duration; 2] = [Duration::from_secs(90), Duration::from_secs(2)];
+    let builder = Policy::builder().backoff(Strategy::Schedule(&DELAYS));
+    assert_eq!(part(builder.clamped().0, "backoff"), json!([60.0, 2.0]));
+}
+
+#[test]
 fn json_names_every_jitter() {
     for (jitter, json) in [
         (Jitter::None, json!("none")),

@@ -53,7 +53,7 @@ pub enum PolicyError {
     /// A delay of the list is above the cap, so it would never be waited in full.
     #[error("{}: {delay:?} is above {max_delay:?}", self.rule())]
     ScheduleAboveMaxDelay {
-        /// The first such delay of the list.
+        /// The first such delay of the list; of a list that was cut before, what it was cut to.
         delay: Duration,
         /// The cap: what was asked for, or the default of 60 s.
         max_delay: Duration,

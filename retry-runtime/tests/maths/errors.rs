@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use proptest::prelude::*;
 use reattempt_runtime::{
     Backoff, Jitter, Policy, PolicyBuilder, PolicyError, Retry, Strategy as Rule,
 };
-
-use crate::any;
 
 const MS: Duration = Duration::from_millis(1);
 const SEC: Duration = Duration::from_secs(1);
@@ -170,24 +167,6 @@ fn a_max_delay_below_the_initial_delay_is_refused() {
 }
 
 #[test]
-fn a_max_delay_below_a_listed_delay_is_refused() {
-    const DELAYS: &[Duration] = &[MS, Duration::from_secs(61), SEC];
-    let builder = Policy::builder().backoff(Rule::Schedule(DELAYS));
-    let error = PolicyError::ScheduleAboveMaxDelay {
-        delay: 61 * SEC,
-        max_delay: 60 * SEC,
-    };
-    assert_eq!(builder.try_build(), Err(error));
-    let words = "a scheduled delay must be at most max_delay (60s unless set): 61s is above 60s";
-    assert_eq!(error.to_string(), words);
-
-    let (policy, reported) = builder.clamped();
-    assert_eq!(reported, Some(error));
-    assert_eq!(*policy.delay_range(2).end(), 60 * SEC);
-    assert!(builder.max_delay(61 * SEC).try_build().is_ok());
-}
-
-#[test]
 fn a_min_delay_above_max_delay_is_refused() {
     refused(
         Policy::builder().min_delay(61 * SEC),
@@ -262,17 +241,4 @@ fn zero_delays_are_allowed_where_attempts_are_limited() {
 #[should_panic(expected = "max_attempts must be at least 1")]
 fn build_panics_with_the_words_of_the_rule() {
     let _ = Policy::builder().max_attempts(0).build();
-}
-
-proptest! {
-    #[test]
-    fn clamping_agrees_with_checking(builder in any::builder()) {
-        let (policy, error) = builder.clamped();
-        prop_assert_eq!(builder.try_build(), error.map_or(Ok(policy), Err));
-        // What is put right stays so; only a schedule is still the one that was given.
-        let (again, error) = policy.to_builder().clamped();
-        prop_assert_eq!(again, policy);
-        let harmless = matches!(error, None | Some(PolicyError::ScheduleAboveMaxDelay { .. }));
-        prop_assert!(harmless, "{:?}", error);
-    }
 }

@@ -82,32 +82,6 @@ proptest! {
     }
 }
 
-/// Against draws: exact below the cap, and not far off where delays meet it.
-#[test]
-fn the_mean_of_a_decorrelated_delay_follows_the_draws() {
-    const CALLS: u32 = 20_000;
-    let drawn = |policy: Policy, retry: usize| {
-        let of_a_call = |seed| policy.delays(seed).nth(retry - 1).unwrap();
-        (0..u64::from(CALLS)).map(of_a_call).sum::<Duration>() / CALLS
-    };
-    let policy = Policy::builder()
-        .max_attempts(6)
-        .backoff(Rule::Decorrelated);
-    for (cap, within) in [(3600 * SEC, 0.02), (10 * SEC, 0.25)] {
-        let policy = policy.max_delay(cap).build();
-        for (retry, attempt) in policy.schedule().enumerate().skip(1) {
-            let ratio = attempt
-                .delay()
-                .mean()
-                .div_duration_f64(drawn(policy, retry));
-            assert!(
-                (1.0 - 0.02..1.0 + within).contains(&ratio),
-                "retry {retry} up to {cap:?}: {ratio} times the mean of the draws"
-            );
-        }
-    }
-}
-
 #[test]
 fn a_schedule_asks_a_rule_of_ones_own_as_for_a_range() {
     #[derive(Debug)]
