@@ -35,6 +35,7 @@ pub(crate) struct RetriedCall {
     pub(crate) delays: DelaySequence,
     /// From when `elapsed` counts.
     pub(crate) started: Option<Instant>,
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
     pub(crate) since: Since,
     /// The wait before the next attempt, in nanoseconds.
     pub(crate) delay: u64,
