@@ -3,12 +3,14 @@
 use std::io;
 
 use super::search::{Find, find};
-use crate::error::interrupted::Interrupted;
+use crate::error::interrupted::{Interrupted, OpenFor};
 
-/// Besides those of [`super::mistakes`].
+/// Those of this crate, which nothing around them outweighs.
+pub(super) const OWN: &[Find] = &[find::<Interrupted>, find::<OpenFor>];
+
+/// Besides those and [`super::mistakes`].
 pub(super) const BUILT_IN: &[Find] = &[
     find::<io::Error>,
-    find::<Interrupted>,
     #[cfg(feature = "tokio")]
     find::<tokio::time::error::Elapsed>,
     #[cfg(feature = "tokio")]

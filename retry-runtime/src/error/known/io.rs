@@ -3,11 +3,12 @@
 use core::time::Duration;
 use std::io::{Error, ErrorKind};
 
-use super::search::opaque;
+use super::search::{opaque, own};
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 
-/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
+/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries, and
+/// one of any kind is the [`Interrupted`](crate::Interrupted) it carries.
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
@@ -34,12 +35,13 @@ impl Classify for Error {
     }
 }
 
-/// What an error that is nothing but an envelope carries.
+/// What an error carries that decides: anything in what is nothing but an envelope, else an end of a
+/// call, which has had to take some kind to be an I/O error.
 fn wrapped(error: &Error) -> Option<&dyn Classify> {
-    match error.kind() {
+    own(error).or_else(|| match error.kind() {
         ErrorKind::Other => error.get_ref().map(|inner| opaque(inner)),
         _ => None,
-    }
+    })
 }
 
 fn by_kind(kind: ErrorKind) -> Class {
@@ -111,7 +113,10 @@ fn name(kind: ErrorKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     /// Every kind that is stable in the oldest supported Rust.
     const TABLE: &[(ErrorKind, Class)] = &[
@@ -193,5 +198,60 @@ mod tests {
 
         assert_eq!(error.classify(), Class::Permanent);
         assert!(!error.is_known());
+    }
+
+    const WAIT: Duration = Duration::from_secs(7);
+
+    fn assert_open(error: &dyn Classify) {
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(WAIT));
+        assert_eq!(error.kind(), "CircuitOpen");
+        assert!(error.is_unprocessed());
+        assert!(error.is_known());
+    }
+
+    /// As `From<Interrupted>` makes it, with the kind of something else.
+    fn open() -> Error {
+        Interrupted::from(OpenFor(WAIT)).into()
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_whatever_the_kind() {
+        assert_eq!(open().kind(), ErrorKind::ResourceBusy);
+        assert_open(&open());
+
+        assert_open(&Error::new(ErrorKind::ConnectionReset, OpenFor(WAIT)));
+        assert_open(&Error::new(ErrorKind::NotFound, Box::new(OpenFor(WAIT))));
+        assert_open(&Error::other(OpenFor(WAIT)));
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_however_deep() {
+        assert_open(&Error::new(ErrorKind::TimedOut, open()));
+        assert_open(&Error::new(ErrorKind::TimedOut, Arc::new(open())));
+        assert_open(&Error::other(Error::new(ErrorKind::InvalidData, open())));
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_in_an_opaque_error() {
+        let boxed: Box<dyn std::error::Error> = open().into();
+        let shared: Arc<dyn std::error::Error + Send + Sync> = Arc::new(open());
+
+        assert_open(&boxed);
+        assert_open(&shared);
+        assert_open(&Box::new(open()));
+        assert_open(&Arc::new(open()));
+        #[cfg(feature = "anyhow-1")]
+        assert_open(&anyhow::Error::from(open()).context("reading"));
+    }
+
+    #[test]
+    fn an_attempt_that_was_cut_off_is_named_so() {
+        let limit = Duration::from_secs(1);
+        let error = Error::from(Interrupted::AttemptTimeout { limit });
+
+        assert_eq!(error.classify(), Class::Transient);
+        assert_eq!(Classify::kind(&error), "AttemptTimeout");
+        assert!(!error.is_unprocessed());
     }
 }

@@ -3,9 +3,10 @@
 use core::iter::successors;
 use core::time::Duration;
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
-use super::built_in::BUILT_IN;
+use super::built_in::{BUILT_IN, OWN};
 use super::{mistakes, register};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
@@ -35,6 +36,27 @@ pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
         .unwrap_or(&Unknown)
 }
 
+/// The first error of this crate's own in what an I/O error carries.
+pub(super) fn own(error: &io::Error) -> Option<&dyn Classify> {
+    successors(carried(error), |&error| match as_io(error) {
+        Some(error) => carried(error),
+        None => error.source(),
+    })
+    .find_map(|error| OWN.iter().find_map(|find| find(error)))
+}
+
+/// What [`Error::source`] of an I/O error passes over.
+fn carried(error: &io::Error) -> Option<&(dyn Error + 'static)> {
+    Some(error.get_ref()?)
+}
+
+fn as_io<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
+    error
+        .downcast_ref()
+        .or_else(|| error.downcast_ref::<Box<_>>().map(|error| &**error))
+        .or_else(|| error.downcast_ref::<Arc<_>>().map(|error| &**error))
+}
+
 /// The class of what caused an error that says nothing by itself.
 #[cfg(any(
     feature = "hyper-1",
@@ -50,6 +72,7 @@ pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
 
 fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
     register::finders()
+        .chain(OWN.iter().copied())
         .chain(BUILT_IN.iter().copied())
         .chain(mistakes::KNOWN.iter().copied())
         .find_map(|find| find(error))
