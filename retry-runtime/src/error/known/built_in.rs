@@ -41,4 +41,6 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<tonic::ConnectError>,
     #[cfg(feature = "tonic-0_14")]
     find::<tonic::TimeoutExpired>,
+    #[cfg(feature = "ureq-3")]
+    find::<ureq::Error>,
 ];

@@ -107,7 +107,21 @@ fn name(kind: ErrorKind) -> &'static str {
         ErrorKind::UnexpectedEof => "UnexpectedEof",
         ErrorKind::OutOfMemory => "OutOfMemory",
         ErrorKind::Other => "Other",
-        _ => "io::Error",
+        _ => UNNAMED,
+    }
+}
+
+const UNNAMED: &str = "io::Error";
+
+/// Whether this is of a name that was not resolved, in what looks up names and uses connections only.
+///
+/// Windows has codes for it, `WSAHOST_NOT_FOUND` to `WSANO_DATA`. Elsewhere it is known by what it has
+/// not: neither a kind, nor a code of the system.
+#[cfg(feature = "ureq-3")]
+pub(super) fn is_unresolved(error: &Error) -> bool {
+    match error.raw_os_error() {
+        Some(code) => cfg!(windows) && matches!(code, 11001..=11004),
+        None => name(error.kind()) == UNNAMED,
     }
 }
 

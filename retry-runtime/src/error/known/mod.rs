@@ -42,3 +42,5 @@ mod tokio;
 mod tokio_postgres;
 #[cfg(feature = "tonic-0_14")]
 mod tonic;
+#[cfg(feature = "ureq-3")]
+mod ureq;

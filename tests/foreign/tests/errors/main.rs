@@ -10,3 +10,4 @@ mod russh_sftp;
 mod sqlx;
 mod tokio_postgres;
 mod tonic;
+mod ureq;
