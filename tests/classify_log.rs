@@ -13,6 +13,11 @@ fn opaque() -> Result<(), Opaque> {
     Err(registered::unregistered())
 }
 
+#[retry(initial_delay = "1ms", name = "advised")]
+fn advised() -> Result<(), Opaque> {
+    Err(registered::unregistered())
+}
+
 #[derive(Debug, thiserror::Error, Classify)]
 enum Error {
     #[error(transparent)]
@@ -45,6 +50,19 @@ fn an_unknown_type_is_named_once_a_function() {
 
     assert_eq!(log.matches("reattempt::register!").count(), 1, "{log}");
     assert!(log.contains("WARN") && log.contains("opaque"), "{log}");
+}
+
+#[test]
+fn the_advice_can_be_followed_for_a_type_of_another_crate() {
+    let log = recorded(|| {
+        advised().expect_err("it fails");
+    });
+
+    // Neither `Classify` nor `register!` is for a foreign type: no crate but its own may implement it.
+    assert!(
+        log.contains("wrap that of another crate in a type of your own"),
+        "{log}"
+    );
 }
 
 #[test]

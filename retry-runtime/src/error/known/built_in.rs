@@ -33,6 +33,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<russh_sftp::client::error::Error>,
     #[cfg(feature = "sqlx-0_9")]
     find::<sqlx::Error>,
+    #[cfg(feature = "ssh2-0_9")]
+    find::<ssh2::Error>,
     #[cfg(feature = "tokio-postgres-0_7")]
     find::<tokio_postgres::Error>,
     #[cfg(feature = "tonic-0_14")]

@@ -30,6 +30,8 @@ pub(crate) mod search;
 pub(crate) mod sqlstate;
 #[cfg(feature = "sqlx-0_9")]
 mod sqlx;
+#[cfg(feature = "ssh2-0_9")]
+mod ssh2;
 #[cfg(any(
     feature = "h2-0_4",
     feature = "hyper-1",
