@@ -62,7 +62,6 @@ fn as_io<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
     feature = "hyper-1",
     feature = "lettre-0_11",
     feature = "tokio-postgres-0_7",
-    feature = "tonic-0_14",
 ))]
 pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
     error
