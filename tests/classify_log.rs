@@ -60,7 +60,8 @@ fn the_advice_can_be_followed_for_a_type_of_another_crate() {
 
     // Neither `Classify` nor `register!` is for a foreign type: no crate but its own may implement it.
     assert!(
-        log.contains("wrap that of another crate in a type of your own"),
+        log.contains("(feature `register`)")
+            && log.contains("wrap that of another crate in a type of your own"),
         "{log}"
     );
 }

@@ -14,6 +14,7 @@ pub(crate) mod http_status;
 #[cfg(feature = "hyper-1")]
 mod hyper;
 mod io;
+mod io_kind;
 #[cfg(feature = "lettre-0_11")]
 mod lettre;
 mod mistakes;

@@ -5,7 +5,7 @@ use std::error::Error;
 
 use tonic::{Code, ConnectError, Status, TimeoutExpired};
 
-use super::connect::connect_class;
+use super::connect::{connect_class, connect_hint};
 use super::search::opaque;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
@@ -56,6 +56,10 @@ impl Classify for Status {
 impl Classify for ConnectError {
     fn classify(&self) -> Class {
         connect_class(self)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        connect_hint(self)
     }
 
     fn kind(&self) -> &'static str {
@@ -112,7 +116,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::error::interrupted::OpenFor;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     fn pushed(code: Code, value: &'static str) -> Status {
         let mut status = Status::new(code, "");
@@ -174,6 +178,17 @@ mod tests {
 
         let wait = Duration::from_secs(3);
         status.set_source(Arc::new(OpenFor(wait)));
+        assert_eq!(status.classify(), Class::Throttled);
+        assert_eq!(status.retry_after(), Some(wait));
+        assert!(status.is_unprocessed());
+    }
+
+    #[test]
+    fn a_connector_that_a_circuit_did_not_let_through_keeps_its_hint() {
+        let wait = Duration::from_secs(3);
+        let open = std::io::Error::from(Interrupted::from(OpenFor(wait)));
+        let status = Status::from_error(Box::new(ConnectError(open.into())));
+
         assert_eq!(status.classify(), Class::Throttled);
         assert_eq!(status.retry_after(), Some(wait));
         assert!(status.is_unprocessed());

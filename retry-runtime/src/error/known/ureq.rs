@@ -5,7 +5,7 @@ use core::time::Duration;
 use ureq::{Error, Timeout};
 
 use super::http_status::http_status;
-use super::io::is_unresolved;
+use super::io_kind::is_unresolved;
 use super::search::opaque;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
