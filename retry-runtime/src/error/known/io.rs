@@ -49,6 +49,8 @@ mod tests {
 
     use super::*;
     use crate::error::interrupted::{Interrupted, OpenFor};
+    #[cfg(feature = "register")]
+    use crate::error::known::register::Registered;
 
     #[test]
     fn an_envelope_has_the_class_of_its_content() {
@@ -146,7 +148,7 @@ mod tests {
             }
         }
 
-        crate::register!(NoSeat);
+        inventory::submit! { Registered::new::<NoSeat>() }
 
         for error in [
             Error::new(ErrorKind::PermissionDenied, NoSeat),
