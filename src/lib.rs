@@ -54,6 +54,8 @@ pub mod clap {
 }
 
 pub use reattempt_macros::{Classify, retry};
+#[cfg(feature = "getrandom")]
+pub use reattempt_runtime::AttemptKey;
 #[cfg(feature = "sites")]
 pub use reattempt_runtime::Counts;
 #[doc(inline)]
@@ -87,10 +89,10 @@ pub use reattempt_runtime::presets;
 #[cfg(feature = "tracing")]
 pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
-    Adaptive, Attempt, AttemptKey, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify,
-    Clock, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder,
-    PolicyError, Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped,
-    Site, StopReason, Strategy, guard, observer, register,
+    Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
+    Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError,
+    Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
+    StopReason, Strategy, guard, observer, register,
 };
 
 #[cfg(feature = "sites")]

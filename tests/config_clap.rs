@@ -1,4 +1,5 @@
-//! Flags of the command line.
+//! Flags of the command line. A configuration is checked against all functions of its process, so
+//! this is one of its own.
 
 use clap::Parser;
 use reattempt::clap::RetryArgs;
@@ -42,12 +43,12 @@ fn shown(flags: &[&str]) -> String {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!([upload(), listed()].iter().all(Result::is_ok));
 }
 
 #[test]
-fn every_flag() {
+fn every_flag_sets_its_part_of_the_policy() {
     for (flags, expected) in [
         (
             &[][..],
@@ -91,7 +92,7 @@ fn every_flag() {
 }
 
 #[test]
-fn flags_go_before_everything_else() {
+fn flags_go_before_variables_and_files() {
     let others = Config::new()
         .toml(
             "retry.toml",
@@ -114,7 +115,7 @@ fn flags_go_before_everything_else() {
 }
 
 #[test]
-fn mistakes_are_told_while_parsing() {
+fn a_value_that_a_flag_cannot_have_is_refused_while_parsing() {
     for (flags, message) in [
         (
             ["--retry-attempts", "0"],
@@ -149,7 +150,7 @@ fn mistakes_are_told_while_parsing() {
 }
 
 #[test]
-fn contradictions_are_told_by_the_flag() {
+fn a_contradiction_with_the_code_names_the_flag() {
     let error = |flags: &[&str], pattern| {
         let config = Config::new().flags(&parse(flags), pattern);
         config.check().unwrap_err().to_string()
@@ -168,7 +169,7 @@ fn contradictions_are_told_by_the_flag() {
 }
 
 #[test]
-fn help_says_what_attempts_counts() {
+fn help_says_that_attempts_count_the_first_one() {
     use clap::CommandFactory as _;
     Cli::command().debug_assert();
     let help = Cli::command().render_help().to_string();

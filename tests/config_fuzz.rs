@@ -1,4 +1,5 @@
-//! Configurations of any shape: a complaint or a policy that keeps its rules, never a panic.
+//! Configurations of any shape: a complaint or a policy that keeps its rules, never a panic. A
+//! configuration is checked against all functions of its process, so this is one of its own.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -34,7 +35,7 @@ fn entry(attempts: u32) -> io::Result<()> {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!(
         [plain(), careful(), listed(), entry(1)]
             .iter()
@@ -136,19 +137,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_tree(one in tree(), other in tree()) {
+    fn any_tree_is_refused_or_keeps_all_rules(one in tree(), other in tree()) {
         let other: Section = serde_json::from_value(other).unwrap();
         assert_sound(&Config::new().json("one.json", one.to_string()).section("other", other))?;
     }
 
     #[test]
-    fn any_text(text in any::<String>()) {
+    fn any_text_is_refused_or_keeps_all_rules(text in any::<String>()) {
         assert_sound(&Config::new().toml("a.toml", &*text))?;
         assert_sound(&Config::new().json("a.json", &*text))?;
     }
 
     #[test]
-    fn any_variable(key in key(), value in any::<String>(), number in "[0-9.,smhd -]{1,9}") {
+    fn any_variable_is_refused_or_keeps_all_rules(key in key(), value in any::<String>(), number in "[0-9.,smhd -]{1,9}") {
         let name = format!("A_{}", key.to_uppercase()).replace(['\0', '='], "");
         let bound = Config::new().env("A", "*").env("A_MAX", "a.*");
         assert_sound(&bound.clone().vars([(&*name, &*value)]))?;

@@ -1,7 +1,7 @@
-//! A sync function that waits on a thread where async tasks run says so, once.
+//! A sync function that waits on a thread where async tasks run says so, once. The log is read from all
+//! threads, through a subscriber of the whole process, so this is one of its own.
 
-#[path = "support/lines.rs"]
-mod lines;
+mod support;
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::thread;
 
-use lines::Lines;
 use reattempt::test_util::VirtualClock;
 use reattempt::{Scope, retry};
+use support::lines::Lines;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::{self, LocalSet, coop};
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -58,7 +58,7 @@ fn multi_thread() -> Runtime {
 }
 
 #[test]
-fn a_task_on_several_threads_is_warned_of_once() {
+fn a_blocking_wait_in_a_task_of_several_threads_is_warned_of_once() {
     site!(spawned);
     let runtime = multi_thread();
     for _ in 0..2 {
@@ -76,7 +76,7 @@ fn a_task_on_several_threads_is_warned_of_once() {
 }
 
 #[test]
-fn so_is_one_on_one_thread() {
+fn a_blocking_wait_in_a_task_of_one_thread_is_warned_of_once() {
     site!(spawned_here);
     let runtime = current_thread();
     runtime
@@ -86,7 +86,7 @@ fn so_is_one_on_one_thread() {
 }
 
 #[test]
-fn so_is_what_a_runtime_blocks_on() {
+fn a_blocking_wait_in_block_on_is_warned_of() {
     site!(blocked_on);
     site!(blocked_on_by_many);
     current_thread().block_on(async { blocked_on().unwrap_err() });
@@ -96,7 +96,7 @@ fn so_is_what_a_runtime_blocks_on() {
 }
 
 #[test]
-fn so_is_a_local_task() {
+fn a_blocking_wait_in_a_local_task_is_warned_of() {
     site!(local);
     site!(beside_local);
     let tasks = LocalSet::new();
@@ -111,7 +111,7 @@ fn so_is_a_local_task() {
 }
 
 #[test]
-fn a_thread_for_blocking_is_not() {
+fn a_wait_in_spawn_blocking_is_not_warned_of() {
     site!(on_a_thread_for_it);
     site!(on_a_thread_for_it_from_one);
     for (runtime, call) in [
@@ -129,7 +129,7 @@ fn a_thread_for_blocking_is_not() {
 }
 
 #[test]
-fn nor_is_a_task_that_has_given_its_thread_away() {
+fn a_wait_in_block_in_place_is_not_warned_of() {
     site!(in_place);
     site!(after_it);
     let runtime = multi_thread();
@@ -143,7 +143,7 @@ fn nor_is_a_task_that_has_given_its_thread_away() {
 }
 
 #[test]
-fn nor_is_a_thread_of_ones_own() {
+fn a_wait_on_a_thread_of_ones_own_is_not_warned_of() {
     site!(plain);
     site!(entered);
     all();
@@ -161,7 +161,7 @@ fn nor_is_a_thread_of_ones_own() {
 }
 
 #[test]
-fn nor_is_a_wait_that_blocks_nothing() {
+fn a_wait_that_blocks_nothing_is_not_warned_of() {
     site!(in_virtual_time);
     #[retry(max_attempts = 3, backoff = ["0s"], on = [_])]
     fn without_delay() -> Result<(), &'static str> {
@@ -209,7 +209,7 @@ fn spend(context: &mut Context<'_>, most: usize) -> usize {
 }
 
 #[test]
-fn the_budget_of_the_task_is_left_as_it_was() {
+fn looking_for_a_task_leaves_its_cooperative_budget_as_it_was() {
     const MORE_THAN_ENOUGH: usize = 10_000;
     site!(with_some_left);
     site!(with_none_left);

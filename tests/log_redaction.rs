@@ -1,7 +1,7 @@
-//! What of an error's text gets into the log.
+//! What of an error's text gets into the log. The hook that has a say in it is the whole process's, so
+//! this is one of its own.
 
-#[path = "support/lines.rs"]
-mod lines;
+mod support;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -9,9 +9,9 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lines::Lines;
-use reattempt::test_util::VirtualClock;
-use reattempt::{Scope, redact_errors, retry};
+use reattempt::{redact_errors, retry};
+use support::at_once;
+use support::lines::logged;
 
 /// The hook is the process's, so tests take turns; each begins without one.
 fn turn() -> MutexGuard<'static, ()> {
@@ -30,14 +30,6 @@ fn call(text: &str) -> Result<(), String> {
     Err(text.to_owned())
 }
 
-/// What `call` logs, on a clock of its own.
-fn log<T>(call: impl FnOnce() -> T) -> Vec<String> {
-    let clock = Arc::new(VirtualClock::new());
-    let lines = Lines::default();
-    lines.collect(|| Scope::new().clock(clock).run(call));
-    lines.take()
-}
-
 /// The error text of a line, as it is written.
 fn error(line: &str) -> &str {
     let (_, text) = line.split_once(" error=\"").expect("an error");
@@ -48,7 +40,7 @@ fn error(line: &str) -> &str {
 }
 
 #[test]
-fn every_line_with_an_error_is_redacted() {
+fn every_log_line_with_an_error_is_redacted() {
     #[retry]
     fn answer() -> io::Result<()> {
         Err(io::Error::new(io::ErrorKind::NotFound, "password hunter2"))
@@ -60,7 +52,7 @@ fn every_line_with_an_error_is_redacted() {
 
     let _turn = turn();
     redact_errors(without_secret);
-    let lines = log(|| {
+    let lines = logged(|| {
         let result = call("password hunter2");
         assert_eq!(result, Err("password hunter2".to_owned()), "only the log");
         assert!(answer().is_err());
@@ -77,14 +69,14 @@ fn every_line_with_an_error_is_redacted() {
 }
 
 #[test]
-fn without_a_hook_the_text_is_as_it_is() {
+fn without_a_redaction_hook_errors_are_logged_as_they_are() {
     let _turn = turn();
-    let lines = log(|| call("password hunter2"));
+    let lines = logged(|| call("password hunter2"));
     assert_eq!(error(&lines[0]), "password hunter2");
 }
 
 #[test]
-fn the_last_hook_counts_and_may_hold_what_it_needs() {
+fn the_last_redaction_hook_counts_and_may_hold_what_it_needs() {
     let _turn = turn();
     redact_errors(without_secret);
     let secrets = ["alpha".to_owned(), "beta".to_owned()];
@@ -97,18 +89,18 @@ fn the_last_hook_counts_and_may_hold_what_it_needs() {
                 .fold(text.to_owned(), replace),
         )
     });
-    let lines = log(|| call("alpha beta hunter2"));
+    let lines = logged(|| call("alpha beta hunter2"));
     assert_eq!(error(&lines[0]), "? ? hunter2");
 }
 
 #[test]
-fn a_panic_in_the_hook_goes_to_the_caller_and_breaks_nothing() {
+fn a_panic_in_the_redaction_hook_goes_to_the_caller_and_breaks_nothing() {
     let _turn = turn();
     redact_errors(|text| match text {
         "bad" => panic!("no idea"),
         text => Cow::Borrowed(text),
     });
-    let lines = log(|| {
+    let lines = logged(|| {
         for _ in 0..20 {
             catch_unwind(AssertUnwindSafe(|| call("bad"))).expect_err("it panics");
         }
@@ -118,31 +110,31 @@ fn a_panic_in_the_hook_goes_to_the_caller_and_breaks_nothing() {
     assert_eq!(lines.len(), 2, "{lines:?}");
 
     redact_errors(without_secret);
-    assert_eq!(error(&log(|| call("hunter2"))[0]), "***");
+    assert_eq!(error(&logged(|| call("hunter2"))[0]), "***");
 }
 
 #[test]
-fn the_hook_sees_all_of_a_text_of_which_the_log_shows_the_beginning() {
+fn the_redaction_hook_sees_all_of_a_text_that_the_log_cuts_short() {
     let _turn = turn();
     let before = "é".repeat(500);
     let text = format!("{before}{}hunter2", ".".repeat(20));
     let begin = format!("{before}{}", ".".repeat(20));
 
-    let lines = log(|| call(&text));
+    let lines = logged(|| call(&text));
     assert_eq!(error(&lines[0]), format!("{begin}hunt…"));
 
     redact_errors(without_secret);
-    let lines = log(|| call(&text));
+    let lines = logged(|| call(&text));
     assert_eq!(error(&lines[0]), format!("{begin}***"));
 
     redact_errors(|text| Cow::Owned(text.repeat(1000)));
-    let lines = log(|| call("abc"));
+    let lines = logged(|| call("abc"));
     assert_eq!(error(&lines[0]), format!("{}a…", "abc".repeat(341)));
 }
 
 /// Where a line ends, and what a terminal does, is not for the other side to say.
 #[test]
-fn control_characters_are_escaped_in_text() {
+fn control_characters_of_an_error_are_escaped_in_the_log() {
     let _turn = turn();
     let written = Written::default();
     let writer = written.clone();
@@ -151,9 +143,8 @@ fn control_characters_are_escaped_in_text() {
         .with_ansi(false)
         .finish();
     tracing::subscriber::with_default(subscriber, || {
-        let clock = Arc::new(VirtualClock::new());
         let text = "no\nERROR of somebody else \"a\" \x1b[2J\u{9b}31m\r";
-        Scope::new().clock(clock).run(|| call(text).unwrap_err());
+        at_once(|| call(text).unwrap_err());
     });
     let bytes = written.0.lock().unwrap().clone();
     let text = String::from_utf8(bytes).unwrap();

@@ -1,15 +1,15 @@
-//! An async function that has nothing to wait by ends with its error, and says why; it never panics.
+//! An async function that has nothing to wait by ends with its error, and says why; it never panics. For builds without
+//! `futures-timer`, so not with all features.
 #![cfg(all(feature = "tokio", feature = "tracing", not(feature = "futures-timer")))]
 
-#[path = "support/lines.rs"]
-mod lines;
+mod support;
 
 use std::io;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use lines::Lines;
 use reattempt::{RetryError, StopReason, retry};
+use support::lines::Lines;
 
 #[retry(max_attempts = 3, backoff = ["1s"])]
 async fn fails() -> Result<(), RetryError<io::Error>> {

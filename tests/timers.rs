@@ -1,4 +1,5 @@
-//! What an async function waits by, where there is no runtime, or one without a time driver.
+//! What an async function waits by, where there is no runtime, or one without a time driver. A process of
+//! its own, because it counts threads.
 
 mod support;
 

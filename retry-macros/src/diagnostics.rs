@@ -52,54 +52,16 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     let tolerated = (word.chars().count() / 3).max(1);
     names
         .into_iter()
-        .map(|name| (distance(&word, name), name))
+        .map(|name| (strsim::osa_distance(&word, name), name))
         .filter(|(distance, _)| *distance <= tolerated)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
-/// Letters to insert, delete, replace or swap with their neighbour to get from `a` to `b`
-/// (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    // rows[i][j] is the distance between the first i letters of `a` and the first j of `b`.
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let shorter = rows[i - 1][j].min(rows[i][j - 1]) + 1;
-                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                let swap = if swapped {
-                    rows[i - 2][j - 2] + 1
-                } else {
-                    replaced
-                };
-                replaced.min(shorter).min(swap)
-            };
-        }
-    }
-    rows[a.len()][b.len()]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Errors, distance, nearest};
+    use super::{Errors, nearest};
     use proc_macro2::Span;
-
-    #[test]
-    fn distance_counts_single_edits() {
-        assert_eq!(distance("factor", "factor"), 0);
-        assert_eq!(distance("", "on"), 2);
-        assert_eq!(distance("facto", "factor"), 1);
-        assert_eq!(distance("facttor", "factor"), 1);
-        assert_eq!(distance("fuctor", "factor"), 1);
-        assert_eq!(distance("fcator", "factor"), 1);
-        assert_eq!(distance("until", "when"), 5);
-    }
 
     #[test]
     fn nearest_finds_typos_and_nothing_far_off() {

@@ -1,22 +1,17 @@
 //! The attribute and the derive of the `reattempt` crate; use them through `reattempt`.
 //!
 //! One way through for the attribute: tokens -> `RetryArgs` and `Target`, what was written -> `Plan`,
-//! what will be done -> tokens. On any error: all errors at once, and the function as it was, so that
-//! its callers see no second one. The derive goes the same way; see `classify.rs`.
+//! what will be done -> tokens. On any error: all errors at once, and the function without retries, so that
+//! there is no second one about its body or at its callers. The derive goes the same way; see `classify.rs`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod args;
-mod bindings;
 mod classify;
 mod diagnostics;
-mod error_path;
 mod expand;
-mod future;
-mod injectable;
 mod plan;
-mod returns;
 mod target;
 mod types;
 
@@ -235,22 +230,45 @@ pub fn retry(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    let function = TokenStream::from(item);
-    try_retry(args.into(), function.clone())
-        .unwrap_or_else(|errors| {
-            let mut tokens = errors.into_compile_error();
-            tokens.extend(function);
-            tokens
-        })
-        .into()
+    let (args, function) = (TokenStream::from(args), TokenStream::from(item));
+    let expansion = match try_retry(args, function.clone()) {
+        Ok(expansion) => expansion,
+        Err(refused) => refused.into_tokens(function),
+    };
+    expansion.into()
 }
 
-fn try_retry(args: TokenStream, function: TokenStream) -> syn::Result<TokenStream> {
+/// What is wrong, and what takes the function's place meanwhile: the function as it was, if that compiles.
+struct Refused {
+    errors: syn::Error,
+    function: Option<TokenStream>,
+}
+
+impl Refused {
+    fn into_tokens(self, as_it_was: TokenStream) -> TokenStream {
+        let mut tokens = self.errors.into_compile_error();
+        tokens.extend(self.function.unwrap_or(as_it_was));
+        tokens
+    }
+}
+
+fn try_retry(args: TokenStream, function: TokenStream) -> Result<TokenStream, Refused> {
     let args = RetryArgs::parse(args);
     let target = match syn::parse2::<Target>(function) {
         Ok(target) => target,
-        Err(error) => return Err(args.errors.with(error)),
+        Err(error) => {
+            return Err(Refused {
+                errors: args.errors.with(error),
+                function: None,
+            });
+        }
     };
-    let plan = Plan::new(args, &target.facts())?;
-    expand::expand(&plan, &target)
+    let (attempt, krate) = (args.attempt.value().cloned(), plan::krate(&args));
+    match Plan::new(args, &target.facts()) {
+        Ok(plan) => Ok(expand::expand(&plan, &target)),
+        Err(errors) => Err(Refused {
+            errors,
+            function: expand::unretried(&target, attempt.as_ref(), &krate),
+        }),
+    }
 }

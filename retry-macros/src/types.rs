@@ -1,10 +1,8 @@
 //! Looking into types.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
-
-use crate::error_path::first_ident;
 
 /// Looks through parentheses and the invisible groups of macro fragments.
 pub(crate) fn strip(ty: &Type) -> &Type {
@@ -53,5 +51,14 @@ fn borrows(tokens: TokenStream) -> bool {
             TokenTree::Group(group) => borrows(group.stream()),
             TokenTree::Literal(_) => false,
         }
+    })
+}
+
+/// The first identifier among the tokens, groups included, that is `wanted`.
+pub(crate) fn first_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> Option<Ident> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if wanted(&ident) => Some(ident),
+        TokenTree::Group(group) => first_ident(group.stream(), wanted),
+        _ => None,
     })
 }

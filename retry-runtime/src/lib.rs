@@ -18,7 +18,9 @@ mod scope;
 mod site;
 mod text;
 
-pub use call::attempt::{Attempt, AttemptKey};
+pub use call::attempt::Attempt;
+#[cfg(feature = "getrandom")]
+pub use call::attempt::AttemptKey;
 pub use error::class::Class;
 pub use error::classify::Classify;
 pub use error::interrupted::Interrupted;
@@ -45,8 +47,9 @@ pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
 
-#[doc = include_str!("error/known/mappings.md")]
 pub mod classify {
+    #![doc = include_str!("error/known/mappings.md")]
+
     #[cfg(feature = "http-1")]
     pub use crate::error::known::http_1;
     pub use crate::error::known::http_status::http_status;

@@ -38,7 +38,9 @@ pub use crate::run::hooks::{hint, holds, notify, sleep_async, sleep_sync};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{bounding, suppressing};
-pub use crate::run::returns::{Limited, RetryResult, no_error, retry_error, unsatisfied};
+pub use crate::run::returns::{
+    Limited, RetryResult, no_error, retry_error, retry_error_after, unsatisfied,
+};
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
 pub use crate::run::timeout::{attempt_limit, timeout, timeout_by};
 pub use crate::run::timer::{Features, HasTimer, Waits};
@@ -52,6 +54,8 @@ pub use crate::site::Site;
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
+#[cfg(feature = "config")]
+pub use crate::text::parse_duration;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -7,7 +7,7 @@ use reattempt_runtime::guard::Adaptive;
 use reattempt_runtime::{Backoff, Class};
 
 #[test]
-fn no_step_is_lost() {
+fn an_adaptive_backoff_loses_no_step() {
     loom::model(|| {
         let backoff = Arc::new(Adaptive::new());
         backoff.failed(Class::Transient);

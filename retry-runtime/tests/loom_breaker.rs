@@ -41,7 +41,7 @@ fn opened(now: Instant) -> Breaker {
 }
 
 #[test]
-fn no_failure_is_lost() {
+fn a_breaker_loses_no_failure() {
     let now = Instant::now();
     loom::model(move || {
         let breaker = Breaker::builder().consecutive_failures(2).build();
@@ -75,7 +75,7 @@ fn a_success_ends_a_streak_or_comes_before_it() {
 }
 
 #[test]
-fn one_probe_at_a_time() {
+fn a_half_open_breaker_lets_one_probe_through_at_a_time() {
     let now = Instant::now();
     loom::model(move || {
         let later = now + Duration::from_secs(10);
@@ -91,7 +91,7 @@ fn one_probe_at_a_time() {
 }
 
 #[test]
-fn an_abandoned_probe_leaks_no_place() {
+fn an_abandoned_probe_leaves_no_place_taken() {
     let now = Instant::now();
     loom::model(move || {
         let later = now + Duration::from_secs(10);
@@ -106,7 +106,7 @@ fn an_abandoned_probe_leaks_no_place() {
 }
 
 #[test]
-fn the_gate_follows_the_state() {
+fn the_gate_of_a_breaker_follows_its_state() {
     let now = Instant::now();
     loom::model(move || {
         let (_, _, breaker) = race(Breaker::new(), Breaker::force_open, move |breaker| {

@@ -28,7 +28,7 @@ fn one_retry(budget: &Budget, now: Instant) -> bool {
 }
 
 #[test]
-fn the_last_tokens_are_sold_once() {
+fn the_last_tokens_of_a_budget_are_sold_once() {
     let now = Instant::now();
     loom::model(move || {
         let budget = Budget::builder().capacity(27).build();
@@ -39,7 +39,7 @@ fn the_last_tokens_are_sold_once() {
 }
 
 #[test]
-fn no_token_is_lost_or_made() {
+fn a_budget_loses_and_makes_no_token() {
     let now = Instant::now();
     loom::model(move || {
         let budget = Budget::builder().capacity(40).build();
@@ -59,7 +59,7 @@ fn no_token_is_lost_or_made() {
 }
 
 #[test]
-fn a_place_is_taken_by_one_and_always_given_back() {
+fn a_place_of_a_budget_is_taken_by_one_and_always_given_back() {
     let now = Instant::now();
     loom::model(move || {
         let budget = Budget::total(9).max_concurrent(1);
@@ -81,7 +81,7 @@ fn a_place_is_taken_by_one_and_always_given_back() {
 }
 
 #[test]
-fn the_floor_allows_its_number() {
+fn the_floor_of_a_budget_allows_its_number() {
     let now = Instant::now();
     loom::model(move || {
         let take = move |budget: &Budget| one_retry(budget, now);
@@ -91,7 +91,7 @@ fn the_floor_allows_its_number() {
 }
 
 #[test]
-fn a_stretch_of_time_is_handed_out_once() {
+fn a_budget_hands_out_a_stretch_of_time_once() {
     let start = Instant::now();
     loom::model(move || {
         let budget = Budget::builder()
@@ -109,7 +109,7 @@ fn a_stretch_of_time_is_handed_out_once() {
 }
 
 #[test]
-fn a_window_forgets_exactly_what_was_put_in() {
+fn the_window_of_a_budget_forgets_exactly_what_was_put_in() {
     let start = Instant::now();
     loom::model(move || {
         let at = move |secs| start + Duration::from_secs(secs);

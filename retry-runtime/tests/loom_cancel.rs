@@ -39,7 +39,7 @@ fn fail_and_wait() -> Verdict {
 }
 
 #[test]
-fn a_thread_is_always_woken() {
+fn cancelling_always_wakes_a_thread_that_waits() {
     loom::model(|| {
         let handle = CancelHandle::new();
         let scope = Scope::new().cancelled_by(&handle);
@@ -50,7 +50,7 @@ fn a_thread_is_always_woken() {
 }
 
 #[test]
-fn a_thread_is_woken_by_either_of_two() {
+fn either_of_two_handles_wakes_a_thread_that_waits() {
     loom::model(|| {
         let (one, other) = (CancelHandle::new(), CancelHandle::new());
         let scope = Scope::new().cancelled_by(&one).cancelled_by(&other);
@@ -88,7 +88,7 @@ impl Wake for Woken {
 }
 
 #[test]
-fn a_task_that_waits_is_always_woken() {
+fn cancelling_always_wakes_a_task_that_waits() {
     loom::model(|| {
         let handle = CancelHandle::new();
         let scope = Scope::new().clock(Arc::new(Still)).cancelled_by(&handle);

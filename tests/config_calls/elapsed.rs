@@ -9,7 +9,7 @@ use std::io;
 use std::sync::Arc;
 
 #[test]
-fn max_elapsed_counts_from_the_first_failure() {
+fn a_configured_max_elapsed_counts_from_the_first_failure() {
     #[retry(name = "slow", max_attempts = unlimited, backoff = "fixed", jitter = "none")]
     fn slow(clock: &VirtualClock, calls: &Cell<u32>) -> io::Result<()> {
         calls.set(calls.get() + 1);
@@ -28,7 +28,7 @@ fn max_elapsed_counts_from_the_first_failure() {
 }
 
 #[test]
-fn an_attempt_is_cut_to_what_is_left_of_max_elapsed() {
+fn an_attempt_is_cut_to_what_is_left_of_a_configured_max_elapsed() {
     #[retry(
         name = "hanging",
         max_attempts = unlimited,

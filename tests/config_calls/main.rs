@@ -1,7 +1,11 @@
-//! What a configuration that is applied does to calls.
+//! What a configuration that is applied does to calls. It is applied to the whole process, so this is
+//! one of its own, in which tests take turns. Without the feature `tracing` only the module about
+//! policies is left out.
 
 mod before;
+mod cost;
 mod elapsed;
+#[cfg(feature = "tracing")]
 mod policies;
 mod reloads;
 mod scope;
@@ -10,12 +14,11 @@ mod scope;
 mod support;
 
 use reattempt::config::{self, Config};
-use reattempt::test_util::VirtualClock;
-use reattempt::{Scope, retry};
+use reattempt::retry;
 use std::cell::Cell;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use support::{reset, timed};
 
 /// The configuration is one for the process, so these tests take turns; each ends without one.
 struct Turn(#[expect(dead_code, reason = "held")] MutexGuard<'static, ()>);
@@ -39,17 +42,6 @@ fn apply(toml: &str) {
     }
 }
 
-fn reset() -> io::Error {
-    io::ErrorKind::ConnectionReset.into()
-}
-
-/// Runs `f` in virtual time; the waits.
-fn waits<T>(f: impl FnOnce() -> T) -> (T, Vec<Duration>) {
-    let clock = Arc::new(VirtualClock::new());
-    let result = Scope::new().clock(clock.clone()).run(f);
-    (result, clock.waits())
-}
-
 #[retry(name = "load", backoff = "fixed", jitter = "none")]
 fn load(calls: &Cell<u32>) -> io::Result<()> {
     calls.set(calls.get() + 1);
@@ -59,7 +51,7 @@ fn load(calls: &Cell<u32>) -> io::Result<()> {
 /// How often `load` is attempted.
 fn attempts() -> u32 {
     let calls = Cell::new(0);
-    let (result, _) = waits(|| load(&calls));
+    let (result, _) = timed(|| load(&calls));
     assert!(result.is_err());
     calls.get()
 }

@@ -1,42 +1,16 @@
 //! The policy that a function has by its own and the settings from outside.
 
-use crate::support::secs;
-use crate::{Turn, apply, load, reset, waits};
+use crate::support::lines::Lines;
+use crate::support::{secs, timed};
+use crate::{Turn, apply, load, reset};
 use reattempt::test_util::VirtualClock;
 use reattempt::{Attempt, Event, Policy, Scope, retry};
 use std::cell::Cell;
 use std::io;
-use std::sync::{Arc, Mutex};
-
-/// What `f` logs.
-fn logged<T>(f: impl FnOnce() -> T) -> (T, String) {
-    #[derive(Clone, Default)]
-    struct Buffer(Arc<Mutex<Vec<u8>>>);
-
-    impl io::Write for Buffer {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    let buffer = Buffer::default();
-    let writer = buffer.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .without_time()
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let result = tracing::subscriber::with_default(subscriber, f);
-    let bytes = buffer.0.lock().unwrap().clone();
-    (result, String::from_utf8(bytes).unwrap())
-}
+use std::sync::Arc;
 
 #[test]
-fn everything_of_a_call_goes_by_it() {
+fn attempts_events_and_waits_go_by_the_configured_policy() {
     #[retry(name = "seen", attempt = this, on_event = |event| if let Event::Retrying(event) = event {
         events.set(event.max_attempts);
     })]
@@ -60,7 +34,7 @@ fn everything_of_a_call_goes_by_it() {
 }
 
 #[test]
-fn a_policy_that_is_known_at_entry_is_put_right_with_a_warning() {
+fn a_policy_known_at_entry_cuts_what_is_configured_above_its_ceiling_and_warns() {
     #[retry(name = "at_entry", policy = policy)]
     fn at_entry(policy: Policy, calls: &Cell<u32>) -> io::Result<()> {
         calls.set(calls.get() + 1);
@@ -78,17 +52,16 @@ fn a_policy_that_is_known_at_entry_is_put_right_with_a_warning() {
         assert!(at_entry(policy, &calls).is_err());
         calls.get()
     };
-    let (calls, log) = logged(run);
-    assert_eq!(calls, 4);
+    let lines = Lines::default();
+    assert_eq!(lines.collect(run), 4);
     assert_eq!(
-        log.trim().lines().next().unwrap(),
+        lines.take()[0],
         "WARN reattempt: configuration out of range, using the nearest allowed value (said once a \
          function) name=\"at_entry\" error=max_attempts from outside must be at most \
          config_max_attempts, 4"
     );
-    let (calls, log) = logged(run);
-    assert_eq!(calls, 4);
-    assert!(!log.contains("configuration"), "{log}");
+    assert_eq!(lines.collect(run), 4);
+    assert_eq!(lines.with("configuration"), [""; 0], "said once");
     // Below the ceiling there is nothing to cut, and the code may be above it.
     apply("at_entry = { min_delay = 0 }");
     assert_eq!(run(), 3);
@@ -114,16 +87,16 @@ fn functions_of_one_name_are_configured_together() {
 
     let _turn = Turn::begin();
     apply("\"twi*\" = { max_attempts = 4, factor = 3 }");
-    assert_eq!(waits(|| fixed().is_err()).1, [secs(2); 3]);
-    let exponential = waits(|| other::exponential().is_err()).1;
+    assert_eq!(timed(|| fixed().is_err()).1, [secs(2); 3]);
+    let exponential = timed(|| other::exponential().is_err()).1;
     assert_eq!(exponential, [secs(2), secs(6), secs(18)]);
 }
 
 #[test]
-fn a_list_of_delays_comes_from_outside() {
+fn a_list_of_delays_may_be_configured() {
     let _turn = Turn::begin();
     apply("load = { backoff = [1, \"2s\", 5], max_attempts = 5 }");
     let calls = Cell::new(0);
-    let waits = waits(|| load(&calls).is_err()).1;
+    let waits = timed(|| load(&calls).is_err()).1;
     assert_eq!(waits, [secs(1), secs(2), secs(5), secs(5)]);
 }

@@ -1,7 +1,8 @@
 //! From when to when a configuration is in force.
 
 use crate::support::secs;
-use crate::{Turn, apply, attempts, load, reset, waits};
+use crate::support::timed;
+use crate::{Turn, apply, attempts, load, reset};
 use reattempt::config::{self, Config};
 use reattempt::retry;
 use std::cell::Cell;
@@ -10,12 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 #[test]
-fn it_is_in_force_until_it_is_cleared() {
+fn a_configuration_is_in_force_until_it_is_cleared() {
     let _turn = Turn::begin();
     assert_eq!(attempts(), 3);
     apply("load = { max_attempts = 5, initial_delay = 2 }");
     let calls = Cell::new(0);
-    assert_eq!(waits(|| load(&calls).is_err()), (true, vec![secs(2); 4]));
+    assert_eq!(timed(|| load(&calls).is_err()), (true, vec![secs(2); 4]));
     assert_eq!(
         config::effective().site("load").unwrap().settings().len(),
         2
@@ -24,7 +25,7 @@ fn it_is_in_force_until_it_is_cleared() {
     apply("load = { initial_delay = 2 }");
     assert_eq!(attempts(), 3, "without the key it is as in the code again");
     config::clear();
-    assert_eq!(waits(|| load(&calls).is_err()), (true, vec![secs(1); 2]));
+    assert_eq!(timed(|| load(&calls).is_err()), (true, vec![secs(1); 2]));
     assert!(
         config::effective()
             .site("load")
@@ -35,7 +36,7 @@ fn it_is_in_force_until_it_is_cleared() {
 }
 
 #[test]
-fn nothing_is_applied_unless_everything_is_valid() {
+fn a_configuration_with_a_mistake_is_not_applied_at_all() {
     let _turn = Turn::begin();
     apply("load = { max_attempts = 5 }");
     let broken = Config::new().toml("a.toml", "load = { max_attempts = 9, factor = 0 }");
@@ -50,7 +51,7 @@ fn nothing_is_applied_unless_everything_is_valid() {
 }
 
 #[test]
-fn a_call_that_is_being_retried_keeps_its_policy() {
+fn a_call_that_is_being_retried_keeps_its_policy_through_a_reload() {
     #[retry(name = "under_way", max_attempts = 4, backoff = ["0s"])]
     fn under_way(calls: &Cell<u32>, reload: impl Fn(u32)) -> io::Result<()> {
         calls.set(calls.get() + 1);
@@ -77,7 +78,7 @@ fn a_call_that_is_being_retried_keeps_its_policy() {
 }
 
 #[test]
-fn no_call_sees_half_of_a_reload() {
+fn no_call_sees_half_of_a_reloaded_configuration() {
     #[retry(
         name = "reloaded",
         backoff = "fixed",
@@ -102,7 +103,7 @@ fn no_call_sees_half_of_a_reload() {
                 let mut seen = [false; 8];
                 while !over.load(Ordering::Relaxed) {
                     let calls = Cell::new(0);
-                    let (_, waits) = waits(|| reloaded(&calls));
+                    let (_, waits) = timed(|| reloaded(&calls));
                     let attempts = usize::try_from(calls.get()).unwrap();
                     let delay = secs(calls.get().into());
                     assert_eq!(waits, vec![delay; attempts - 1]);

@@ -1,4 +1,5 @@
-//! What is wrong with a configuration, word for word.
+//! What is wrong with a configuration, word for word. The words name functions out of all those of
+//! the process, so this is one of its own.
 
 mod names;
 mod sources;
@@ -41,7 +42,7 @@ fn at_entry(attempts: u32) -> io::Result<()> {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!(
         [upload(), login(), careful(), listed(), at_entry(1)]
             .iter()

@@ -4,7 +4,7 @@ use crate::{assert_setting, error, toml};
 use reattempt::config::{Config, Meaning};
 
 #[test]
-fn keys() {
+fn an_unknown_key_is_told_what_to_write_instead() {
     for (setting, instead) in [
         (
             "max_retries = 3",
@@ -30,6 +30,10 @@ fn keys() {
     ] {
         assert_setting(setting, &format!("there is no such key; {instead}"));
     }
+}
+
+#[test]
+fn a_misspelt_alias_is_told_the_nearest() {
     let aliased = Config::new().alias(
         "max_tries",
         Meaning::Key(reattempt::config::Key::MaxAttempts),
@@ -41,7 +45,7 @@ fn keys() {
 }
 
 #[test]
-fn names_and_patterns() {
+fn a_pattern_that_matches_no_function_is_told_the_nearest() {
     for (pattern, rest) in [
         ("deploy.uplaod", "; the nearest is \"deploy.upload\""),
         ("depoly.*", "; the nearest is \"deploy.login\""),
@@ -60,6 +64,10 @@ fn names_and_patterns() {
             format!("DEPLOY_*: {pattern:?}: matches none of the retried functions{rest}")
         );
     }
+}
+
+#[test]
+fn a_name_with_a_dot_outside_of_quotes_is_told_to_quote_it() {
     assert_eq!(
         error(&toml("[deploy.upload]\nmax_attempts = 3")),
         "retry.toml: \"deploy\": matches none of the retried functions; there are at_entry, \

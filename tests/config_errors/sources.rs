@@ -4,46 +4,63 @@ use crate::{DURATION, error, toml};
 use reattempt::config::{Config, ProblemKind, Source};
 
 #[test]
-fn texts_and_trees() {
-    let json = |text: &str| error(&Config::new().json("a.json", text));
-    assert_eq!(
-        json("{\n  \"*\": {]\n}"),
-        "a.json: line 2, column 9: key must be a string"
-    );
+fn a_text_of_another_shape_than_tables_of_settings_is_refused() {
+    for (json, message) in [
+        (
+            "{\n  \"*\": {]\n}",
+            "line 2, column 9: key must be a string",
+        ),
+        (
+            "[]",
+            "must be a table of functions or patterns, each with a table of settings",
+        ),
+        (
+            r#"{"*": 5}"#,
+            "\"*\": must be a table of settings, such as { max_attempts = 5 }",
+        ),
+        (
+            r#"{"*": {"max_attempts": 5, "max_attempts": 6}}"#,
+            "\"*\": max_attempts = 6: a.json \"*\" sets it for at_entry, careful, deploy.login, \
+             deploy.upload and listed too, and is as precise",
+        ),
+    ] {
+        let error = error(&Config::new().json("a.json", json));
+        assert_eq!(error, format!("a.json: {message}"), "{json}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_syntax_of_toml_is_told_by_line_and_column() {
     let syntax = error(&toml("\"*\" = {}\n["));
     assert!(
         syntax.starts_with("retry.toml: line 2, column 2: "),
         "{syntax}"
     );
-    assert_eq!(
-        json("[]"),
-        "a.json: must be a table of functions or patterns, each with a table of settings"
-    );
-    assert_eq!(
-        json(r#"{"*": 5}"#),
-        "a.json: \"*\": must be a table of settings, such as { max_attempts = 5 }"
-    );
-    assert_eq!(
-        json(r#"{"*": {"max_attempts": 5, "max_attempts": 6}}"#),
-        "a.json: \"*\": max_attempts = 6: a.json \"*\" sets it for at_entry, careful, \
-         deploy.login, deploy.upload and listed too, and is as precise"
-    );
+}
+
+#[test]
+fn a_file_of_an_unknown_extension_is_refused() {
     assert_eq!(
         error(&Config::new().file("tests/config_errors/main.rs")),
         "tests/config_errors/main.rs: must be a file that ends in .json or .toml"
     );
+}
+
+#[test]
+fn a_file_that_is_missing_is_unreadable() {
     let missing = Config::new().file("no/such/file.toml").check().unwrap_err();
     let kind = &missing.problems()[0].kind;
     assert!(matches!(kind, ProblemKind::Unreadable { .. }), "{kind}");
 }
 
+fn env(variables: &[(&'static str, &'static str)]) -> Config {
+    Config::new()
+        .env("DEPLOY", "deploy.*")
+        .vars(variables.to_vec())
+}
+
 #[test]
-fn variables() {
-    let env = |variables: &[(&'static str, &'static str)]| {
-        Config::new()
-            .env("DEPLOY", "deploy.*")
-            .vars(variables.to_vec())
-    };
+fn a_variable_with_a_wrong_key_or_value_is_refused() {
     let attempts = "must be a number from 1, or \"unlimited\"";
     for (variable, value, message) in [
         ("DEPLOY_MAX_ATTEMPTS", "0", attempts),
@@ -74,7 +91,10 @@ fn variables() {
             format!("{variable}={value}: {message}")
         );
     }
-    // These are the program's own.
+}
+
+#[test]
+fn variables_of_the_programs_own_are_left_alone() {
     let others = [
         ("DEPLOY_HOST", "h"),
         ("DEPLOY_TIMEOUT", "5"),
@@ -90,7 +110,7 @@ fn variables() {
 
 #[cfg(unix)]
 #[test]
-fn variables_are_unicode() {
+fn a_variable_that_is_not_unicode_is_refused() {
     use std::os::unix::ffi::OsStringExt;
     let broken = std::ffi::OsString::from_vec(vec![0xff]);
     let config = Config::new().env("DEPLOY", "deploy.*");
@@ -101,7 +121,7 @@ fn variables_are_unicode() {
 }
 
 #[test]
-fn all_at_once_in_the_order_of_the_layers() {
+fn all_mistakes_are_told_at_once_in_the_order_of_the_layers() {
     let config = toml("[\"deploy.*\"]\nmax_attempts = 0\nfactor = \"fast\"\n[biling]\nx = 1")
         .json("broken.json", "{")
         .env("DEPLOY", "deploy.*")

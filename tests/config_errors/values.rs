@@ -2,9 +2,12 @@
 
 use crate::{DURATION, assert_setting, error, toml};
 
+const ATTEMPTS: &str = "must be a number from 1, or \"unlimited\"";
+const BACKOFF: &str = "must be \"fixed\", \"linear\", \"exponential\", \"fibonacci\", \
+                       \"decorrelated\" or a list of durations";
+
 #[test]
-fn values_out_of_range() {
-    let attempts = "must be a number from 1, or \"unlimited\"";
+fn max_attempts_is_a_number_from_one_or_unlimited() {
     for value in [
         "0",
         "-3",
@@ -15,25 +18,34 @@ fn values_out_of_range() {
         "[]",
         "{}",
     ] {
-        assert_setting(&format!("max_attempts = {value}"), attempts);
+        assert_setting(&format!("max_attempts = {value}"), ATTEMPTS);
     }
+}
+
+#[test]
+fn max_attempts_in_another_spelling_is_told_what_to_write() {
     for (value, instead) in [
         ("\"5\"", "5"),
         ("3.0", "3"),
         ("\"Unlimited\"", "\"unlimited\""),
         ("\"none\"", "\"unlimited\""),
     ] {
-        let message = format!("{attempts}; write {instead}");
+        let message = format!("{ATTEMPTS}; write {instead}");
         assert_setting(&format!("max_attempts = {value}"), &message);
     }
-    for value in ["0.5", "-2", "1.1e9", "nan", "inf", "\"fast\"", "true"] {
-        let value = if value == "1.1e9" {
-            "1100000000.0"
-        } else {
-            value
-        };
-        let value = if value == "nan" { "NaN" } else { value };
-        let written = value.replace("NaN", "nan");
+}
+
+#[test]
+fn factor_is_a_number_from_1_to_1000000000() {
+    for (written, value) in [
+        ("0.5", "0.5"),
+        ("-2", "-2"),
+        ("1100000000.0", "1100000000.0"),
+        ("nan", "NaN"),
+        ("inf", "inf"),
+        ("\"fast\"", "\"fast\""),
+        ("true", "true"),
+    ] {
         assert_eq!(
             error(&toml(&format!("[\"deploy.*\"]\nfactor = {written}"))),
             format!(
@@ -45,12 +57,16 @@ fn values_out_of_range() {
         "factor = \"3\"",
         "must be a number from 1 to 1000000000; write 3",
     );
+}
+
+#[test]
+fn enabled_is_true_or_false() {
     assert_setting("enabled = 1", "must be true or false");
     assert_setting("enabled = \"false\"", "must be true or false; write false");
 }
 
 #[test]
-fn durations_need_a_unit_or_are_numbers() {
+fn a_duration_is_a_number_or_a_text_with_units() {
     for value in [
         "-1",
         "-0.5",
@@ -92,10 +108,18 @@ fn durations_need_a_unit_or_are_numbers() {
             );
         }
     }
+}
+
+#[test]
+fn a_duration_without_a_unit_in_a_text_is_told_the_units() {
     assert_setting(
         "max_delay = \"5\"",
         &format!("{DURATION}; write \"5s\" or \"5ms\""),
     );
+}
+
+#[test]
+fn max_elapsed_is_a_duration_above_zero() {
     for value in ["0", "\"0s\"", "\"soon\""] {
         assert_setting(
             &format!("max_elapsed = {value}"),
@@ -106,9 +130,7 @@ fn durations_need_a_unit_or_are_numbers() {
 }
 
 #[test]
-fn strategies_and_jitter() {
-    let backoff = "must be \"fixed\", \"linear\", \"exponential\", \"fibonacci\", \
-                   \"decorrelated\" or a list of durations";
+fn backoff_is_a_rule_or_a_list_of_durations() {
     for value in [
         "\"quadratic\"",
         "5",
@@ -117,17 +139,25 @@ fn strategies_and_jitter() {
         "[\"1s\", \"soon\"]",
         "[1, -1]",
     ] {
-        assert_setting(&format!("backoff = {value}"), backoff);
+        assert_setting(&format!("backoff = {value}"), BACKOFF);
     }
+}
+
+#[test]
+fn backoff_in_another_spelling_is_told_what_to_write() {
     assert_setting(
         "backoff = \"constant\"",
-        &format!("{backoff}; write \"fixed\""),
+        &format!("{BACKOFF}; write \"fixed\""),
     );
-    assert_setting("backoff = \"1s\"", &format!("{backoff}; write [\"1s\"]"));
+    assert_setting("backoff = \"1s\"", &format!("{BACKOFF}; write [\"1s\"]"));
     assert_setting(
         "backoff = [\"5\"]",
-        &format!("{backoff}; write \"5s\" or \"5ms\""),
+        &format!("{BACKOFF}; write \"5s\" or \"5ms\""),
     );
+}
+
+#[test]
+fn jitter_is_a_kind_or_a_fraction() {
     let jitter = "must be true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1";
     for value in ["\"some\"", "25", "-0.5", "[0.5]"] {
         assert_setting(&format!("jitter = {value}"), jitter);

@@ -4,7 +4,7 @@ use crate::{check, policy, toml};
 use reattempt::config::{Config, Source};
 
 #[test]
-fn all_functions_are_known_by_name() {
+fn the_effective_configuration_knows_all_functions_by_name() {
     let effective = check(&Config::new());
     let names: Vec<_> = effective
         .sites()
@@ -26,7 +26,7 @@ fn all_functions_are_known_by_name() {
 }
 
 #[test]
-fn what_is_in_force_says_where_it_comes_from() {
+fn each_setting_in_force_says_where_it_comes_from() {
     let config = toml("\"deploy.*\" = { max_attempts = 7, initial_delay = \"500ms\" }")
         .env("DEPLOY", "deploy.*")
         .vars([("DEPLOY_MAX_ATTEMPTS", "5")]);

@@ -4,7 +4,7 @@ use crate::attempts;
 use reattempt::config::Config;
 
 #[test]
-fn files_are_read_by_extension_each_time() {
+fn files_are_read_anew_by_each_check_and_by_their_extension() {
     let directory = std::env::temp_dir().join(format!("reattempt-{}", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
     let (toml, json) = (directory.join("a.toml"), directory.join("b.json"));

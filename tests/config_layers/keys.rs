@@ -3,54 +3,73 @@
 use crate::{attempts, check, policy, toml};
 use reattempt::config::{Config, Key, Meaning, Section};
 
-const KEYS: [(&str, &str, &str); 11] = [
-    ("enabled", "false", ""),
-    (
+/// A key, a value of it, and the policy that it makes of the function's own, if it makes one.
+struct Setting {
+    key: &'static str,
+    value: &'static str,
+    policy: Option<&'static str>,
+}
+
+const fn setting(key: &'static str, value: &'static str, policy: &'static str) -> Setting {
+    Setting {
+        key,
+        value,
+        policy: Some(policy),
+    }
+}
+
+const EVERY_KEY: [Setting; 11] = [
+    Setting {
+        key: "enabled",
+        value: "false",
+        policy: None,
+    },
+    setting(
         "max_attempts",
         "9",
         "9 attempts, exponential from 1s x2 up to 60s, equal jitter",
     ),
-    (
+    setting(
         "backoff",
         "fibonacci",
         "3 attempts, fibonacci from 1s up to 60s, equal jitter",
     ),
-    (
+    setting(
         "initial_delay",
         "250ms",
         "3 attempts, exponential from 250ms x2 up to 60s, equal jitter",
     ),
-    (
+    setting(
         "max_delay",
         "1m30s",
         "3 attempts, exponential from 1s x2 up to 90s, equal jitter",
     ),
-    (
+    setting(
         "min_delay",
         "0.5",
         "3 attempts, exponential from 1s x2 up to 60s, equal jitter, delays at least 500ms",
     ),
-    (
+    setting(
         "factor",
         "1.5",
         "3 attempts, exponential from 1s x1.5 up to 60s, equal jitter",
     ),
-    (
+    setting(
         "increment",
         "3s",
         "3 attempts, linear from 1s by 3s up to 60s, equal jitter",
     ),
-    (
+    setting(
         "jitter",
         "0.25",
         "3 attempts, exponential from 1s x2 up to 60s, jitter of 25%",
     ),
-    (
+    setting(
         "max_elapsed",
         "2m",
         "3 attempts, exponential from 1s x2 up to 60s, equal jitter, at most 2m in all",
     ),
-    (
+    setting(
         "throttled_delay",
         "7s",
         "3 attempts, exponential from 1s x2 up to 60s, equal jitter",
@@ -68,8 +87,8 @@ fn quoted(value: &str) -> String {
 }
 
 #[test]
-fn every_key_over_every_source() {
-    for (key, value, expected) in KEYS {
+fn every_key_can_be_set_by_every_kind_of_source() {
+    for Setting { key, value, policy } in EVERY_KEY {
         let site = if key == "increment" {
             "config_layers::unnamed"
         } else {
@@ -87,12 +106,12 @@ fn every_key_over_every_source() {
         ] {
             let effective = check(&config);
             let site = effective.site(site).unwrap();
-            assert_eq!(site.is_enabled(), key != "enabled");
+            assert_eq!(site.is_enabled(), key != "enabled", "{key}");
             if key == "throttled_delay" {
                 assert_eq!(site.policy().unwrap().throttled_delay().as_secs(), 7);
             }
-            if key != "enabled" {
-                assert_eq!(site.policy().unwrap().to_string(), expected, "{key}");
+            if let Some(policy) = policy {
+                assert_eq!(site.policy().unwrap().to_string(), policy, "{key}");
             }
             let [setting] = site.settings() else {
                 panic!("{site}")
@@ -122,15 +141,23 @@ fn a_new_backoff_drops_the_parameters_of_the_old_one() {
     ] {
         let config = config.clone().vars([("DEPLOY_BACKOFF", backoff)]);
         let policy = policy(&check(&config), "deploy.login");
-        assert_eq!(policy.to_string(), format!("3 attempts, {expected}"));
+        assert_eq!(
+            policy.to_string(),
+            format!("3 attempts, {expected}"),
+            "backoff = {backoff}"
+        );
     }
+}
+
+fn aliased() -> Config {
+    Config::new()
+        .alias("max_retries", Meaning::Retries)
+        .alias("backoff_floor", Meaning::Key(Key::MinDelay))
 }
 
 #[test]
 fn an_alias_says_what_it_counts() {
-    let config = Config::new()
-        .alias("max_retries", Meaning::Retries)
-        .alias("backoff_floor", Meaning::Key(Key::MinDelay));
+    let config = aliased();
     let counted = |config: &Config| attempts(config, "poll");
 
     let file = config.clone().toml(
@@ -143,9 +170,13 @@ fn an_alias_says_what_it_counts() {
     let variable = config.env("RETRY", "*");
     for (retries, attempts) in [("0", Some(1)), ("3", Some(4)), ("unlimited", None)] {
         let variable = variable.clone().vars([("RETRY_MAX_RETRIES", retries)]);
-        assert_eq!(counted(&variable), attempts);
+        assert_eq!(counted(&variable), attempts, "{retries} retries");
     }
-    let help = variable.help();
+}
+
+#[test]
+fn help_on_variables_says_what_an_alias_counts() {
+    let help = aliased().env("RETRY", "*").help();
     let line = |name: &str| help.lines().find(|line| line.contains(name)).unwrap();
     assert_eq!(
         line("RETRY_MAX_ATTEMPTS"),

@@ -1,4 +1,5 @@
-//! Which layer and which pattern decides, for every key and every kind of source.
+//! Which layer and which pattern decides, for every key and every kind of source. Patterns are
+//! matched against all functions of the process, so this is one of its own.
 
 mod effective;
 mod files;
@@ -35,7 +36,7 @@ async fn generic<T: Send + Sync>(attempts: u32, _thing: &T) -> io::Result<()> {
 }
 
 #[test]
-fn the_functions_run() {
+fn the_functions_to_be_configured_run() {
     assert!(
         [upload(), login(), poll(), unnamed()]
             .iter()

@@ -4,7 +4,7 @@ use crate::{attempts, check, policy, toml};
 use reattempt::config::Config;
 
 #[test]
-fn a_later_layer_goes_before_an_earlier_one() {
+fn a_later_layer_goes_before_an_earlier_one_key_by_key() {
     let one = toml("\"deploy.*\" = { max_attempts = 5, max_delay = 5 }");
     assert_eq!(attempts(&one, "deploy.upload"), Some(5));
     assert_eq!(attempts(&one, "poll"), Some(3));
@@ -22,7 +22,7 @@ fn a_later_layer_goes_before_an_earlier_one() {
 }
 
 #[test]
-fn the_order_of_layers_is_that_of_their_kinds() {
+fn variables_go_before_files_in_whatever_order_they_are_added() {
     let config = Config::new()
         .env("RETRY", "*")
         .vars([("RETRY_MAX_ATTEMPTS", "7")])
@@ -35,7 +35,7 @@ fn the_order_of_layers_is_that_of_their_kinds() {
 }
 
 #[test]
-fn within_a_layer_the_more_precise_decides() {
+fn within_a_layer_the_more_precise_pattern_decides() {
     let config = toml(
         r#"
         "deploy.upload" = { max_attempts = 9 }
@@ -57,7 +57,7 @@ fn within_a_layer_the_more_precise_decides() {
 }
 
 #[test]
-fn an_empty_variable_counts_as_none() {
+fn an_empty_variable_sets_nothing() {
     let config = toml("\"*\" = { max_attempts = 5 }").env("RETRY", "*");
     let config = config.vars([("RETRY_MAX_ATTEMPTS", ""), ("RETRY_ENABLED", "")]);
     assert_eq!(attempts(&config, "poll"), Some(5));

@@ -14,8 +14,8 @@ const BEGINNING: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: c
 const END: &[u8] = b"llo";
 
 /// What goes wrong with a request that has arrived.
-#[derive(Clone, Copy)]
-pub enum Fault {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fault {
     /// Nothing comes back.
     Stall,
     /// The connection is closed within the body of the response.
@@ -26,7 +26,7 @@ pub enum Fault {
 
 impl Server {
     /// Does the next of `faults` to each request, and answers those that follow.
-    pub async fn broken(faults: &[Fault]) -> Self {
+    pub(crate) async fn broken(faults: &[Fault]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         let requests = Arc::new(AtomicUsize::new(0));

@@ -9,22 +9,22 @@ use axum::http::{HeaderMap, Response};
 use tokio::net::{TcpListener, TcpSocket};
 
 /// A status, and headers besides those that every response has.
-pub type Reply = (u16, &'static [(&'static str, &'static str)]);
+pub(crate) type Reply = (u16, &'static [(&'static str, &'static str)]);
 
 /// A server on loopback that counts the requests it gets.
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     requests: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// Gives each request the next of `replies`, and the last of them from then on.
-    pub fn in_turn(replies: &'static [Reply]) -> Self {
+    pub(crate) fn in_turn(replies: &'static [Reply]) -> Self {
         Self::start(move |number, _| replies[number.min(replies.len()) - 1])
     }
 
     /// Asks `answer` about each request, by its number from 1 and its headers.
-    pub fn start<F>(answer: F) -> Self
+    pub(crate) fn start<F>(answer: F) -> Self
     where
         F: Fn(usize, &HeaderMap) -> Reply + Clone + Send + Sync + 'static,
     {
@@ -32,25 +32,25 @@ impl Server {
     }
 
     /// A server whose requests are counted elsewhere.
-    pub(super) fn counting(address: SocketAddr, requests: Arc<AtomicUsize>) -> Self {
+    pub(crate) fn counting(address: SocketAddr, requests: Arc<AtomicUsize>) -> Self {
         Self { address, requests }
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
     /// How many requests have arrived so far.
-    pub fn requests(&self) -> usize {
+    pub(crate) fn requests(&self) -> usize {
         self.requests.load(Ordering::Relaxed)
     }
 }
 
 /// A server with a port of its own that does not listen yet, so that who connects is refused.
-pub struct Starting(TcpSocket);
+pub(crate) struct Starting(TcpSocket);
 
 impl Starting {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket
             .bind((Ipv4Addr::LOCALHOST, 0).into())
@@ -58,12 +58,12 @@ impl Starting {
         Self(socket)
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let address = self.0.local_addr().expect("it is bound");
         format!("http://{address}/")
     }
 
-    pub fn listen<F>(self, answer: F) -> Server
+    pub(crate) fn listen<F>(self, answer: F) -> Server
     where
         F: Fn(usize, &HeaderMap) -> Reply + Clone + Send + Sync + 'static,
     {

@@ -24,7 +24,7 @@ macro_rules! arguments {
             }
 
             #[tokio::test]
-            async fn is_the_users() {
+            async fn an_argument_of_this_name_is_the_users() {
                 assert_eq!(call(7, &Cell::new(0)), Ok(2));
                 assert_eq!(call_async("own".to_owned(), &Cell::new(0)).await, Ok(2));
             }
@@ -96,7 +96,7 @@ impl Checks {
 }
 
 #[test]
-fn every_option_sees_the_arguments() {
+fn every_option_sees_the_arguments_of_the_function() {
     let (seen, checks) = (Seen::default(), Checks::default());
     let hour = Duration::from_secs(3600);
     let result = all_at_once(

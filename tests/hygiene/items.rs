@@ -31,7 +31,7 @@ mod around {
     }
 
     #[test]
-    fn are_the_users() {
+    fn items_around_the_function_are_the_users() {
         assert_eq!(call(&Cell::new(0)), Ok(2));
     }
 }
@@ -67,7 +67,7 @@ mod inside {
     }
 
     #[test]
-    fn are_the_users() {
+    fn items_and_labels_inside_of_the_body_are_the_users() {
         assert_eq!(call(&Cell::new(0)), Ok(2));
     }
 }
@@ -105,7 +105,7 @@ mod lower_case {
     }
 
     #[tokio::test]
-    async fn are_the_users() {
+    async fn lower_case_globals_around_the_function_are_the_users() {
         assert_eq!(fetch(&Cell::new(0)), Ok(2));
         assert_eq!(fetch_async(&Cell::new(0)).await, Ok(2));
     }
@@ -128,7 +128,7 @@ mod patterns {
     }
 
     #[test]
-    fn are_the_users() {
+    fn names_inside_a_pattern_of_on_are_the_users() {
         assert_eq!(call(&Cell::new(0)), Ok(2));
     }
 }
@@ -157,7 +157,7 @@ mod generics {
     }
 
     #[tokio::test]
-    async fn are_the_users() {
+    async fn generics_of_any_name_are_the_users() {
         let result: Result<u64, Error> = call(fails_once, &Cell::new(0));
         assert_eq!(result, Ok(2));
         let result: Result<char, Error> = call_async(|| 'a', &Cell::new(0)).await;
@@ -202,7 +202,7 @@ mod methods {
     }
 
     #[tokio::test]
-    async fn are_never_called() {
+    async fn methods_of_the_users_are_never_called_by_the_expansion() {
         assert_eq!(call(&Cell::new(0)), Ok(2));
         assert_eq!(call_async(&Cell::new(0)).await, Ok(2));
     }

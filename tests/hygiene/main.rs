@@ -6,6 +6,7 @@
 
 mod arguments;
 mod items;
+mod lints;
 mod prelude;
 
 use std::cell::Cell;

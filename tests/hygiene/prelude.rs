@@ -101,13 +101,13 @@ mod shadowed {
 use std::cell::Cell;
 
 #[tokio::test]
-async fn may_be_missing() {
+async fn the_prelude_may_be_missing() {
     assert_eq!(without::call(Vec::new(), &Cell::new(0)), Ok(2));
     assert_eq!(without::call_async(&Cell::new(0)).await, Ok(2));
 }
 
 #[tokio::test]
-async fn may_be_shadowed() {
+async fn every_name_of_the_prelude_may_be_shadowed() {
     assert_eq!(shadowed::call(&Cell::new(0)), Ok(2));
     assert_eq!(shadowed::call_async(&Cell::new(0)).await, Ok(2));
     assert_eq!(shadowed::option(&Cell::new(0)), Some(2));

@@ -8,7 +8,7 @@ use reattempt::{Breaker, Interrupted, retry};
 use std::io;
 
 #[test]
-fn what_the_breaker_turns_away_is_no_attempt() {
+fn an_attempt_that_the_breaker_refuses_is_not_counted() {
     static BREAKER: Breaker = Breaker::new();
 
     #[retry(name = "fetch", breaker = BREAKER)]
@@ -44,7 +44,7 @@ fn shown_state(metrics: &Series, name: &str) -> String {
 }
 
 #[test]
-fn the_breaker_is_shown_at_each_change() {
+fn the_gauge_of_a_breaker_is_set_at_each_change() {
     static BREAKER: Breaker = Breaker::builder()
         .consecutive_failures(2)
         .open_for(secs(30))
@@ -87,7 +87,7 @@ fn the_breaker_is_shown_at_each_change() {
 }
 
 #[test]
-fn a_breaker_behind_a_lock_is_shown() {
+fn the_gauge_of_a_breaker_in_a_lazy_lock_is_set() {
     use std::sync::LazyLock;
     static BREAKER: LazyLock<Breaker> =
         LazyLock::new(|| Breaker::builder().consecutive_failures(1).build());

@@ -7,7 +7,7 @@ use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use reattempt::{Budget, CancelHandle, Scope, retry};
 
 #[test]
-fn the_budget_is_shown_as_it_is_used() {
+fn the_gauge_of_a_budget_is_set_as_it_is_used() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(name = "shown", budget = BUDGET, backoff = ["0s"])]
@@ -37,7 +37,7 @@ fn the_budget_is_shown_as_it_is_used() {
 }
 
 #[test]
-fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
+fn the_gauge_of_a_budget_is_set_when_a_retry_is_paid_for_or_refused() {
     static BUDGET: Budget = Budget::total(1);
 
     /// What is shown while the second attempt runs, and after the call.
@@ -60,7 +60,7 @@ fn a_retry_that_is_paid_for_or_refused_shows_the_budget() {
 }
 
 #[test]
-fn what_a_cancelled_wait_gives_back_shows_the_budget() {
+fn the_gauge_of_a_budget_is_set_when_a_cancelled_wait_gives_back() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(name = "worker", budget = BUDGET, sleep = |_| shutdown.cancel())]
@@ -78,7 +78,7 @@ fn what_a_cancelled_wait_gives_back_shows_the_budget() {
 }
 
 #[test]
-fn a_shared_budget_is_shown_for_each_function() {
+fn the_gauge_of_a_shared_budget_is_set_for_each_function() {
     static BUDGET: Budget = Budget::new();
 
     #[retry(name = "read", budget = BUDGET)]

@@ -14,7 +14,7 @@ fn a_success_at_once_counts_nothing() {
 }
 
 #[test]
-fn an_answer_counts_nothing() {
+fn an_error_that_is_the_answer_counts_nothing() {
     #[retry]
     fn find() -> Result<(), Error> {
         Err(Error::NotFound(1))
@@ -32,7 +32,7 @@ fn an_answer_counts_nothing() {
 }
 
 #[test]
-fn a_recovery() {
+fn a_recovery_counts_attempts_outcome_and_delays() {
     assert_metrics(
         &metrics(|| fetch(&Calls::default(), 2)),
         [
@@ -51,7 +51,7 @@ fn a_recovery() {
 }
 
 #[test]
-fn an_end_without_success() {
+fn giving_up_counts_attempts_outcome_and_delays() {
     assert_metrics(
         &metrics(|| {
             let _ = fetch(&Calls::default(), 3);
@@ -80,7 +80,7 @@ fn an_end_without_success() {
 }
 
 #[test]
-fn each_attempt_has_the_class_of_its_error() {
+fn each_attempt_is_counted_by_the_class_of_its_error() {
     #[retry(name = "fetch", max_attempts = 4, backoff = ["0.25s"], jitter = "none")]
     fn fetch(calls: &Calls) -> Result<(), Error> {
         Err(match calls.count() {

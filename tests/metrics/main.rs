@@ -4,6 +4,7 @@ mod breaker;
 mod budget;
 mod calls;
 mod outcomes;
+mod recorder_that_retries;
 mod recorders;
 #[path = "../support/mod.rs"]
 mod support;

@@ -34,7 +34,7 @@ fn a_call_that_is_dropped_has_no_outcome() {
 }
 
 #[test]
-fn every_end_has_its_outcome() {
+fn every_reason_to_give_up_is_an_outcome() {
     static EMPTY: Budget = Budget::total(0);
     static OPEN: Breaker = Breaker::new();
 
@@ -69,7 +69,7 @@ fn every_end_has_its_outcome() {
 }
 
 #[test]
-fn an_attempt_before_a_cancelled_wait_counts_once() {
+fn an_attempt_before_a_cancelled_wait_is_counted_once_in_the_metrics() {
     #[retry(name = "worker", jitter = "none", sleep = |_| shutdown.cancel())]
     fn work(shutdown: &CancelHandle) -> Result<(), Error> {
         Err(Error::Io(1))

@@ -10,7 +10,7 @@ use reattempt::{Breaker, Budget, retry};
 use std::io;
 
 #[test]
-fn labels_are_bounded() {
+fn labels_are_the_same_for_any_number_of_calls_and_arguments() {
     #[retry(name = "fetch", max_attempts = 200, backoff = ["0s"])]
     fn fetch(argument: &str, calls: &Calls) -> io::Result<()> {
         let text = format!("secret text {argument} {}", calls.count());
@@ -32,7 +32,7 @@ fn labels_are_bounded() {
 }
 
 #[test]
-fn prometheus_can_read_it() {
+fn prometheus_can_read_all_metrics() {
     static BUDGET: Budget = Budget::new();
     static BREAKER: Breaker = Breaker::new();
 
@@ -98,7 +98,7 @@ fn prometheus_can_read_it() {
 }
 
 #[test]
-fn units_are_described() {
+fn every_metric_is_described_with_its_unit() {
     let recorder = DebuggingRecorder::new();
     with_local_recorder(&recorder, || {
         reattempt::metrics::describe();
@@ -118,7 +118,7 @@ fn units_are_described() {
 }
 
 #[test]
-fn without_a_recorder_all_goes_on() {
+fn without_a_recorder_of_metrics_calls_go_on() {
     assert_eq!(fetch_now(&Calls::default()), Ok(2));
     reattempt::metrics::describe();
     reattempt::metrics::collect();

@@ -60,7 +60,12 @@ macro_rules! every_option {
     };
 }
 
-async fn no_wait(_: std::time::Duration) {}
+/// No wait between attempts, while the minute that an attempt may take is never over.
+async fn no_wait(delay: std::time::Duration) {
+    if delay.as_secs() == 60 {
+        std::future::pending::<()>().await;
+    }
+}
 
 macro_rules! every_async_option {
     ([async] [.await] [$($body:tt)*]) => {

@@ -5,6 +5,7 @@
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
+use super::at_once;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -13,6 +14,13 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 #[derive(Clone, Default)]
 pub struct Lines(Arc<Mutex<Vec<String>>>);
 
+/// What `call` logs on this thread, on a clock of its own.
+pub fn logged<T>(call: impl FnOnce() -> T) -> Vec<String> {
+    let lines = Lines::default();
+    lines.collect(|| at_once(call));
+    lines.take()
+}
+
 impl Lines {
     /// Keeps what `call` logs on this thread.
     pub fn collect<T>(&self, call: impl FnOnce() -> T) -> T {
@@ -20,7 +28,7 @@ impl Lines {
         tracing::subscriber::with_default(subscriber, call)
     }
 
-    /// The lines so far.
+    /// The lines so far, which are not kept any longer.
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }

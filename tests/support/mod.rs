@@ -1,9 +1,12 @@
-//! What the tests of options have in common.
+//! What tests of several themes have in common.
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
 
+pub mod lines;
+
 use reattempt::{Class, Classify, Clock, Scope};
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -46,6 +49,11 @@ impl Classify for Error {
             _ => None,
         }
     }
+}
+
+/// What the other side of a connection may do.
+pub fn reset() -> io::Error {
+    io::ErrorKind::ConnectionReset.into()
 }
 
 /// Counts the calls of a body.
@@ -97,6 +105,18 @@ impl Starts {
         let starts = self.0.borrow();
         starts.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
+}
+
+/// Runs `call` on a clock of its own, so that no wait takes time.
+pub fn at_once<T>(call: impl FnOnce() -> T) -> T {
+    timed(call).0
+}
+
+/// Runs `call` on a clock of its own; its result, and the waits.
+pub fn timed<T>(call: impl FnOnce() -> T) -> (T, Vec<Duration>) {
+    let clock = StillClock::new();
+    let result = clock.scope().run(call);
+    (result, clock.waits())
 }
 
 /// A clock that stands still, except that each wait moves it on by as much; it keeps the waits.

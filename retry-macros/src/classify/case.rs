@@ -11,7 +11,7 @@ use super::fields::{Item, Slot, shown};
 use super::values::After;
 use super::words::Class;
 use crate::diagnostics::Errors;
-use crate::error_path::first_ident;
+use crate::types::first_ident;
 
 /// The answers of a struct or of one variant.
 pub(super) struct Case<'a> {

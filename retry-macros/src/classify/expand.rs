@@ -11,7 +11,7 @@ use syn::{Data, Generics, Type, WherePredicate, parse_quote_spanned};
 use super::case::{Answer, Case, Hint};
 use super::fields::Slot;
 use super::plan::Plan;
-use crate::error_path::first_ident;
+use crate::types::first_ident;
 
 /// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
 /// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn is_known .. }`

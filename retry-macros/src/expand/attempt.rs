@@ -1,10 +1,10 @@
 //! One attempt: the body, run once.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::bindings;
+use super::bindings;
 
 impl Expansion<'_> {
     /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`
@@ -30,6 +30,7 @@ impl Expansion<'_> {
                     #krate::__private::AttemptSpan::wrap(&mut __span, #attempt)
                 };
             }
+            let attempt = self.guarded(attempt);
             quote_spanned!(self.site=> #attempt.await)
         } else {
             let closure = self.closure(body, &bind);
@@ -97,11 +98,6 @@ impl Expansion<'_> {
         })
     }
 
-    /// Whether an attempt may have no outcome of its own.
-    pub(super) fn is_limited(&self) -> bool {
-        self.plan.attempt_timeout.is_some() || self.plan.guards.breaker.is_some()
-    }
-
     /// Output: `repeatable(|| -> Ret { body })`
     pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
@@ -109,6 +105,8 @@ impl Expansion<'_> {
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
+        let at = self.target.returns.span();
+        let body = self.braced(at, body);
         let block = quote_spanned!(self.at_return()=> { #injection #bind #rebind #body });
         quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
     }
@@ -119,8 +117,20 @@ impl Expansion<'_> {
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
         // Located at the body, where an argument that the body gives away is reported.
-        let at = self.site.located_at(self.target.body_span);
-        quote_spanned!(at=> async { #edge #injection #bind #rebind #body })
+        let at = self.target.body_span;
+        let body = self.braced(at, body);
+        quote_spanned!(self.site.located_at(at)=> async { #edge #injection #bind #rebind #body })
+    }
+
+    /// Output: `'body: { body }`, located at `at`.
+    ///
+    /// By these braces the compiler knows the edition that the body was written in, and with it when what
+    /// the tail holds is dropped. The label keeps them from being taken for braces that are not needed.
+    fn braced(&self, at: Span, body: &TokenStream) -> TokenStream {
+        let written = self.target.body_span.located_at(at);
+        let mut block = Group::new(Delimiter::Brace, body.clone());
+        block.set_span(written);
+        quote_spanned!(written=> '__body: #block)
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block

@@ -1,64 +1,75 @@
-//! What is done about an attempt that did not succeed.
+//! What is done about an attempt that did not succeed: how each kind of failure is described, and what
+//! the function returns if it was the last.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::Result;
 
 use super::Expansion;
-use crate::returns::Kind;
+use crate::target::returns::Kind;
 
 /// An attempt that did not succeed.
-struct Settle {
+pub(super) struct Failed {
     /// An expression of `Failure<'_>`.
-    failure: TokenStream,
-    /// The `Option<&E>` an event shows.
-    error: TokenStream,
+    pub(super) failure: TokenStream,
+    /// The `Option<&E>` that an event shows.
+    pub(super) error: TokenStream,
     /// What the function returns inside its `Err` if this was the last attempt.
-    last: TokenStream,
+    pub(super) last: TokenStream,
+    /// Keeps the error until the next attempt, if it has to be kept.
+    pub(super) keep: Option<TokenStream>,
 }
 
 impl Expansion<'_> {
     /// Output: the arm of an attempt that ended with an error, or with `None`.
-    pub(super) fn failed(&self) -> Result<TokenStream> {
+    pub(super) fn failed_arm(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        Ok(match &self.target.returns.kind {
-            Kind::Option => self.settle(&Settle {
+        self.decided(&match self.target.returns.kind {
+            Kind::Option => Failed {
                 failure: quote_spanned!(self.site=> #krate::__private::Failure::none()),
                 error: quote_spanned!(self.site=> __none),
                 last: quote_spanned!(self.site=> ()),
-            }),
-            Kind::Result { error, .. } => self.settle(&Settle {
-                failure: self.failure(error)?,
+                keep: None,
+            },
+            Kind::Result { .. } => Failed {
+                failure: self.failure(),
                 error: quote_spanned!(self.site=> ::core::option::Option::Some(&__error)),
-                last: self.last(&quote_spanned!(self.site=> __error), None),
-            }),
+                last: self.last_error(),
+                keep: self.keeps_error().then(
+                    || quote_spanned!(self.site=> __kept = ::core::option::Option::Some(__error);),
+                ),
+            },
         })
     }
 
     /// Output: the end of an attempt whose value does not satisfy `until`.
-    pub(super) fn unsatisfied(&self) -> TokenStream {
+    pub(super) fn unsatisfied_arm(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let history = self.history();
-        self.interrupted(
-            quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
-            &quote_spanned!(self.site=> #krate::__private::unsatisfied(#history)),
-        )
+        let interrupted = quote_spanned!(self.site=> #krate::__private::unsatisfied(#history));
+        self.decided(&Failed {
+            failure: quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
+            error: quote_spanned!(self.site=> __none),
+            last: self.last_interruption(&interrupted),
+            keep: None,
+        })
     }
 
-    /// Output: the end of an attempt that was cut off, or not let through.
-    pub(super) fn cut(&self) -> TokenStream {
+    /// Output: the arm of an attempt that was cut off, or not let through.
+    pub(super) fn interrupted_arm(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let state = self.state();
         let unprocessed = self.if_unprocessed();
-        self.interrupted(
-            quote_spanned! {self.site=>
+        self.decided(&Failed {
+            failure: quote_spanned! {self.site=>
                 #krate::__private::Failure::interrupted(
                     &__interrupted,
                     !#state::is_retrying(&__state),
                 ) #unprocessed
             },
-            &quote_spanned!(self.site=> __interrupted),
-        )
+            error: quote_spanned!(self.site=> __none),
+            last: self.last_interruption(&quote_spanned!(self.site=> __interrupted)),
+            keep: None,
+        })
     }
 
     /// Output: what `idempotent = false` takes away.
@@ -70,152 +81,59 @@ impl Expansion<'_> {
         }
     }
 
-    fn interrupted(&self, failure: TokenStream, cause: &TokenStream) -> TokenStream {
-        let at = self.at_return();
-        let krate = self.krate_at(at);
-        let convert = quote_spanned! {at=>
-            #krate::__private::FromInterrupted::from_interrupted
-        };
-        self.settle(&Settle {
-            failure,
-            error: quote_spanned!(self.site=> __none),
-            last: self.last(cause, Some(&convert)),
-        })
-    }
-
-    /// Output: what a call that ends here returns as its error.
-    ///
-    /// `cause` is an error of the function's, unless there is a way to `convert` it into one.
-    fn last(&self, cause: &TokenStream, convert: Option<&TokenStream>) -> TokenStream {
-        match &self.target.returns.kind {
-            Kind::Option => quote_spanned!(self.site=> ()),
-            Kind::Result { reports: false, .. } => match convert {
-                Some(convert) => quote_spanned!(self.at_return()=> #convert(#cause)),
-                None => cause.clone(),
-            },
+    /// Output: the error of the last attempt, as the function returns it.
+    fn last_error(&self) -> TokenStream {
+        match self.target.returns.kind {
             Kind::Result { reports: true, .. } => {
-                let cause = if convert.is_some() {
-                    quote_spanned!(self.site=> ::core::result::Result::Err(#cause))
-                } else {
-                    quote_spanned!(self.site=> ::core::result::Result::Ok(#cause))
-                };
-                let krate = &self.plan.krate;
-                let history = self.history();
+                self.retry_error(&quote_spanned!(self.site=> ::core::result::Result::Ok(__error)))
+            }
+            Kind::Result { reports: false, .. } | Kind::Option => {
+                quote_spanned!(self.site=> __error)
+            }
+        }
+    }
+
+    /// Output: what stands for an error of the last attempt, which has none.
+    fn last_interruption(&self, interrupted: &TokenStream) -> TokenStream {
+        match self.target.returns.kind {
+            Kind::Option => quote_spanned!(self.site=> ()),
+            Kind::Result { reports: true, .. } if self.keeps_error() => {
+                let (krate, history) = (&self.plan.krate, self.history());
                 quote_spanned! {self.site=>
-                    #krate::__private::retry_error(#history, &__call, #krate::__private::End::reason(__end), #cause)
-                }
-            }
-        }
-    }
-
-    /// Output: takes in the failure, tells the hook, waits in a sync function, and returns if this was
-    /// the last attempt. All of it is in a function of its own, so that the way of a success stays short.
-    fn settle(&self, settle: &Settle) -> TokenStream {
-        let krate = &self.plan.krate;
-        let Settle {
-            failure,
-            error,
-            last,
-        } = settle;
-        let (state, history) = (self.state(), self.history());
-        let call = self.late_call();
-        let guards = self.with_guards();
-        let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
-            let at = self.around(hook);
-            let krate = self.krate_at(at);
-            let tell = quote_spanned!(at=> #krate::__private::notify(&__event, #hook););
-            quote_spanned! {self.site=>
-                if let ::core::option::Option::Some(__event) =
-                    #krate::__private::failed_event(
-                        #history, &__call, &__failure, __verdict, #error,
+                    #krate::__private::retry_error_after(
+                        #history,
+                        &__call,
+                        #krate::__private::End::reason(__end),
+                        #interrupted,
+                        __kept.take(),
                     )
-                {
-                    #tell
                 }
             }
-        });
-        let end_span = self.plan.span.then(|| {
-            quote_spanned! {self.site=>
-                #krate::__private::AttemptSpan::failed(__span, #history, &__failure, __verdict);
-            }
-        });
-        let reason = if self.target.returns.reports() {
-            quote_spanned!(self.site=> __end)
-        } else {
-            quote_spanned!(self.site=> _)
-        };
-        let (bind, end) = match self.target.returns.kind {
-            Kind::Option => (
-                quote_spanned!(self.site=> ()),
-                quote_spanned!(self.site=> ::core::option::Option::None),
+            Kind::Result { reports: true, .. } => self.retry_error(
+                &quote_spanned!(self.site=> ::core::result::Result::Err(#interrupted)),
             ),
-            Kind::Result { .. } => {
-                let krate = self.krate_at(self.at_return());
-                (
-                    quote_spanned!(self.site=> __last),
-                    quote_spanned!(self.at_return()=> #krate::__private::RetryResult::from_error(__last)),
-                )
-            }
-        };
-        let take_in = quote_spanned!(self.site=> #call let __failure = #failure;);
-        let waits = self.waits();
-        let verdict = quote_spanned! {self.site=>
-            #state::failed(&mut __state, &__call, &__failure, #guards #waits)
-        };
-        let stop = quote_spanned!(self.site=> #krate::__private::Verdict::Stop(#reason));
-        if self.is_async() {
-            // The state goes in and comes out by value: its address is not known, so it stays in a
-            // register.
-            return quote_spanned! {self.site=>
-                match #krate::__private::cold(|| {
-                    let mut __state = __state;
-                    #take_in
-                    let __verdict = #verdict;
-                    #end_span
-                    #notify
-                    match __verdict {
-                        #krate::__private::Verdict::Retry => ::core::result::Result::Ok(__state),
-                        #stop => ::core::result::Result::Err(#last),
-                    }
-                }) {
-                    ::core::result::Result::Ok(__next) => __state = __next,
-                    ::core::result::Result::Err(#bind) => return #end,
+            Kind::Result { reports: false, .. } => {
+                let at = self.at_return();
+                let krate = self.krate_at(at);
+                quote_spanned! {at=>
+                    #krate::__private::FromInterrupted::from_interrupted(#interrupted)
                 }
-            };
-        }
-        // Twice round if the wait is cancelled: that is an end to tell of as well.
-        let wait = self.wait();
-        quote_spanned! {self.site=>
-            if let ::core::option::Option::Some(#bind) = #krate::__private::cold(|| {
-                #take_in
-                let mut __verdict = #verdict;
-                #end_span
-                loop {
-                    #notify
-                    match __verdict {
-                        #krate::__private::Verdict::Retry => match { #wait } {
-                            #krate::__private::Verdict::Retry => break ::core::option::Option::None,
-                            __stop => __verdict = __stop,
-                        },
-                        #stop => break ::core::option::Option::Some(#last),
-                    }
-                }
-            }) {
-                return #end;
             }
         }
     }
 
-    /// Output: in an async function how it waits, as one more argument.
-    fn waits(&self) -> Option<TokenStream> {
+    /// Output: the `RetryError` of a call that ends here.
+    fn retry_error(&self, last: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        let waits = if self.plan.sleep.is_some() {
-            quote_spanned!(self.site=> ByOwnSleep)
-        } else {
-            quote_spanned!(self.site=> by_timer::<#krate::__private::Features>())
-        };
-        self.is_async()
-            .then(|| quote_spanned!(self.site=> , #krate::__private::Waits::#waits))
+        let history = self.history();
+        quote_spanned! {self.site=>
+            #krate::__private::retry_error(
+                #history,
+                &__call,
+                #krate::__private::End::reason(__end),
+                #last,
+            )
+        }
     }
 
     /// Output: `let none = no_error(&outcome);`, an `Option<&E>` that is `None`, for events without

@@ -76,6 +76,18 @@ impl Expansion<'_> {
         }
     }
 
+    /// Input: an attempt that awaits.
+    /// Output: the same, told apart from other futures of the task, if there is a breaker.
+    pub(super) fn guarded(&self, attempt: TokenStream) -> TokenStream {
+        let krate = &self.plan.krate;
+        match self.plan.guards.breaker {
+            Some(_) => quote_spanned! {self.site=>
+                #krate::__private::Guards::attempt(&mut __guards, #attempt)
+            },
+            None => attempt,
+        }
+    }
+
     /// Input: an expression of `Limited<_>`, an attempt.
     /// Output: the same, if the breaker lets it through.
     pub(super) fn admitted(&self, attempt: &TokenStream) -> TokenStream {

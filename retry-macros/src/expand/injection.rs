@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::injectable::Injectable;
-use crate::returns::Kind;
+use crate::target::injectable::Injectable;
+use crate::target::returns::Kind;
 
 impl Expansion<'_> {
     /// Output: at the begin of an attempt, nothing without the feature `test-util` of the runtime. With

@@ -5,21 +5,21 @@ use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::Expansion;
-use crate::plan::{Known, Nested, PolicyPlan, Setting};
+use crate::plan::{ClockReadAtEntry, KnownAt, MadeAt, PolicyPlan, Setting};
 
 impl Expansion<'_> {
     /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
     /// clock there; otherwise nothing.
     pub(super) fn entry(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        if !self.needs_entry() {
+        if self.plan.shape.call == MadeAt::Failure {
             return TokenStream::new();
         }
         let key =
             self.plan.attempt.as_ref().map(
                 |_| quote_spanned!(self.site=> let __key = #krate::__private::LazyKey::new();),
             );
-        let policy = (self.policy_known() == Known::Entry).then(|| {
+        let policy = (self.plan.policy.known == KnownAt::Entry).then(|| {
             let (site, builder) = (self.site_static(false), self.builder());
             quote_spanned! {self.site=>
                 let __site = #site;
@@ -36,33 +36,11 @@ impl Expansion<'_> {
 
     /// Output: `let call = Call { .. };` where an attempt has failed, unless there is one already.
     pub(super) fn late_call(&self) -> TokenStream {
-        if self.needs_entry() {
+        if self.plan.shape.call == MadeAt::Entry {
             return TokenStream::new();
         }
         let call = self.call();
         quote_spanned!(self.site=> let __call = #call;)
-    }
-
-    /// Most calls succeed at once, so what a failure needs is put together after one. Not where
-    /// the policy or the clock has to be looked at first, or where failures of several kinds would
-    /// each make a site of their own.
-    pub(super) fn needs_entry(&self) -> bool {
-        self.plan.attempt.is_some()
-            || self.plan.attempt_timeout.is_some()
-            || self.plan.span
-            || self.plan.hooks.until.is_some()
-            || self.plan.guards.breaker.is_some()
-            || self.plan.nested == Nested::Bounded
-            || self.plan.policy.custom
-            || self.policy_known() == Known::Entry
-            || self.needs_clock()
-    }
-
-    fn needs_clock(&self) -> bool {
-        self.plan.attempt.is_some()
-            || self.plan.max_elapsed.is_some()
-            || self.plan.policy.base.is_some()
-            || self.target.returns.reports()
     }
 
     /// Output: an expression of `Call<'_>`.
@@ -70,8 +48,8 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let builder = self.builder();
         let policy = self.build(&builder);
-        match self.policy_known() {
-            Known::Item => {
+        match self.plan.policy.known {
+            KnownAt::Item => {
                 let site = self.site_static(true);
                 let started = self.started(&quote_spanned!(self.site=> &__RETRY_POLICY));
                 quote_spanned! {self.site=> {
@@ -83,7 +61,7 @@ impl Expansion<'_> {
                     }
                 }}
             }
-            Known::Inline => {
+            KnownAt::Inline => {
                 let site = self.site_static(false);
                 let started = self.started(&quote_spanned!(self.site=> __policy));
                 quote_spanned! {self.site=> {
@@ -91,7 +69,7 @@ impl Expansion<'_> {
                     #krate::__private::Call { site: #site, policy: __policy, started: #started }
                 }}
             }
-            Known::Entry => {
+            KnownAt::Entry => {
                 let started = self.started(&quote_spanned!(self.site=> &__policy));
                 quote_spanned! {self.site=>
                     #krate::__private::Call { site: __site, policy: &__policy, started: #started }
@@ -103,13 +81,14 @@ impl Expansion<'_> {
     /// Output: an expression of `Option<Instant>`.
     fn started(&self, policy: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        let always = self.plan.attempt.is_some() || self.target.returns.reports();
-        if always {
-            quote_spanned!(self.site=> ::core::option::Option::Some(#krate::__private::now()))
-        } else if self.needs_clock() || self.policy_known() == Known::Entry {
-            quote_spanned!(self.site=> #krate::__private::started(#policy))
-        } else {
-            quote_spanned!(self.site=> ::core::option::Option::None)
+        match self.plan.shape.started {
+            ClockReadAtEntry::Always => {
+                quote_spanned!(self.site=> ::core::option::Option::Some(#krate::__private::now()))
+            }
+            ClockReadAtEntry::IfBounded => {
+                quote_spanned!(self.site=> #krate::__private::started(#policy))
+            }
+            ClockReadAtEntry::Never => quote_spanned!(self.site=> ::core::option::Option::None),
         }
     }
 
@@ -165,23 +144,11 @@ impl Expansion<'_> {
         quote_spanned!(self.site=> #start #(#steps)*)
     }
 
-    /// Output: `build(builder)`, located at the value it can fail for: the first that is no literal.
+    /// Output: `build(builder)`, located at the value that it may fail for.
     fn build(&self, builder: &TokenStream) -> TokenStream {
-        let PolicyPlan { base, steps, .. } = &self.plan.policy;
-        let mut values = steps.iter().map(|(_, setting)| setting).chain(base);
-        let unchecked = values.find_map(|setting| setting.unchecked);
+        let unchecked = self.plan.policy.unchecked;
         let at = unchecked.map_or(self.site, |value| self.site.located_at(value));
         let krate = self.krate_at(at);
         quote_spanned!(at=> #krate::__private::PolicyBuilder::build(#builder))
-    }
-
-    /// The latest moment at which a part of the policy becomes known.
-    fn policy_known(&self) -> Known {
-        let PolicyPlan { base, steps, .. } = &self.plan.policy;
-        let parts = base.iter().chain(steps.iter().map(|(_, setting)| setting));
-        parts
-            .map(|setting| setting.known)
-            .max()
-            .unwrap_or(Known::Item)
     }
 }

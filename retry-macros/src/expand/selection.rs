@@ -2,21 +2,20 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::Result;
 
 use super::Expansion;
-use crate::error_path::ErrorPath;
-use crate::plan::{ErrorPattern, Selection};
+use crate::plan::{self, Patterns, Selection};
 
 impl Expansion<'_> {
     /// Output: an expression of `Failure<'_>` made from `error`.
-    pub(super) fn failure(&self, path: &ErrorPath) -> Result<TokenStream> {
+    pub(super) fn failure(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let site = self.site;
         let text = quote_spanned!(site=> (&&&&&#krate::__private::ErrorProbe(&__error)).__reattempt_text());
         let known = self.known();
         let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
-        let excepted = |except: &[ErrorPattern]| self.matches(path, except);
+        let excepted =
+            |except: &Option<Patterns>| except.as_ref().map(|except| self.matches(except));
         let failure = match &self.plan.selection {
             Selection::Classify { except } => {
                 let at = site.located_at(self.target.returns.span());
@@ -24,12 +23,12 @@ impl Expansion<'_> {
                 let krate = self.krate_at(at);
                 let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
                 let unless =
-                    excepted(except)?.map(|excepted| quote_spanned!(site=> .unless(#excepted)));
+                    excepted(except).map(|excepted| quote_spanned!(site=> .unless(#excepted)));
                 quote_spanned!(at=> #classified(#error, #text) #unless)
             }
             Selection::On { on, except, when } => {
-                let mut condition = path.matches(on, &quote_spanned!(site=> &__error), krate)?;
-                if let Some(excepted) = excepted(except)? {
+                let mut condition = self.matches(on);
+                if let Some(excepted) = excepted(except) {
                     condition = quote_spanned!(site=> #condition && !#excepted);
                 }
                 if let Some(when) = when {
@@ -44,7 +43,7 @@ impl Expansion<'_> {
                 let at = self.around(when);
                 let krate = self.krate_at(at);
                 let mut condition = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
-                if let Some(excepted) = excepted(except)? {
+                if let Some(excepted) = excepted(except) {
                     condition = quote_spanned!(site=> !#excepted && #condition);
                 }
                 selected(condition)
@@ -57,14 +56,14 @@ impl Expansion<'_> {
             quote_spanned!(site=> .after(#hint))
         });
         let unprocessed = self.if_unprocessed();
-        Ok(quote_spanned! {site=> {
+        quote_spanned! {site=> {
             #[allow(unused_imports)]
             use #krate::__private::{
                 ViaBox as _, ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
                 ViaName as _, ViaNothing as _,
             };
             #failure #after #unprocessed
-        }})
+        }}
     }
 
     /// Output: an expression of `Described`: of what the error says itself, if it says something. It has
@@ -88,11 +87,23 @@ impl Expansion<'_> {
         quote_spanned!(at=> #krate::__private::Described::of(&__error))
     }
 
-    fn matches(&self, path: &ErrorPath, patterns: &[ErrorPattern]) -> Result<Option<TokenStream>> {
-        if patterns.is_empty() {
-            return Ok(None);
-        }
-        let error = quote_spanned!(self.site=> &__error);
-        path.matches(patterns, &error, &self.plan.krate).map(Some)
+    /// Output: an expression of `bool` that matches `error`.
+    fn matches(&self, patterns: &Patterns) -> TokenStream {
+        let krate = &self.plan.krate;
+        let Patterns::Listed { arms, alias } = patterns else {
+            return quote_spanned!(self.site=> true);
+        };
+        let alias = alias.as_ref().map(|ty| {
+            let name = plan::alias(self.site);
+            quote_spanned!(self.site=> type #name = <#ty as #krate::__private::RetryResult>::Error;)
+        });
+        quote_spanned! {self.site=> {
+            #alias
+            #[allow(unreachable_patterns)]
+            match &__error {
+                #(#arms)|* => true,
+                _ => false,
+            }
+        }}
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! In: the options that are part of a policy. Out: the base and the calls on its builder.
 
-use super::Facts;
-use super::setting::{Known, Setting, known_path};
+use super::setting::{KnownAt, Setting, known_path};
 use crate::args::{Attempts, Backoff, Jitter, RetryArgs, Strategy};
+use crate::target::Facts;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Path;
@@ -18,6 +18,10 @@ pub(crate) struct PolicyPlan {
     pub(crate) custom: bool,
     /// Calls on the builder, in order: `(method, argument)`.
     pub(crate) steps: Vec<(Ident, Setting)>,
+    /// The latest moment at which a part of it becomes known.
+    pub(crate) known: KnownAt,
+    /// Where the value stands that building it may fail for: the first that is no literal.
+    pub(crate) unchecked: Option<Span>,
 }
 
 impl PolicyPlan {
@@ -55,7 +59,14 @@ impl PolicyPlan {
             step(name, Setting::duration(limit, facts));
         }
         let custom = matches!(args.backoff.value(), Some(Backoff::Custom(_)));
+        let parts = || base.iter().chain(steps.iter().map(|(_, setting)| setting));
+        let values = steps.iter().map(|(_, setting)| setting).chain(&base);
         Self {
+            known: parts()
+                .map(|setting| setting.known)
+                .max()
+                .unwrap_or(KnownAt::Item),
+            unchecked: values.into_iter().find_map(|setting| setting.unchecked),
             base,
             custom,
             steps,
@@ -82,14 +93,14 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
             let span = span.resolved_at(Span::mixed_site());
             let waits = waits.iter().map(|wait| Setting::duration(wait, facts));
             let unchecked = waits.clone().find_map(|wait| wait.unchecked);
-            let (known, waits): (Vec<Known>, Vec<TokenStream>) =
+            let (known, waits): (Vec<KnownAt>, Vec<TokenStream>) =
                 waits.map(|wait| (wait.known, wait.value)).unzip();
             Setting {
                 // An inline const: only that is sure to be promoted to a static.
                 value: quote_spanned! {span=>
                     #krate::__private::Strategy::Schedule(&const { [#(#waits),*] })
                 },
-                known: known.into_iter().max().unwrap_or(Known::Item),
+                known: known.into_iter().max().unwrap_or(KnownAt::Item),
                 unchecked,
             }
         }
@@ -129,7 +140,7 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
 mod tests {
     use crate::plan::tests::{facts, plan};
 
-    /// The calls as `method(argument) Known`.
+    /// The calls as `method(argument) KnownAt`.
     fn steps(attribute: &str) -> Vec<String> {
         let steps = plan(attribute, &facts()).unwrap().policy.steps;
         let steps = steps.into_iter().map(|(method, setting)| {

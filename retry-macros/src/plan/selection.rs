@@ -3,24 +3,25 @@
 //! In: `on`, `except` and `when`. Out: the one way in which they decide together, and errors where
 //! an entry could never matter.
 
+use super::patterns::Patterns;
 use crate::args::{Arg, ErrorPattern};
 use crate::diagnostics::Errors;
+use crate::target::error_path::ErrorPath;
 use syn::Expr;
 
-/// Which errors are retried.
 pub(crate) enum Selection {
     /// What `Classify` says, less `except`.
-    Classify { except: Vec<ErrorPattern> },
+    Classify { except: Option<Patterns> },
     /// `on`, less `except`; `when` must hold as well.
     On {
-        on: Vec<ErrorPattern>,
-        except: Vec<ErrorPattern>,
+        on: Patterns,
+        except: Option<Patterns>,
         when: Option<Expr>,
     },
     /// `when` alone decides, less `except`.
     When {
         when: Expr,
-        except: Vec<ErrorPattern>,
+        except: Option<Patterns>,
     },
 }
 
@@ -29,12 +30,22 @@ impl Selection {
         on: Arg<Vec<ErrorPattern>>,
         except: Arg<Vec<ErrorPattern>>,
         when: Arg<Expr>,
+        error: &ErrorPath,
     ) -> Self {
-        let except = except.into_value().unwrap_or_default();
-        match (on.into_value(), when.into_value()) {
+        let on = Patterns::new(on.into_value(), error);
+        let except = Patterns::new(except.into_value(), error);
+        match (on, when.into_value()) {
             (Some(on), when) => Self::On { on, except, when },
             (None, Some(when)) => Self::When { when, except },
             (None, None) => Self::Classify { except },
+        }
+    }
+
+    pub(super) fn when(&self) -> Option<&Expr> {
+        match self {
+            Self::Classify { .. } => None,
+            Self::On { when, .. } => when.as_ref(),
+            Self::When { when, .. } => Some(when),
         }
     }
 }
@@ -128,22 +139,44 @@ fn shown(entry: &ErrorPattern) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Selection;
+    use super::{Patterns, Selection};
     use crate::plan::tests::{errors, facts, plan};
+
+    /// How many patterns are listed, if any are; 0 is every error.
+    fn listed(patterns: Option<Patterns>) -> Option<usize> {
+        patterns.map(|patterns| match patterns {
+            Patterns::Any => 0,
+            Patterns::Listed { arms, .. } => arms.len(),
+        })
+    }
 
     #[test]
     fn one_way_to_decide() {
         let selection = |attribute| match plan(attribute, &facts()).unwrap().selection {
-            Selection::Classify { except } => ("classify", 0, except.len(), false),
-            Selection::On { on, except, when } => ("on", on.len(), except.len(), when.is_some()),
-            Selection::When { except, .. } => ("when", 0, except.len(), true),
+            Selection::Classify { except } => ("classify", None, listed(except), false),
+            Selection::On { on, except, when } => {
+                ("on", listed(Some(on)), listed(except), when.is_some())
+            }
+            Selection::When { except, .. } => ("when", None, listed(except), true),
         };
-        assert_eq!(selection(""), ("classify", 0, 0, false));
-        assert_eq!(selection("except = [Io]"), ("classify", 0, 1, false));
-        assert_eq!(selection("on = [Io, Http]"), ("on", 2, 0, false));
-        assert_eq!(selection("on = [_], except = [Io]"), ("on", 1, 1, false));
-        assert_eq!(selection("on = [Io], when = odd"), ("on", 1, 0, true));
-        assert_eq!(selection("when = odd, except = [Io]"), ("when", 0, 1, true));
+        assert_eq!(selection(""), ("classify", None, None, false));
+        assert_eq!(
+            selection("except = [Io]"),
+            ("classify", None, Some(1), false)
+        );
+        assert_eq!(selection("on = [Io, Http]"), ("on", Some(2), None, false));
+        assert_eq!(
+            selection("on = [_], except = [Io]"),
+            ("on", Some(0), Some(1), false)
+        );
+        assert_eq!(
+            selection("on = [Io], when = odd"),
+            ("on", Some(1), None, true)
+        );
+        assert_eq!(
+            selection("when = odd, except = [Io]"),
+            ("when", None, Some(1), true)
+        );
     }
 
     #[test]

@@ -3,26 +3,25 @@
 //! In: a literal or an expression, and the generics it may name. Out: tokens, and whether they can
 //! stand in a `const` item, in an inline `const`, or only in the function.
 
-use super::Facts;
 use crate::args::Value;
+use crate::target::Facts;
 use core::time::Duration;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprPath, PathArguments};
 
-/// One value and the moment it is known.
 pub(crate) struct Setting {
     /// Empty where the method takes no argument.
     pub(crate) value: TokenStream,
-    pub(crate) known: Known,
+    pub(crate) known: KnownAt,
     /// Where the value stands, unless it is a literal, whose range has been checked.
     pub(crate) unchecked: Option<Span>,
 }
 
 /// When a value is known, earliest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Known {
+pub(crate) enum KnownAt {
     /// A literal or the path of a constant: goes into a `const` item.
     Item,
     /// `const { .. }`: may name generics, goes into an inline const.
@@ -36,7 +35,7 @@ impl Setting {
     pub(super) fn item(value: TokenStream) -> Self {
         Self {
             value,
-            known: Known::Item,
+            known: KnownAt::Item,
             unchecked: None,
         }
     }
@@ -88,22 +87,22 @@ fn spanned(mut literal: Literal, span: Span) -> TokenStream {
 }
 
 /// When the value of `expr` is known.
-pub(super) fn known(expr: &Expr, facts: &Facts) -> Known {
+pub(super) fn known(expr: &Expr, facts: &Facts) -> KnownAt {
     match expr {
-        Expr::Lit(_) => Known::Item,
-        Expr::Const(_) => Known::Inline,
+        Expr::Lit(_) => KnownAt::Item,
+        Expr::Const(_) => KnownAt::Inline,
         Expr::Path(path) if is_constant(path) => known_path(path, facts),
         Expr::Call(call) if call.args.len() == 1 && is_duration(&call.func) => {
             known(&call.args[0], facts)
         }
-        _ => Known::Entry,
+        _ => KnownAt::Entry,
     }
 }
 
 /// When what a path names is known, if it names a constant or a static. A `const` item cannot name
 /// generics, an inline one can. Those of an `impl` block are out of sight here: a single capital
 /// is taken for one of them.
-pub(super) fn known_path(path: &ExprPath, facts: &Facts) -> Known {
+pub(super) fn known_path(path: &ExprPath, facts: &Facts) -> KnownAt {
     let first = &path.path.segments[0].ident;
     let generic = path.qself.is_some()
         || path
@@ -114,7 +113,11 @@ pub(super) fn known_path(path: &ExprPath, facts: &Facts) -> Known {
         || first == "Self"
         || is_single_capital(first)
         || facts.generics.contains(first);
-    if generic { Known::Inline } else { Known::Item }
+    if generic {
+        KnownAt::Inline
+    } else {
+        KnownAt::Item
+    }
 }
 
 fn is_single_capital(name: &Ident) -> bool {
@@ -151,35 +154,35 @@ fn is_duration(function: &Expr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, known};
+    use super::{KnownAt, known};
     use crate::plan::tests::facts;
 
     #[test]
     fn known_as_early_as_possible() {
         for (expr, moment) in [
-            ("LIMIT", Known::Item),
-            ("net::LIMIT_2", Known::Item),
-            ("a::LIMIT", Known::Item),
-            ("u32::MAX", Known::Item),
-            ("::core::time::Duration::ZERO", Known::Item),
-            ("Duration::from_millis(250)", Known::Item),
-            ("std::time::Duration::from_secs(LIMIT)", Known::Item),
-            ("const { 1 + 2 }", Known::Inline),
-            ("COUNT", Known::Inline),
-            ("Kind::LIMIT", Known::Inline),
-            ("N", Known::Inline),
-            ("T::LIMIT", Known::Inline),
-            ("Self::LIMIT", Known::Inline),
-            ("<Self as Net>::LIMIT", Known::Inline),
-            ("Net::<u8>::LIMIT", Known::Inline),
-            ("Duration::from_secs(Self::LIMIT)", Known::Inline),
-            ("limit", Known::Entry),
-            ("self.limit", Known::Entry),
-            ("limit()", Known::Entry),
-            ("LIMIT + 1", Known::Entry),
-            ("Duration::from_secs(self.limit)", Known::Entry),
-            ("Duration::from_secs_f64(1.5)", Known::Entry),
-            ("Self::Limit", Known::Entry),
+            ("LIMIT", KnownAt::Item),
+            ("net::LIMIT_2", KnownAt::Item),
+            ("a::LIMIT", KnownAt::Item),
+            ("u32::MAX", KnownAt::Item),
+            ("::core::time::Duration::ZERO", KnownAt::Item),
+            ("Duration::from_millis(250)", KnownAt::Item),
+            ("std::time::Duration::from_secs(LIMIT)", KnownAt::Item),
+            ("const { 1 + 2 }", KnownAt::Inline),
+            ("COUNT", KnownAt::Inline),
+            ("Kind::LIMIT", KnownAt::Inline),
+            ("N", KnownAt::Inline),
+            ("T::LIMIT", KnownAt::Inline),
+            ("Self::LIMIT", KnownAt::Inline),
+            ("<Self as Net>::LIMIT", KnownAt::Inline),
+            ("Net::<u8>::LIMIT", KnownAt::Inline),
+            ("Duration::from_secs(Self::LIMIT)", KnownAt::Inline),
+            ("limit", KnownAt::Entry),
+            ("self.limit", KnownAt::Entry),
+            ("limit()", KnownAt::Entry),
+            ("LIMIT + 1", KnownAt::Entry),
+            ("Duration::from_secs(self.limit)", KnownAt::Entry),
+            ("Duration::from_secs_f64(1.5)", KnownAt::Entry),
+            ("Self::Limit", KnownAt::Entry),
         ] {
             let parsed = syn::parse_str(expr).unwrap();
             assert_eq!(known(&parsed, &facts()), moment, "{expr}");

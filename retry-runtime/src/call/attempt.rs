@@ -1,22 +1,29 @@
 //! The attempt under way, as the body sees it.
 
+#[cfg(feature = "getrandom")]
 use core::fmt;
 use core::time::Duration;
+#[cfg(feature = "getrandom")]
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use crate::call::Call;
 use crate::call::history::{History, elapsed};
 use crate::error::class::Class;
-use crate::policy::delay::random::idempotency_key;
 
 /// The attempt under way; bound by `attempt = name` on the attribute.
+///
+/// Its idempotency key, `key()`, needs the feature `getrandom`.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt<'a> {
     number: u32,
     max: Option<u32>,
     last_class: Option<Class>,
     started: Option<Instant>,
+    #[cfg_attr(
+        not(feature = "getrandom"),
+        expect(dead_code, reason = "nothing draws a key")
+    )]
     key: &'a LazyKey,
 }
 
@@ -52,45 +59,65 @@ impl Attempt<'_> {
     }
 
     /// A key for the other side to know a repeated request by: the same in all attempts of one
-    /// call, different between calls. It is drawn when first asked for.
+    /// call, different between calls. It is drawn when first asked for, from the system's source of
+    /// randomness (feature `getrandom`).
+    ///
+    /// # Panics
+    ///
+    /// If the system has no randomness to give, which is next to impossible where there is any: a key
+    /// that is not unique would let the other side take one request for another.
+    #[cfg(feature = "getrandom")]
     pub fn key(&self) -> AttemptKey {
-        *self.key.0.get_or_init(|| AttemptKey(idempotency_key()))
+        *self.key.0.get_or_init(AttemptKey::draw)
     }
 }
 
-/// An idempotency key: 128 bits, shown as 32 hexadecimal digits.
-///
-/// It is unique, not secret.
+/// An idempotency key: 128 random bits, shown as 32 hexadecimal digits (feature `getrandom`).
+#[cfg(feature = "getrandom")]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AttemptKey(u128);
 
+#[cfg(feature = "getrandom")]
 impl AttemptKey {
+    fn draw() -> Self {
+        let mut bytes = [0; 16];
+        if let Err(error) = getrandom::fill(&mut bytes) {
+            panic!("no randomness for an idempotency key: {error}");
+        }
+        Self(u128::from_ne_bytes(bytes))
+    }
+
     /// The key as a number.
     pub const fn as_u128(self) -> u128 {
         self.0
     }
 }
 
+#[cfg(feature = "getrandom")]
 impl fmt::Display for AttemptKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
     }
 }
 
+#[cfg(feature = "getrandom")]
 impl fmt::Debug for AttemptKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AttemptKey({self})")
     }
 }
 
-/// Where the key of a call is kept once it has been asked for.
+/// Where the key of a call is kept once it has been asked for; nothing where none can be.
 #[derive(Debug, Default)]
-pub struct LazyKey(OnceLock<AttemptKey>);
+pub struct LazyKey(#[cfg(feature = "getrandom")] OnceLock<AttemptKey>);
 
 impl LazyKey {
     /// A key not asked for yet.
     pub const fn new() -> Self {
-        Self(OnceLock::new())
+        Self(
+            #[cfg(feature = "getrandom")]
+            OnceLock::new(),
+        )
     }
 }
 
@@ -102,5 +129,28 @@ pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: &'a LazyKey) -> A
         last_class: history.0.map(|retried| retried.last_class),
         started: call.started,
         key,
+    }
+}
+
+#[cfg(all(test, feature = "getrandom"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_differ_in_both_halves() {
+        let keys: Vec<_> = (0..1000).map(|_| AttemptKey::draw().as_u128()).collect();
+        let halves = keys
+            .iter()
+            .flat_map(|key| [key >> 64, key & u128::from(u64::MAX)]);
+        let different: std::collections::HashSet<_> = halves.collect();
+        assert_eq!(different.len(), 2000);
+    }
+
+    #[test]
+    fn a_key_is_drawn_once() {
+        let key = LazyKey::new();
+        let drawn = *key.0.get_or_init(AttemptKey::draw);
+        assert_eq!(*key.0.get_or_init(AttemptKey::draw), drawn);
+        assert_eq!(drawn.to_string().len(), 32);
     }
 }

@@ -15,7 +15,7 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
-    #[cfg_attr(not(feature = "sites"), expect(dead_code))]
+    #[cfg_attr(not(any(feature = "sites", feature = "tracing")), expect(dead_code))]
     pub(crate) kind: Kind,
     /// Whether the other side certainly did nothing.
     unprocessed: bool,

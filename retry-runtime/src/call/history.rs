@@ -33,10 +33,21 @@ pub(crate) struct RetriedCall {
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
     pub(crate) delays: DelaySequence,
-    /// From when `elapsed` counts: the call, or else the end of its first attempt.
+    /// From when `elapsed` counts.
     pub(crate) started: Option<Instant>,
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
+    pub(crate) since: Since,
     /// The wait before the next attempt, in nanoseconds.
     pub(crate) delay: u64,
+}
+
+/// From when `elapsed` counts, and with it `max_elapsed`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Since {
+    /// The beginning of the call, where an option of the function has the clock read there.
+    Call,
+    /// The end of the first attempt.
+    FirstFailure,
 }
 
 impl RetriedCall {
@@ -49,6 +60,10 @@ impl RetriedCall {
             last_class: Class::Permanent,
             delays: DelaySequence::new(),
             started: call.started,
+            since: match call.started {
+                Some(_) => Since::Call,
+                None => Since::FirstFailure,
+            },
             delay: 0,
         }
     }

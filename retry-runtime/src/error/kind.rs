@@ -1,25 +1,28 @@
-//! The kind of an error, as the counters know it.
+//! The kind of an error, as counters and spans know it.
 
-/// The short name of an error. Nothing, where nobody counts.
+/// The short name of an error. Nothing, where nobody asks.
 #[derive(Clone, Copy)]
 pub(crate) struct Kind {
-    #[cfg(feature = "sites")]
+    #[cfg(any(feature = "sites", feature = "tracing"))]
     pub(crate) name: &'static str,
 }
 
-#[cfg_attr(not(feature = "sites"), allow(unused_variables))]
+#[cfg_attr(
+    not(any(feature = "sites", feature = "tracing")),
+    allow(unused_variables)
+)]
 impl Kind {
-    /// Asks for the name only where somebody counts.
+    /// Asks for the name only where somebody asks.
     pub(crate) fn of(name: impl FnOnce() -> &'static str) -> Self {
         Self {
-            #[cfg(feature = "sites")]
+            #[cfg(any(feature = "sites", feature = "tracing"))]
             name: name(),
         }
     }
 
     pub(crate) const fn named(name: &'static str) -> Self {
         Self {
-            #[cfg(feature = "sites")]
+            #[cfg(any(feature = "sites", feature = "tracing"))]
             name,
         }
     }

@@ -19,7 +19,16 @@ pub struct RetryError<E> {
     attempts: u32,
     elapsed: Duration,
     reason: StopReason,
-    last: Result<E, Interrupted>,
+    last: Last<E>,
+}
+
+/// How the last attempt ended.
+#[derive(Debug)]
+enum Last<E> {
+    Error(E),
+    Interrupted(Interrupted),
+    /// An open circuit did not let it through; the error is that of the one before.
+    Refused(E, Box<Interrupted>),
 }
 
 impl<E> RetryError<E> {
@@ -33,8 +42,23 @@ impl<E> RetryError<E> {
             attempts,
             elapsed,
             reason,
-            last,
+            last: match last {
+                Ok(error) => Last::Error(error),
+                Err(interrupted) => Last::Interrupted(interrupted),
+            },
         }
+    }
+
+    /// The same with the error of the attempt before, which is the last real one if an open circuit did not
+    /// let the last attempt through.
+    pub(crate) fn after(mut self, error: Option<E>) -> Self {
+        self.last = match (self.last, error) {
+            (Last::Interrupted(refused @ Interrupted::CircuitOpen { .. }), Some(error)) => {
+                Last::Refused(error, Box::new(refused))
+            }
+            (last, _) => last,
+        };
+        self
     }
 
     /// How many attempts were made, the first included, and any that an open circuit did not let
@@ -53,22 +77,33 @@ impl<E> RetryError<E> {
         self.reason
     }
 
-    /// The error of the last attempt; `None` if that attempt was interrupted.
+    /// The error of the last attempt, or of the one before if an open circuit did not let the last one
+    /// through; `None` if the last was ended by `attempt_timeout` or `until`.
     pub fn error(&self) -> Option<&E> {
-        self.last.as_ref().ok()
+        match &self.last {
+            Last::Error(error) | Last::Refused(error, _) => Some(error),
+            Last::Interrupted(_) => None,
+        }
     }
 
     /// What interrupted the last attempt; `None` if it ended with an error of its own.
     pub fn interrupted(&self) -> Option<&Interrupted> {
-        self.last.as_ref().err()
+        match &self.last {
+            Last::Error(_) => None,
+            Last::Interrupted(interrupted) => Some(interrupted),
+            Last::Refused(_, interrupted) => Some(interrupted),
+        }
     }
 
-    /// The error of the last attempt.
+    /// What [`error`](Self::error) shows.
     ///
     /// # Errors
-    /// What interrupted the last attempt, if it has no error of its own.
+    /// What interrupted the last attempt, if there is none.
     pub fn into_error(self) -> Result<E, Interrupted> {
-        self.last
+        match self.last {
+            Last::Error(error) | Last::Refused(error, _) => Ok(error),
+            Last::Interrupted(interrupted) => Err(interrupted),
+        }
     }
 }
 
@@ -99,8 +134,9 @@ impl<E: Classify> Classify for RetryError<E> {
 impl<E: Classify> RetryError<E> {
     fn cause(&self) -> &dyn Classify {
         match &self.last {
-            Ok(error) => error,
-            Err(interrupted) => interrupted,
+            Last::Error(error) => error,
+            Last::Interrupted(interrupted) => interrupted,
+            Last::Refused(_, interrupted) => &**interrupted,
         }
     }
 }
@@ -119,8 +155,9 @@ impl<E> fmt::Display for RetryError<E> {
 impl<E: Error + 'static> Error for RetryError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.last {
-            Ok(error) => Some(error),
-            Err(interrupted) => Some(interrupted),
+            Last::Error(error) => Some(error),
+            Last::Interrupted(interrupted) => Some(interrupted),
+            Last::Refused(_, interrupted) => Some(&**interrupted),
         }
     }
 }

@@ -8,6 +8,7 @@
 
 use core::any::type_name;
 use core::fmt::{self, Debug, Display};
+use core::iter::successors;
 use std::error::Error;
 
 /// An error as the log shows it.
@@ -42,18 +43,17 @@ impl Debug for ErrorText<'_> {
 }
 
 /// The error, then each that caused it. One whose text is in that of the error above it has been shown
-/// there.
+/// there. Not for ever: an error may be its own source.
 fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const DEEPEST: usize = 64;
     let mut shown = error.to_string();
     f.write_str(&shown)?;
-    let mut source = error.source();
-    while let Some(error) = source {
-        let text = error.to_string();
+    for source in successors(error.source(), |&error| error.source()).take(DEEPEST) {
+        let text = source.to_string();
         if !shown.contains(&text) {
             write!(f, ": {text}")?;
             shown = text;
         }
-        source = error.source();
     }
     Ok(())
 }
@@ -67,19 +67,19 @@ pub trait ViaBox<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }
 }
 
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync>> {
+impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync + '_>> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Chain(&**self.0)
     }

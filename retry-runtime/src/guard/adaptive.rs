@@ -51,7 +51,7 @@ use crate::policy::delay::strategy::{Backoff, Retry};
 /// - To failures that have nothing to do with load it adds waiting, little while they are rare,
 ///   and nothing else.
 ///
-/// Simulated in `tests/guard_adaptive_simulation.rs`, with four attempts a call:
+/// Simulated in `tests/guard/adaptive_simulation.rs`, with four attempts a call:
 ///
 /// | service | | plain | adaptive | adaptive, with a budget |
 /// |---|---|---|---|---|

@@ -85,7 +85,8 @@ pub struct Ticket(pub u64);
 /// [`CircuitBreaker`].
 ///
 /// Dropped unsettled, it counts as neither success nor failure, as when a future is dropped. If
-/// that is because the call panics, it counts as a failure.
+/// that is because the thread panics, it counts as a failure. In a future it may be another one that
+/// panics: `#[retry]` tells its own attempts apart, and who holds a permit over an `.await` settles it.
 #[must_use = "dropped, it says nothing about how the call went"]
 pub struct Permit<'a, B: CircuitBreaker + ?Sized = Breaker> {
     breaker: &'a B,
@@ -109,6 +110,12 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
     pub fn settle(self, outcome: CallOutcome) {
         let (breaker, ticket) = self.into_parts();
         breaker.settle(ticket, outcome);
+    }
+
+    /// Gives it back: the call was cut off.
+    pub(crate) fn abandon(self) {
+        let (breaker, ticket) = self.into_parts();
+        breaker.abandon(ticket);
     }
 
     pub(super) const fn new(breaker: &'a B, ticket: Ticket) -> Self {

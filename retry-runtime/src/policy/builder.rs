@@ -20,6 +20,8 @@ use crate::policy::error::PolicyError;
 pub struct PolicyBuilder {
     /// What was set, for parts that every strategy uses, else what is inherited.
     pub(crate) policy: Policy,
+    /// What the entries of an inherited schedule are cut to.
+    pub(crate) inherited_max_delay: u64,
     // Parts that a strategy may have no use for: what was set here, apart from what is inherited.
     pub(crate) strategy: Option<Strategy>,
     pub(crate) initial_delay: Option<u64>,
@@ -38,6 +40,7 @@ impl Policy {
     pub const fn to_builder(self) -> PolicyBuilder {
         PolicyBuilder {
             policy: self,
+            inherited_max_delay: self.max_delay,
             strategy: None,
             initial_delay: None,
             factor: None,
@@ -203,6 +206,10 @@ impl PolicyBuilder {
     /// | empty schedule | fixed, `initial_delay` |
     /// | part the strategy has no use for | left out |
     /// | unlimited attempts without a delay | 3 attempts |
+    ///
+    /// A list of delays that was cut is allowed from then on, as are policies built from this one. Its
+    /// entries come back as far as a later, higher `max_delay` lets them; a lower one is refused, as it
+    /// is below what they were cut to.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;

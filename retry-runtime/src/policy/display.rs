@@ -35,7 +35,7 @@ impl fmt::Display for Policy {
 impl Policy {
     fn write_rule(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Rule::Schedule(delays) = self.rule {
-            return write_schedule(delays, f);
+            return write_schedule(delays, self.max_delay(), f);
         }
         f.write_str(words::strategy(self.backoff()).unwrap_or_default())?;
         let first = Exact(self.initial_delay());
@@ -57,15 +57,19 @@ impl Policy {
     }
 }
 
-fn write_schedule(delays: &[Duration], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_schedule(
+    delays: &[Duration],
+    max_delay: Duration,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     // A longer schedule is a generated one, which nobody reads in full.
     const SHOWN: usize = 8;
     f.write_str("delays of")?;
     for delay in delays.iter().take(SHOWN) {
-        write!(f, " {}", Exact(*delay))?;
+        write!(f, " {}", Exact(max_delay.min(*delay)))?;
     }
     match delays {
-        [_, .., last] if delays.len() > SHOWN => write!(f, " ... {}", Exact(*last)),
+        [_, .., last] if delays.len() > SHOWN => write!(f, " ... {}", Exact(max_delay.min(*last))),
         _ => Ok(()),
     }
 }

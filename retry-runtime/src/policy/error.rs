@@ -53,7 +53,7 @@ pub enum PolicyError {
     /// A delay of the list is above the cap, so it would never be waited in full.
     #[error("{}: {delay:?} is above {max_delay:?}", self.rule())]
     ScheduleAboveMaxDelay {
-        /// The first such delay of the list.
+        /// The first such delay of the list; of a list that was cut before, what it was cut to.
         delay: Duration,
         /// The cap: what was asked for, or the default of 60 s.
         max_delay: Duration,
@@ -75,14 +75,14 @@ pub enum PolicyError {
     /// More attempts were asked for from outside than the policy lets be set there.
     #[error("{}, {ceiling}", self.rule())]
     AttemptsAboveCeiling {
-        /// The ceiling.
+        /// What `config_max_attempts` allows.
         ceiling: u32,
     },
 
     /// A longer delay was asked for from outside than the policy lets be set there.
     #[error("{}, {ceiling:?}", self.rule())]
     DelayAboveCeiling {
-        /// The ceiling.
+        /// What `config_max_delay` allows.
         ceiling: Duration,
     },
 }

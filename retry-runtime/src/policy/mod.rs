@@ -61,8 +61,9 @@ use crate::policy::delay::strategy::Strategy;
 /// );
 /// ```
 ///
-/// Two policies are equal if all parts are; a custom backoff equals itself only.
-#[derive(Clone, Copy, PartialEq)]
+/// Two policies are equal if all parts are, as the methods of these names say them: a default that is
+/// written out is the default. A custom backoff equals itself only.
+#[derive(Clone, Copy)]
 pub struct Policy {
     pub(crate) rule: Rule,
     pub(crate) jitter: Jitter,
@@ -121,7 +122,8 @@ impl Policy {
         }
     }
 
-    /// The rule of the delays.
+    /// The rule of the delays. The list of a [schedule](Strategy::Schedule) is the one that was given,
+    /// also where its delays are cut to [`max_delay`](Self::max_delay).
     pub const fn backoff(&self) -> Strategy {
         self.rule.strategy()
     }
@@ -237,6 +239,28 @@ impl Policy {
         let floor = self.min_delay.min(cap);
         let (low, high) = range.into_inner();
         low.max(floor)..=high.max(floor)
+    }
+}
+
+impl PartialEq for Policy {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |policy: &Self| {
+            (
+                policy.max_attempts(),
+                policy.backoff(),
+                policy.initial_delay(),
+                policy.factor(),
+                policy.increment(),
+                policy.max_delay(),
+                policy.min_delay(),
+                policy.jitter(),
+                policy.throttled_delay(),
+                policy.max_elapsed(),
+                policy.config_max_attempts(),
+                policy.config_max_delay(),
+            )
+        };
+        parts(self) == parts(other)
     }
 }
 

@@ -111,7 +111,12 @@ impl PolicyBuilder {
         }
         let first = match rule {
             Rule::Schedule(delays) => {
-                if let Some(delay) = first_above(delays, max_delay) {
+                // What was cut before is within the cap it was cut to.
+                let cut = match self.strategy {
+                    Some(_) => u64::MAX,
+                    None => self.inherited_max_delay,
+                };
+                if let Some(delay) = first_above(delays, cut, max_delay) {
                     problem.note(PolicyError::ScheduleAboveMaxDelay {
                         delay,
                         max_delay: self.policy.max_delay(),
@@ -162,10 +167,16 @@ impl Policy {
     }
 }
 
-const fn first_above(mut delays: &[Duration], max_delay: u64) -> Option<Duration> {
+/// The first of `delays` that is above `max_delay` when it has been cut to `cut`.
+const fn first_above(mut delays: &[Duration], cut: u64, max_delay: u64) -> Option<Duration> {
     while let [delay, rest @ ..] = delays {
-        if nanos::from_duration(*delay) > max_delay {
-            return Some(*delay);
+        let nanos = nanos::from_duration(*delay);
+        if nanos > max_delay && cut > max_delay {
+            return Some(if nanos > cut {
+                Duration::from_nanos(cut)
+            } else {
+                *delay
+            });
         }
         delays = rest;
     }

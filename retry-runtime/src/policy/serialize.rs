@@ -12,14 +12,14 @@ use crate::policy::delay::words;
 /// Its line of words as `summary`, which may change, then one member for each part. Times are in
 /// seconds, and `null` is what the methods of these names say by `None`.
 ///
-/// `backoff` is the word of the attribute, a sequence of delays, or `"custom"`. `jitter` is the word,
+/// `backoff` is the word of the attribute, a sequence of delays as cut to `max_delay`, or `"custom"`. `jitter` is the word,
 /// or the fraction.
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut policy = serializer.serialize_struct("Policy", 11)?;
         policy.serialize_field("summary", &format_args!("{self}"))?;
         policy.serialize_field("max_attempts", &self.max_attempts())?;
-        policy.serialize_field("backoff", &BackoffWord(self.backoff()))?;
+        policy.serialize_field("backoff", &BackoffWord(self))?;
         policy.serialize_field("initial_delay", &seconds(self.initial_delay()))?;
         policy.serialize_field("factor", &self.factor())?;
         policy.serialize_field("increment", &self.increment().map(seconds))?;
@@ -36,13 +36,15 @@ fn seconds(time: Duration) -> f64 {
     time.as_secs_f64()
 }
 
-struct BackoffWord(Strategy);
+struct BackoffWord<'a>(&'a Policy);
 
-impl Serialize for BackoffWord {
+impl Serialize for BackoffWord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        match self.0.backoff() {
             Strategy::Schedule(delays) => {
-                serializer.collect_seq(delays.iter().copied().map(seconds))
+                let max_delay = self.0.max_delay();
+                let cut = delays.iter().map(|delay| seconds(max_delay.min(*delay)));
+                serializer.collect_seq(cut)
             }
             named => serializer.serialize_str(words::strategy(named).unwrap_or_default()),
         }

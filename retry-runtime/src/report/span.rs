@@ -11,6 +11,8 @@ use crate::call::Call;
 use crate::call::failure::Failure;
 use crate::call::history::History;
 use crate::call::verdict::Verdict;
+#[cfg(feature = "tracing")]
+use crate::report::log;
 use crate::site::Site;
 
 /// The span of one attempt. It is opened with the attempt: one that the breaker does not let through
@@ -53,9 +55,13 @@ impl AttemptSpan {
         #[cfg(feature = "tracing")]
         {
             self.span.record("class", failure.class.as_str());
+            self.span.record("error.type", failure.kind.name);
             self.span.record("otel.status_code", "ERROR");
             if verdict == Verdict::Retry {
                 self.span.record("delay", field::debug(history.delay()));
+            }
+            if !self.span.is_disabled() {
+                log::attempt_failed(&self.span, failure);
             }
         }
     }
@@ -70,6 +76,7 @@ impl AttemptSpan {
             attempt = i64::from(self.attempt),
             http.request.resend_count = field::Empty,
             class = field::Empty,
+            error.type = field::Empty,
             delay = field::Empty,
             otel.status_code = field::Empty,
         );

@@ -94,7 +94,12 @@ fn decide(
         return Err(StopReason::Disabled.into());
     }
     if !surroundings.attempts.allow(call) {
-        return Err(StopReason::Attempts.into());
+        let reason = if failure.refused {
+            StopReason::CircuitOpen
+        } else {
+            StopReason::Attempts
+        };
+        return Err(reason.into());
     }
     if surroundings.cancelled {
         return Err(StopReason::Cancelled.into());

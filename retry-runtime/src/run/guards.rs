@@ -1,5 +1,10 @@
 //! Budget and breaker, as one call meets them.
 
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
@@ -59,6 +64,17 @@ impl Guards {
         Ok(())
     }
 
+    /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
+    /// this one is dropped, says nothing about it.
+    #[inline]
+    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
+        Guarded {
+            guards: self,
+            poll: PollOf::Others,
+            attempt,
+        }
+    }
+
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
@@ -72,6 +88,13 @@ impl Guards {
                     metrics::budget_changed(budget);
                 }
             }
+        }
+    }
+
+    /// The attempt was cut off.
+    fn abandon(&mut self) {
+        if let Some(permit) = self.permit.take() {
+            permit.abandon();
         }
     }
 
@@ -116,5 +139,47 @@ impl Guards {
     pub(crate) fn watch(&self, site: &'static Site) {
         let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
         metrics::watch(site, self.budget, breaker);
+    }
+}
+
+pin_project! {
+    /// An attempt that awaits; made by [`Guards::attempt`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Guarded<'a, F> {
+        guards: &'a mut Guards,
+        poll: PollOf,
+        #[pin]
+        attempt: F,
+    }
+
+    impl<F> PinnedDrop for Guarded<'_, F> {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            // Its own panic is left to the permit.
+            if *this.poll == PollOf::Others {
+                this.guards.abandon();
+            }
+        }
+    }
+}
+
+/// Which future is being polled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PollOf {
+    This,
+    Others,
+}
+
+impl<F: Future> Future for Guarded<'_, F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        *this.poll = PollOf::This;
+        let poll = this.attempt.poll(cx);
+        if poll.is_pending() {
+            *this.poll = PollOf::Others;
+        }
+        poll
     }
 }

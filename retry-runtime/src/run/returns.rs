@@ -104,6 +104,18 @@ pub fn retry_error<E>(
     RetryError::new(attempts, elapsed, reason, last)
 }
 
+/// The same for a last attempt that was interrupted, after one that ended with the error `before`.
+#[cold]
+pub fn retry_error_after<E>(
+    history: History<'_>,
+    call: &Call<'_>,
+    reason: StopReason,
+    interrupted: Interrupted,
+    before: Option<E>,
+) -> RetryError<E> {
+    retry_error(history, call, reason, Err(interrupted)).after(before)
+}
+
 /// The end of a call whose last value did not satisfy `until`.
 #[cold]
 pub fn unsatisfied(history: History<'_>) -> Interrupted {

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-/// What a retried call means for those inside of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EnclosingCall {
     /// They run once: the outer call does the retrying.

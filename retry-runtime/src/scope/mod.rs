@@ -120,6 +120,9 @@ impl Scope {
     /// here on. From that failure on it alone counts: for delays, limits, logs, and for what its
     /// [`Backoff`](crate::Backoff) is told.
     ///
+    /// Its `max_elapsed` counts from the end of the first attempt if the function has none of its own: on
+    /// the way of a success the clock is not read.
+    ///
     /// What operators set from outside (feature `config`) goes before it, as before a function's own: they
     /// can still switch a function off, or bound it. A test that is not to depend on that says
     /// `unconfigured` as well.

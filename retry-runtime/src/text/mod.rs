@@ -2,4 +2,6 @@
 
 pub(crate) mod duration;
 pub(crate) mod escape;
+#[cfg(feature = "config")]
+pub mod parse_duration;
 pub(crate) mod table;

@@ -89,26 +89,32 @@ pub(crate) fn builder() -> impl Strategy<Value = PolicyBuilder> {
         [duration(), duration(), duration(), duration()],
         duration(),
         proptest::option::of(factor()),
+        proptest::option::of(duration()),
         proptest::option::of(jitter()),
     )
-        .prop_map(|(attempts, rule, delays, elapsed, factor, jitter)| {
-            let [initial, max, min, throttled] = delays;
-            let mut builder = Policy::builder()
-                .max_attempts(attempts)
-                .backoff(rule)
-                .initial_delay(initial)
-                .max_delay(max)
-                .min_delay(min)
-                .throttled_delay(throttled)
-                .max_elapsed(elapsed);
-            if let Some(factor) = factor {
-                builder = builder.factor(factor);
-            }
-            if let Some(jitter) = jitter {
-                builder = builder.jitter(jitter);
-            }
-            builder
-        })
+        .prop_map(
+            |(attempts, rule, delays, elapsed, factor, increment, jitter)| {
+                let [initial, max, min, throttled] = delays;
+                let mut builder = Policy::builder()
+                    .max_attempts(attempts)
+                    .backoff(rule)
+                    .initial_delay(initial)
+                    .max_delay(max)
+                    .min_delay(min)
+                    .throttled_delay(throttled)
+                    .max_elapsed(elapsed);
+                if let Some(factor) = factor {
+                    builder = builder.factor(factor);
+                }
+                if let Some(increment) = increment {
+                    builder = builder.increment(increment);
+                }
+                if let Some(jitter) = jitter {
+                    builder = builder.jitter(jitter);
+                }
+                builder
+            },
+        )
 }
 
 /// The nearest policy that is allowed.

@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn a_base_of_zero_is_not_jittered(jitter in any::jitter(), retry in any::retry(), seed: u64) {
+    fn a_delay_of_zero_is_not_jittered(jitter in any::jitter(), retry in any::retry(), seed: u64) {
         let policy = Policy::builder().initial_delay(Duration::ZERO).jitter(jitter).build();
         prop_assert_eq!(policy.delay_range(retry), Duration::ZERO..=Duration::ZERO);
         prop_assert!(policy.delays(seed).all(|delay| delay.is_zero()));
@@ -81,13 +81,13 @@ proptest! {
 }
 
 #[test]
-fn the_first_attempt_waits_for_nothing() {
+fn the_delay_before_the_first_attempt_is_zero() {
     let policy = Policy::builder().min_delay(Duration::from_secs(1)).build();
     assert_eq!(policy.delay_range(0), Duration::ZERO..=Duration::ZERO);
 }
 
 #[test]
-fn the_slowest_growth_still_arrives() {
+fn the_slowest_growth_still_reaches_max_delay() {
     let policy = Policy::builder()
         .factor(1.000_01)
         .jitter(Jitter::None)
@@ -96,7 +96,7 @@ fn the_slowest_growth_still_arrives() {
 }
 
 #[test]
-fn growth_that_rounds_down_to_nothing_ends() {
+fn growth_that_rounds_down_to_nothing_comes_to_an_end() {
     let policy = Policy::builder()
         .initial_delay(Duration::from_nanos(1))
         .factor(1.5)

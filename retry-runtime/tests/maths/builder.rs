@@ -12,7 +12,7 @@ const MS: Duration = Duration::from_millis(1);
 const SEC: Duration = Duration::from_secs(1);
 
 #[test]
-fn defaults() {
+fn the_default_policy_has_its_published_numbers() {
     let policy = Policy::default();
     assert_eq!(policy, Policy::new());
     assert_eq!(policy, Policy::builder().build());
@@ -68,7 +68,7 @@ fn the_order_of_calls_does_not_matter() {
 }
 
 #[test]
-fn unlimited() {
+fn an_unlimited_policy_has_no_number_of_attempts() {
     let policy = Policy::builder().unlimited().build();
     assert_eq!(policy.max_attempts(), None);
     let policy = Policy::builder().max_attempts(u32::MAX).build();
@@ -76,7 +76,7 @@ fn unlimited() {
 }
 
 #[test]
-fn the_longest_duration_is_no_limit() {
+fn the_longest_max_elapsed_is_no_limit() {
     let limited = Policy::builder().max_elapsed(SEC).build();
     assert_eq!(limited.max_elapsed(), Some(SEC));
     let freed = limited.to_builder().max_elapsed(Duration::MAX);

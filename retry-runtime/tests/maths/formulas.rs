@@ -30,14 +30,14 @@ fn gives(policy: Policy, expected: impl IntoIterator<Item = u128>) -> Result<(),
 
 proptest! {
     #[test]
-    fn linear(initial: u64, increment: u64) {
+    fn linear_delays_agree_with_128_bits(initial: u64, increment: u64) {
         let policy = uncapped(Rule::Linear, initial).increment(Duration::from_nanos(increment));
         let expected = (0..100).map(|n| u128::from(initial) + n * u128::from(increment));
         gives(policy.build(), expected)?;
     }
 
     #[test]
-    fn linear_far_out(initial: u64, increment: u64, retry in any::retry()) {
+    fn linear_delays_far_out_agree_with_128_bits(initial: u64, increment: u64, retry in any::retry()) {
         let policy = uncapped(Rule::Linear, initial).increment(Duration::from_nanos(increment));
         let grown = u128::from(retry - 1) * u128::from(increment);
         let delay = *policy.build().delay_range(retry).end();
@@ -45,14 +45,14 @@ proptest! {
     }
 
     #[test]
-    fn exponential(initial: u64, millionths in 1_000_000_u32..10_000_000) {
+    fn exponential_delays_agree_with_128_bits(initial: u64, millionths in 1_000_000_u32..10_000_000) {
         let policy = uncapped(Rule::Exponential, initial).factor(f64::from(millionths) / 1e6);
         let step = |&delay: &u128| Some((delay * u128::from(millionths) / 1_000_000).min(MAX));
         gives(policy.build(), std::iter::successors(Some(u128::from(initial)), step).take(100))?;
     }
 
     #[test]
-    fn fibonacci(initial: u64) {
+    fn fibonacci_delays_agree_with_128_bits(initial: u64) {
         let numbers = std::iter::successors(Some((1_u128, 1_u128)), |&(a, b)| {
             Some((b, a.saturating_add(b)))
         });
@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn decorrelated(initial in 1_u64.., max in 1_u64.., seed: u64) {
+    fn decorrelated_ranges_agree_with_128_bits(initial in 1_u64.., max in 1_u64.., seed: u64) {
         let initial = initial.min(max);
         let policy = Policy::builder()
             .max_attempts(100)
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn jitter(base: u64, max: u64, millionths in 0_u32..=1_000_000) {
+    fn ranges_of_jitter_agree_with_128_bits(base: u64, max: u64, millionths in 0_u32..=1_000_000) {
         let base = base.min(max);
         let range = |jitter| {
             let policy = Policy::builder()
@@ -110,13 +110,13 @@ fn decimal_factors_are_exact() {
 }
 
 #[test]
-fn each_step_is_rounded_down() {
+fn each_step_of_an_exponential_delay_is_rounded_down() {
     let policy = uncapped(Rule::Exponential, 3).factor(1.5);
     gives(policy.build(), [3, 4, 6, 9, 13, 19, 28]).unwrap();
 }
 
 #[test]
-fn the_largest_factor() {
+fn the_largest_factor_grows_exactly_up_to_the_cap() {
     let policy = uncapped(Rule::Exponential, 1).factor(1e9);
     gives(
         policy.build(),

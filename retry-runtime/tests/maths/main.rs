@@ -3,6 +3,9 @@
 mod any;
 mod bounds;
 mod builder;
+mod clamping;
+mod decorrelated;
+mod equality;
 mod errors;
 mod formulas;
 mod presets;

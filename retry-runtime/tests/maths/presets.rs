@@ -18,7 +18,7 @@ fn waited(policy: Policy) -> [Duration; 3] {
 }
 
 #[test]
-fn database() {
+fn the_preset_database_has_its_published_delays() {
     let expected = [
         millis([250, 375, 500]),
         millis([500, 750, 1000]),
@@ -31,7 +31,7 @@ fn database() {
 }
 
 #[test]
-fn language_models() {
+fn the_preset_for_language_models_has_its_published_delays() {
     let expected = [
         millis([1000, 1500, 2000]),
         millis([2000, 3000, 4000]),
@@ -44,28 +44,28 @@ fn language_models() {
 }
 
 #[test]
-fn one_second_and_three_attempts() {
-    for (policy, secs) in [
-        (presets::AGENT, 60),
-        (presets::HTTP, 30),
-        (presets::GENERIC, 60),
+fn the_presets_agent_http_and_generic_begin_with_one_second_and_make_three_attempts() {
+    for (name, policy, cap) in [
+        ("agent", presets::AGENT, 60),
+        ("http", presets::HTTP, 30),
+        ("generic", presets::GENERIC, 60),
     ] {
         let expected = [millis([500, 750, 1000]), millis([1000, 1500, 2000])];
-        assert_eq!(delays(policy), expected);
-        assert_eq!(waited(policy), millis([1500, 2250, 3000]));
-        assert_eq!(policy.max_delay(), secs * SEC);
+        assert_eq!(delays(policy), expected, "{name}");
+        assert_eq!(waited(policy), millis([1500, 2250, 3000]), "{name}");
+        assert_eq!(policy.max_delay(), cap * SEC, "{name}");
     }
     assert_eq!(presets::GENERIC, Policy::new());
 }
 
 #[test]
-fn websocket() {
+fn the_preset_websocket_has_its_published_delays() {
     assert_eq!(delays(presets::WEBSOCKET), [millis([250, 375, 500])]);
     assert_eq!(presets::WEBSOCKET.max_delay(), 5 * SEC);
 }
 
 #[test]
-fn file() {
+fn the_preset_file_has_its_published_delays() {
     let expected = [millis([100, 150, 200]), millis([200, 300, 400])];
     assert_eq!(delays(presets::FILE), expected);
     assert_eq!(waited(presets::FILE), millis([300, 450, 600]));
@@ -95,7 +95,7 @@ fn profiles_are_spread_between_floor_and_cap() {
 }
 
 #[test]
-fn aws_standard() {
+fn the_preset_aws_standard_has_its_published_delays() {
     let policy = presets::AWS_STANDARD;
     let [one, two] = [1, 2].map(Duration::from_nanos);
     let [_, mean, highest] = millis([0, 25, 50]);

@@ -29,7 +29,7 @@ fn secs_range(secs: RangeInclusive<f64>) -> RangeInclusive<Duration> {
 
 /// Polly, `RetryHelperTests.Constant_Ok`; Polly.Contrib.WaitAndRetry, README, "Constant Back-off".
 #[test]
-fn fixed() {
+fn fixed_delays_are_those_published() {
     let policy = plain(Strategy::Fixed);
     assert_eq!(secs(policy, 3), [1.0, 1.0, 1.0]);
     let policy = policy.initial_delay(Duration::from_millis(200));
@@ -38,7 +38,7 @@ fn fixed() {
 
 /// Polly.Contrib.WaitAndRetry, README, "Linear Back-off": by itself, and with a factor of 2.
 #[test]
-fn linear() {
+fn linear_delays_are_those_published() {
     let policy = plain(Strategy::Linear).initial_delay(Duration::from_millis(100));
     assert_eq!(millis(policy, 5), [100, 200, 300, 400, 500]);
     let policy = policy.increment(Duration::from_millis(200));
@@ -47,7 +47,7 @@ fn linear() {
 
 /// tenacity, `test_incrementing_sleep`.
 #[test]
-fn linear_with_a_start_of_its_own() {
+fn linear_delays_with_a_start_of_their_own_are_those_published() {
     let policy = plain(Strategy::Linear)
         .initial_delay(Duration::from_secs(500))
         .increment(Duration::from_secs(100));
@@ -57,7 +57,7 @@ fn linear_with_a_start_of_its_own() {
 /// tenacity, `test_exponential`, `test_exponential_with_max_wait` and
 /// `test_exponential_with_min_wait_and_max_wait`.
 #[test]
-fn exponential_with_cap_and_floor() {
+fn exponential_delays_with_cap_and_floor_are_those_published() {
     let policy = plain(Strategy::Exponential);
     let doubled = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0];
     assert_eq!(secs(policy, 8), doubled);
@@ -76,7 +76,7 @@ fn exponential_with_cap_and_floor() {
 
 /// tokio-retry, `returns_some_exponential_base_10` and `returns_some_exponential_base_2`.
 #[test]
-fn exponential_by_powers_of_a_base() {
+fn exponential_delays_by_powers_of_a_base_are_those_published() {
     let policy = plain(Strategy::Exponential);
     let ten = policy.initial_delay(Duration::from_millis(10)).factor(10.0);
     assert_eq!(millis(ten, 3), [10, 100, 1000]);
@@ -86,7 +86,7 @@ fn exponential_by_powers_of_a_base() {
 
 /// backon, `test_exponential_default`, `test_exponential_factor`, `test_exponential_max_delay_*`.
 #[test]
-fn exponential_by_one_and_a_half() {
+fn exponential_delays_by_one_and_a_half_are_those_published() {
     let policy = plain(Strategy::Exponential);
     assert_eq!(secs(policy, 3), [1.0, 2.0, 4.0]);
     assert_eq!(secs(policy.factor(1.5), 3), [1.0, 1.5, 2.25]);
@@ -97,7 +97,7 @@ fn exponential_by_one_and_a_half() {
 /// Polly.Contrib.WaitAndRetry, README, "Exponential Back-off": by itself, and with a factor of 4,
 /// where the fifth delay is given.
 #[test]
-fn exponential_by_four() {
+fn exponential_delays_by_four_are_those_published() {
     let policy = plain(Strategy::Exponential).initial_delay(Duration::from_millis(100));
     assert_eq!(millis(policy, 5), [100, 200, 400, 800, 1600]);
     assert_eq!(millis(policy.factor(4.0), 5)[4], 25_600);
@@ -105,7 +105,7 @@ fn exponential_by_four() {
 
 /// resilience4j, `generatesCappedExponentialIntervals`: growth up to the eleventh, then the cap.
 #[test]
-fn exponential_reaches_the_cap_when_it_should() {
+fn exponential_delays_reach_the_cap_when_published() {
     let policy = plain(Strategy::Exponential)
         .initial_delay(Duration::from_millis(100))
         .max_delay(Duration::from_secs(100));
@@ -116,7 +116,7 @@ fn exponential_reaches_the_cap_when_it_should() {
 
 /// gRPC Connection Backoff Protocol: 1 s, multiplier 1.6, at most 120 s, jitter 0.2.
 #[test]
-fn exponential_of_grpc() {
+fn exponential_delays_are_those_of_grpc() {
     let policy = Policy::builder()
         .max_delay(Duration::from_secs(120))
         .factor(1.6)
@@ -131,14 +131,14 @@ fn exponential_of_grpc() {
 
 /// tokio-retry, `returns_the_fibonacci_series_starting_at_10`.
 #[test]
-fn fibonacci() {
+fn fibonacci_delays_are_those_published() {
     let policy = plain(Strategy::Fibonacci).initial_delay(Duration::from_millis(10));
     assert_eq!(millis(policy, 6), [10, 10, 20, 30, 50, 80]);
 }
 
 /// backon, `test_fibonacci_max_times` and `test_fibonacci_max_delay`.
 #[test]
-fn fibonacci_with_cap() {
+fn fibonacci_delays_with_a_cap_are_those_published() {
     let policy = plain(Strategy::Fibonacci);
     assert_eq!(secs(policy, 6), [1.0, 1.0, 2.0, 3.0, 5.0, 8.0]);
     let capped = policy.max_delay(Duration::from_secs(2));
@@ -147,7 +147,7 @@ fn fibonacci_with_cap() {
 
 /// tenacity, `test_wait_chain_multiple_invocations`: the last one repeats.
 #[test]
-fn schedule() {
+fn lists_of_delays_are_those_published() {
     const DELAYS: &[Duration] = &[
         Duration::from_secs(1),
         Duration::from_secs(2),
@@ -160,7 +160,7 @@ fn schedule() {
 /// "Exponential Backoff And Jitter", AWS Architecture Blog, and its simulator with base 5 and cap
 /// 2000: `min(cap, 2^n * base)`, all of it for full and half of it for equal jitter.
 #[test]
-fn full_and_equal_jitter_of_aws() {
+fn full_and_equal_jitter_are_those_of_aws() {
     let policy = Policy::builder()
         .initial_delay(Duration::from_millis(5))
         .max_delay(Duration::from_secs(2));
@@ -178,7 +178,7 @@ fn full_and_equal_jitter_of_aws() {
 /// The same, "Decorrelated Jitter": `min(cap, U(base, 3 * sleep))`, `sleep` being `base` at first.
 /// Its widest range therefore ends at `base * 3^n`.
 #[test]
-fn decorrelated_jitter_of_aws() {
+fn decorrelated_jitter_is_that_of_aws() {
     let policy = Policy::builder()
         .backoff(Strategy::Decorrelated)
         .initial_delay(Duration::from_millis(5))
@@ -194,7 +194,7 @@ fn decorrelated_jitter_of_aws() {
 
 /// tenacity, `test_wait_random_exponential`: full jitter from half a second, at most a minute.
 #[test]
-fn full_jitter_of_tenacity() {
+fn full_jitter_is_that_of_tenacity() {
     let policy = Policy::builder()
         .initial_delay(Duration::from_millis(500))
         .jitter(Jitter::Full)
@@ -209,7 +209,7 @@ fn full_jitter_of_tenacity() {
 
 /// Polly, `RetryHelperTests.Constant_Jitter_Ok` and `Linear_Jitter_Ok`: a quarter up and down.
 #[test]
-fn a_quarter_of_jitter_of_polly() {
+fn a_quarter_of_jitter_is_that_of_polly() {
     let policy = Policy::builder().jitter(Jitter::fraction(0.25));
     let constant = policy.backoff(Strategy::Fixed).build();
     assert_eq!(constant.delay_range(1), secs_range(0.75..=1.25));
@@ -219,7 +219,7 @@ fn a_quarter_of_jitter_of_polly() {
 
 /// resilience4j, `generatesRandomizedIntervals`: 100 ms, half of it up and down.
 #[test]
-fn a_half_of_jitter_of_resilience4j() {
+fn a_half_of_jitter_is_that_of_resilience4j() {
     let policy = plain(Strategy::Fixed)
         .initial_delay(Duration::from_millis(100))
         .jitter(Jitter::fraction(0.5))

@@ -21,7 +21,7 @@ pub(crate) fn delays(policy: Policy) -> Vec<[Duration; 3]> {
 }
 
 #[test]
-fn one_attempt_is_one_row_that_waits_for_nothing() {
+fn the_schedule_of_one_attempt_is_one_row_that_waits_for_nothing() {
     let mut schedule = Policy::builder().max_attempts(1).build().schedule();
     assert_eq!(schedule.size_hint(), (1, Some(1)));
     let first = schedule.next().unwrap();
@@ -32,7 +32,7 @@ fn one_attempt_is_one_row_that_waits_for_nothing() {
 }
 
 #[test]
-fn sums_end_at_the_longest_time() {
+fn the_sums_of_a_schedule_end_at_the_longest_time() {
     let policy = Policy::builder()
         .unlimited()
         .initial_delay(LONGEST)
@@ -48,7 +48,7 @@ fn sums_end_at_the_longest_time() {
 
 proptest! {
     #[test]
-    fn rows_are_those_of_the_ranges(policy in any::policy(), unlimited: bool) {
+    fn the_rows_of_a_schedule_are_the_ranges_of_its_delays(policy in any::policy(), unlimited: bool) {
         let endless = policy.to_builder().unlimited().clamped().0;
         let policy = if unlimited { endless } else { policy };
         let (mut lowest, mut mean, mut highest) = (0_u64, 0_u64, 0_u64);
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn there_is_one_row_an_attempt(policy in any::policy()) {
+    fn a_schedule_has_one_row_an_attempt(policy in any::policy()) {
         let attempts = policy.max_attempts().map(|attempts| attempts as usize);
         let schedule = policy.schedule();
         prop_assert_eq!(schedule.size_hint(), (attempts.unwrap_or(usize::MAX), attempts));
@@ -82,36 +82,8 @@ proptest! {
     }
 }
 
-/// Against draws: exact below the cap, and not far off where delays meet it.
 #[test]
-fn the_mean_of_a_decorrelated_delay_follows_the_draws() {
-    const CALLS: u32 = 20_000;
-    let drawn = |policy: Policy, retry: usize| {
-        let of_a_call = |seed| policy.delays(seed).nth(retry - 1).unwrap();
-        (0..u64::from(CALLS)).map(of_a_call).sum::<Duration>() / CALLS
-    };
-    let policy = Policy::builder()
-        .max_attempts(6)
-        .backoff(Rule::Decorrelated);
-    for (policy, within) in [
-        (policy.max_delay(3600 * SEC).build(), 0.02),
-        (policy.max_delay(10 * SEC).build(), 0.25),
-    ] {
-        for (retry, attempt) in policy.schedule().enumerate().skip(1) {
-            let ratio = attempt
-                .delay()
-                .mean()
-                .div_duration_f64(drawn(policy, retry));
-            assert!(
-                (1.0 - 0.02..1.0 + within).contains(&ratio),
-                "{retry}: {ratio}"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_rule_of_ones_own_is_asked_as_for_a_range() {
+fn a_schedule_asks_a_rule_of_ones_own_as_for_a_range() {
     #[derive(Debug)]
     struct Squares;
     impl Backoff for Squares {

@@ -37,7 +37,7 @@ fn assert_uniform(delays: &[f64], low: f64, high: f64) {
 }
 
 #[test]
-fn no_jitter_is_the_pile_up() {
+fn without_jitter_all_callers_come_back_at_once() {
     let delays = delays(&policy(Jitter::None));
     assert_eq!(at_the_cap(&delays), delays.len());
 }
@@ -77,7 +77,7 @@ fn decorrelated_delays_do_not_pile_up() {
 }
 
 #[test]
-fn fraction_below_the_cap_is_uniform_on_both_sides() {
+fn a_fraction_of_jitter_below_the_cap_is_uniform_on_both_sides() {
     let policy = Policy::builder()
         .max_attempts(50)
         .backoff(Strategy::Fixed)

@@ -18,7 +18,7 @@ fn prints(schedule: &Schedule, expected: &str) {
 }
 
 #[test]
-fn a_table() {
+fn a_policy_is_printed_as_a_table_of_attempts() {
     prints(
         &presets::DATABASE.schedule(),
         "
@@ -34,7 +34,7 @@ attempt  lowest   mean  highest  lowest    mean  highest
 }
 
 #[test]
-fn a_table_without_end() {
+fn the_table_of_unlimited_attempts_says_that_it_goes_on() {
     let policy = Policy::builder().unlimited().jitter(Jitter::fraction(0.1));
     prints(
         &policy.build().schedule(),
@@ -59,7 +59,7 @@ and so on, without end
 }
 
 #[test]
-fn a_table_of_many_attempts() {
+fn the_table_of_many_attempts_is_cut_short() {
     let policy = Policy::builder()
         .backoff(Rule::Fixed)
         .initial_delay(Duration::from_nanos(1_234_567));
@@ -78,7 +78,7 @@ fn a_table_of_many_attempts() {
 }
 
 #[test]
-fn a_table_ends_with_the_time_there_is() {
+fn a_table_of_attempts_ends_with_max_elapsed() {
     let policy = Policy::builder()
         .max_attempts(100)
         .max_elapsed(Duration::from_secs(10));
@@ -98,7 +98,7 @@ at most 10s in all, the attempts included
 }
 
 #[test]
-fn a_table_of_what_is_still_to_come() {
+fn a_table_may_be_of_the_attempts_still_to_come() {
     let mut schedule = presets::FILE.schedule();
     schedule.next();
     prints(

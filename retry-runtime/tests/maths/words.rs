@@ -5,13 +5,13 @@ use std::time::Duration;
 use reattempt_runtime::{Backoff, Jitter, Policy, Retry, Strategy};
 
 #[test]
-fn the_default() {
+fn the_default_policy_is_told_in_words() {
     let expected = "3 attempts, exponential from 1s x2 up to 60s, equal jitter";
     assert_eq!(Policy::new().to_string(), expected);
 }
 
 #[test]
-fn all_parts() {
+fn all_parts_of_a_policy_are_told_in_words() {
     let policy = Policy::builder()
         .max_attempts(5)
         .backoff(Strategy::Linear)
@@ -28,7 +28,7 @@ fn all_parts() {
 }
 
 #[test]
-fn rules() {
+fn every_backoff_is_told_in_words() {
     const SHORT: &[Duration] = &[Duration::from_millis(100), Duration::from_secs(1)];
     const LONG: &[Duration] = &[Duration::from_secs(1); 20];
     #[derive(Debug)]
@@ -64,7 +64,7 @@ fn rules() {
 }
 
 #[test]
-fn numbers_of_attempts() {
+fn numbers_of_attempts_are_told_in_words() {
     let builder = Policy::builder().jitter(Jitter::None);
     assert_eq!(
         builder.max_attempts(1).build().to_string(),
@@ -82,7 +82,7 @@ fn numbers_of_attempts() {
 }
 
 #[test]
-fn debug_says_durations() {
+fn debug_of_a_policy_has_durations_in_words() {
     let text = format!("{:?}", Policy::new());
     assert!(
         text.starts_with("Policy { max_attempts: Some(3), backoff: Exponential, initial_delay: 1s")

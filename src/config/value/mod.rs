@@ -130,7 +130,9 @@ fn jitter(node: &Node) -> Option<Value> {
 /// A number is seconds, a text has its unit.
 fn duration(node: &Node, allowed: &'static str) -> Result<Duration, ProblemKind> {
     match node {
-        Node::Text(text) => duration::parse(text).map_err(|why| invalid(allowed, why.instead())),
+        Node::Text(text) => {
+            duration::parse(text).map_err(|error| invalid(allowed, duration::instead(text, &error)))
+        }
         node => number(node)
             .and_then(duration::from_secs)
             .ok_or_else(|| invalid(allowed, None)),

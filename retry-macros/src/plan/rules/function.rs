@@ -1,15 +1,17 @@
 //! Rules between the options and the function they are written on.
 
+use crate::args::ErrorPattern;
 use crate::args::{Attempts, RetryArgs, Value, asynchronous};
 use crate::diagnostics::{Errors, nearest};
-use crate::plan::{ErrorPattern, Facts};
+use crate::target::error_path::ErrorPath;
+use crate::target::{Facts, Outcome};
 use syn::{Error, Expr};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     if !facts.asynchronous {
         sync(args, errors);
     }
-    if facts.option {
+    if facts.outcome == Outcome::Option {
         without_errors(args, errors);
     }
     bare_names(args, facts, errors);
@@ -59,7 +61,7 @@ fn without_errors(args: &RetryArgs, errors: &mut Errors) {
 
 /// A bare name in `on` or `except` needs an error type with variants that can be named.
 fn bare_names(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
-    let Some(nameless) = &facts.nameless else {
+    let ErrorPath::None(nameless) = &facts.error else {
         return;
     };
     for (name, list) in [("on", &args.on), ("except", &args.except)] {
@@ -132,8 +134,8 @@ fn attempt(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::Facts;
     use crate::plan::tests::{errors, facts};
+    use crate::target::{Facts, Outcome};
 
     #[test]
     fn attempts_are_ended_in_async_functions_only() {
@@ -163,7 +165,7 @@ mod tests {
     #[test]
     fn an_option_has_no_errors() {
         let option = Facts {
-            option: true,
+            outcome: Outcome::Option,
             ..facts()
         };
         assert_eq!(

@@ -2,8 +2,8 @@
 
 use crate::args::{Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
-use crate::plan::Facts;
-use crate::plan::setting::{Known, known};
+use crate::plan::setting::{KnownAt, known};
+use crate::target::Facts;
 use core::time::Duration;
 use syn::Error;
 
@@ -68,7 +68,7 @@ fn described(backoff: &Backoff) -> String {
 fn schedule_is_constant(waits: &[Value<Duration>], facts: &Facts, errors: &mut Errors) {
     for wait in waits {
         let Value::Expr(expr) = wait else { continue };
-        if known(expr, facts) == Known::Entry {
+        if known(expr, facts) == KnownAt::Entry {
             errors.at(
                 expr,
                 "a list of waits must be known at compile time; write a duration such as `\"1s\"`, \

@@ -1,9 +1,9 @@
-//! Randomness: for jitter, and for idempotency keys.
+//! Randomness for jitter.
 
 use core::cell::Cell;
 use core::ops::RangeInclusive;
 use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
@@ -14,7 +14,14 @@ use rand::{RngExt, SeedableRng};
 pub(crate) struct Random(SmallRng);
 
 thread_local! {
-    static THREAD: Cell<Option<Random>> = const { Cell::new(None) };
+    static THREAD: Cell<Option<Kept>> = const { Cell::new(None) };
+}
+
+/// A thread's generator, with the process that seeded it: a forked one inherits a copy, and so does
+/// each other that is forked there.
+struct Kept {
+    random: Random,
+    process: u32,
 }
 
 impl Random {
@@ -24,21 +31,28 @@ impl Random {
     }
 
     /// The standard library has already drawn secret keys for its hash maps: a hash under them is
-    /// a seed for free, different in every process and thread.
-    fn from_hash_keys() -> Self {
-        Self::seeded(hash_of_nothing())
+    /// a seed for free, different in every process and thread. A forked process inherits the keys as
+    /// well, so its number is part of it.
+    fn from_hash_keys(process: u32) -> Self {
+        Self::seeded(RandomState::new().hash_one(process))
     }
 
     /// Runs `f` with this thread's generator.
     ///
     /// The generator is taken out meanwhile: `f` may run a user's code, and that may come back
-    /// here or panic. Then, as in a thread that is ending, a new one is seeded.
+    /// here or panic. Then, as in a thread that is ending and in a process that was forked, a new one
+    /// is seeded.
     pub(crate) fn with_thread<R>(f: impl FnOnce(&mut Self) -> R) -> R {
+        Self::with_thread_of(this_process(), f)
+    }
+
+    fn with_thread_of<R>(process: u32, f: impl FnOnce(&mut Self) -> R) -> R {
         let taken = THREAD.try_with(Cell::take).ok().flatten();
-        let mut random = taken.unwrap_or_else(Self::from_hash_keys);
+        let own = taken.filter(|kept| kept.process == process);
+        let mut random = own.map_or_else(|| Self::from_hash_keys(process), |kept| kept.random);
         let result = f(&mut random);
         // A thread that is ending has no more use for it.
-        let _ = THREAD.try_with(|thread| thread.set(Some(random)));
+        let _ = THREAD.try_with(|thread| thread.set(Some(Kept { random, process })));
         result
     }
 
@@ -53,21 +67,9 @@ impl Random {
     }
 }
 
-/// A fresh idempotency key.
-///
-/// Not from the jitter's generator, whose 64-bit seed would make keys repeat among a few thousand
-/// million threads: each half is a keyed hash of its own.
-pub(crate) fn idempotency_key() -> u128 {
-    u128::from(hash_of_nothing()) << 64 | u128::from(hash_of_nothing())
-}
-
-/// Each `RandomState` has other keys than the one before it.
-fn hash_of_nothing() -> u64 {
-    let mut hasher = RandomState::new().build_hasher();
-    // A forked process inherits the keys and would go on to the same ones as its parent.
-    #[cfg(unix)]
-    hasher.write_u32(std::process::id());
-    hasher.finish()
+/// Where processes are not forked, all are the same.
+fn this_process() -> u32 {
+    if cfg!(unix) { std::process::id() } else { 0 }
 }
 
 #[cfg(test)]
@@ -122,12 +124,28 @@ mod tests {
     }
 
     #[test]
-    fn keys_differ() {
-        let keys: std::collections::HashSet<u128> = (0..1000).map(|_| idempotency_key()).collect();
-        assert_eq!(keys.len(), 1000);
-        assert!(
-            keys.iter()
-                .all(|key| key >> 64 != key & u128::from(u64::MAX))
+    fn forked_processes_draw_different_numbers() {
+        let draw = |random: &mut Random| random.within(0..=u64::MAX);
+        let drawn_by_child_of = |parent: &Random, child| {
+            Random::with_thread_of(1, |random| *random = parent.clone());
+            Random::with_thread_of(child, draw)
+        };
+        let parent = Random::seeded(7);
+        let drawn = [1, 2, 3].map(|process| drawn_by_child_of(&parent, process));
+        assert_eq!(drawn[0], draw(&mut parent.clone()));
+        assert_ne!(drawn[0], drawn[1]);
+        assert_ne!(drawn[0], drawn[2]);
+        assert_ne!(drawn[1], drawn[2]);
+    }
+
+    #[test]
+    fn a_forked_process_goes_on_with_its_generator() {
+        Random::with_thread_of(1, |_| ());
+        let kept = Random::with_thread_of(2, |random| random.clone());
+        let expected = kept.clone().within(0..=u64::MAX);
+        assert_eq!(
+            Random::with_thread_of(2, |random| random.within(0..=u64::MAX)),
+            expected
         );
     }
 }

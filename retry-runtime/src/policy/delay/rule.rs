@@ -7,7 +7,7 @@ use crate::policy::delay::factor::Factor;
 use crate::policy::delay::nanos;
 use crate::policy::delay::strategy::{Backoff, Retry, Strategy};
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
     Fixed,
     /// Without an increment of its own it grows by the initial delay.

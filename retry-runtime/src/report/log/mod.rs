@@ -19,6 +19,8 @@ pub use redact::redact_errors;
 
 use crate::call::failure::Failure;
 use crate::call::history::RetriedCall;
+#[cfg(feature = "tracing")]
+use crate::call::history::Since;
 use crate::call::verdict::TooLong;
 use crate::error::stop_reason::StopReason;
 use crate::policy::error::PolicyError;
@@ -43,6 +45,19 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
             "retrying"
         );
     }
+}
+
+/// In the span of an attempt that failed. By the convention of OpenTelemetry an error is an event of its
+/// span.
+#[cfg(feature = "tracing")]
+pub(crate) fn attempt_failed(span: &tracing::Span, failure: &Failure<'_>) {
+    tracing::info!(
+        target: "reattempt",
+        parent: span,
+        error = redact::text(&failure.error).as_str(),
+        error.type = failure.kind.name,
+        "attempt failed"
+    );
 }
 
 /// An opaque error is not retried because no type in it is known.
@@ -86,10 +101,18 @@ pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopRea
             class = failure.class.as_str(),
             error = redact::text(&failure.error).as_str(),
             elapsed = ?call.elapsed(),
+            elapsed_since = elapsed_since(call),
             left_out = place.fill(),
             "gave up"
         );
     }
+}
+
+/// Said where it matters: `max_elapsed` that is not the function's own counts from there as well.
+#[cfg(feature = "tracing")]
+fn elapsed_since(call: &RetriedCall) -> Option<&'static str> {
+    let is_late = call.since == Since::FirstFailure && call.policy.max_elapsed().is_some();
+    is_late.then_some("first failure")
 }
 
 /// An attempt with `attempt_timeout` runs where nothing tells the time.

@@ -81,7 +81,7 @@ fn show_last<T: PartialEq + Copy>(look: impl Fn() -> T, show: impl Fn(T)) {
 ///
 /// Those of functions that have not failed yet are not known, and not shown.
 pub fn collect() {
-    tell(|| those(|_| true).into_iter().for_each(Watched::show));
+    tell(|| each(|_| true, Watched::show));
 }
 
 /// Notes what guards a function of which an attempt has failed.
@@ -115,16 +115,20 @@ pub(crate) fn watch(
 /// Tokens were taken, asked for in vain, or given back.
 pub(crate) fn budget_changed(budget: &'static Budget) {
     let guards = |one: &Watched| one.budget.is_some_and(|known| ptr::eq(known, budget));
-    tell(|| those(guards).into_iter().for_each(Watched::show_budget));
+    tell(|| each(guards, Watched::show_budget));
 }
 
 /// The state is another one.
 fn breaker_changed(breaker: &Breaker) {
     let guards = |one: &Watched| one.breaker.is_some_and(|known| ptr::eq(known, breaker));
-    tell(|| those(guards).into_iter().for_each(Watched::show_breaker));
+    tell(|| each(guards, Watched::show_breaker));
 }
 
-fn those(wanted: impl Fn(&Watched) -> bool) -> Vec<Watched> {
-    let watched = WATCHED.read().unwrap_or_else(PoisonError::into_inner);
-    watched.iter().filter(|one| wanted(one)).copied().collect()
+/// Shows those that are wanted, one after the other: the list only grows, at its end.
+fn each(wanted: impl Fn(&Watched) -> bool, show: impl Fn(Watched)) {
+    let nth = |n: usize| {
+        let watched = WATCHED.read().unwrap_or_else(PoisonError::into_inner);
+        watched.get(n).copied()
+    };
+    (0..).map_while(nth).filter(wanted).for_each(show);
 }

@@ -1,38 +1,50 @@
 //! What the metrics are called: a prefix that the program may choose, and the rest.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
-
-const PREFIX: &str = "reattempt_";
 
 static NAMES: OnceLock<Names> = OnceLock::new();
 
 /// The name of each metric.
 pub(super) struct Names {
-    pub(super) attempts: String,
-    pub(super) calls: String,
-    pub(super) call_attempts: String,
-    pub(super) delay: String,
-    pub(super) budget: String,
-    pub(super) breaker: String,
+    pub(super) attempts: Cow<'static, str>,
+    pub(super) calls: Cow<'static, str>,
+    pub(super) call_attempts: Cow<'static, str>,
+    pub(super) delay: Cow<'static, str>,
+    pub(super) budget: Cow<'static, str>,
+    pub(super) breaker: Cow<'static, str>,
 }
 
+const DEFAULT: Names = Names {
+    attempts: Cow::Borrowed("reattempt_attempts_total"),
+    calls: Cow::Borrowed("reattempt_calls_total"),
+    call_attempts: Cow::Borrowed("reattempt_call_attempts"),
+    delay: Cow::Borrowed("reattempt_delay_seconds"),
+    budget: Cow::Borrowed("reattempt_budget_tokens"),
+    breaker: Cow::Borrowed("reattempt_breaker_state"),
+};
+
 impl Names {
-    fn new(prefix: &str) -> Self {
-        let name = |rest: &str| format!("{prefix}{rest}");
+    /// The same with another prefix.
+    fn prefixed(prefix: &str) -> Self {
+        let prefixed = |name: Cow<'static, str>| {
+            let rest = name.trim_start_matches("reattempt_");
+            Cow::Owned(format!("{prefix}{rest}"))
+        };
         Self {
-            attempts: name("attempts_total"),
-            calls: name("calls_total"),
-            call_attempts: name("call_attempts"),
-            delay: name("delay_seconds"),
-            budget: name("budget_tokens"),
-            breaker: name("breaker_state"),
+            attempts: prefixed(DEFAULT.attempts),
+            calls: prefixed(DEFAULT.calls),
+            call_attempts: prefixed(DEFAULT.call_attempts),
+            delay: prefixed(DEFAULT.delay),
+            budget: prefixed(DEFAULT.budget),
+            breaker: prefixed(DEFAULT.breaker),
         }
     }
 }
 
 /// Those that were chosen first, or used first.
 pub(super) fn names() -> &'static Names {
-    NAMES.get_or_init(|| Names::new(PREFIX))
+    NAMES.get_or_init(|| DEFAULT)
 }
 
 /// Why a prefix was not taken.
@@ -77,6 +89,6 @@ pub fn set_prefix(prefix: &str) -> Result<(), PrefixError> {
         });
     }
     NAMES
-        .set(Names::new(prefix))
+        .set(Names::prefixed(prefix))
         .map_err(|_| PrefixError::TooLate)
 }

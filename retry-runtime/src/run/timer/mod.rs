@@ -117,7 +117,7 @@ impl HasTimer for Features {}
 /// How an async function waits.
 #[derive(Clone, Copy)]
 pub enum Waits {
-    /// By a [`Timer`].
+    /// By a timer.
     ByTimer,
     /// By a `sleep` of its own.
     ByOwnSleep,

@@ -8,7 +8,6 @@ use std::sync::{Mutex, PoisonError};
 use super::{Answer, Function, Source};
 use crate::site::is_name_of;
 
-/// What is injected, bound to the name of a function.
 pub(crate) struct Bound {
     function: String,
     source: Box<dyn Source>,

@@ -30,7 +30,7 @@ fn ending(retry_after: &str) -> (StopReason, Vec<Duration>) {
 }
 
 #[test]
-fn a_hint_is_waited_for_and_spread() {
+fn a_retry_after_is_waited_for_and_spread() {
     let (reason, waits) = ending("7");
 
     assert_eq!(reason, StopReason::Attempts);
@@ -41,7 +41,7 @@ fn a_hint_is_waited_for_and_spread() {
 }
 
 #[test]
-fn a_hint_of_nothing_is_no_hot_loop() {
+fn a_retry_after_of_zero_is_no_hot_loop() {
     let (_, waits) = ending("0");
 
     assert!(
@@ -51,12 +51,12 @@ fn a_hint_of_nothing_is_no_hot_loop() {
 }
 
 #[test]
-fn a_hint_beyond_the_longest_wait_ends_the_call() {
+fn a_retry_after_longer_than_max_delay_ends_the_call() {
     assert_eq!(ending("61"), (StopReason::Hint, vec![]));
 }
 
 #[test]
-fn a_hint_that_cannot_be_read_is_ignored() {
+fn a_retry_after_that_cannot_be_read_is_ignored() {
     let (reason, waits) = ending("soon");
 
     assert_eq!(reason, StopReason::Attempts);
@@ -74,7 +74,7 @@ fn call(pushback: &str) -> Result<(), Status> {
 }
 
 #[test]
-fn a_negative_pushback_ends_the_call() {
+fn a_negative_pushback_of_grpc_ends_the_call() {
     let clock = Arc::new(VirtualClock::new());
     let result = Scope::new().clock(clock.clone()).run(|| call("-1"));
 
@@ -83,7 +83,7 @@ fn a_negative_pushback_ends_the_call() {
 }
 
 #[test]
-fn a_pushback_is_waited_for() {
+fn a_pushback_of_grpc_is_waited_for() {
     let clock = Arc::new(VirtualClock::new());
     let result = Scope::new().clock(clock.clone()).run(|| call("5000"));
 

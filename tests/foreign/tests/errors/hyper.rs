@@ -29,21 +29,21 @@ fn request() -> Request<Empty<Bytes>> {
 }
 
 #[tokio::test]
-async fn hung_up_within_the_head() {
+async fn a_hyper_connection_hung_up_within_the_head_is_transient() {
     let (mut sender, _connection) = connect(hangs_up_after("", "HTTP/1.1 200")).await;
     let error = sender.send_request(request()).await.expect_err("no reply");
     assert_eq!(error.classify(), Class::Transient, "{error:?}");
 }
 
 #[tokio::test]
-async fn a_reply_that_is_no_http() {
+async fn a_reply_to_hyper_that_is_no_http_is_permanent() {
     let (mut sender, _connection) = connect(hangs_up_after("", "220 ready\r\n\r\n")).await;
     let error = sender.send_request(request()).await.expect_err("no HTTP");
     assert_eq!(error.classify(), Class::Permanent, "{error:?}");
 }
 
 #[tokio::test]
-async fn a_connection_that_is_closed() {
+async fn a_hyper_connection_that_is_closed_is_unsent() {
     let (mut sender, connection) = connect(hangs_up_after("", "HTTP/1.1 200")).await;
     connection.abort();
     assert!(connection.await.is_err());

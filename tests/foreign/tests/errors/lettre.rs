@@ -21,13 +21,13 @@ fn send(address: SocketAddr) -> Error {
 }
 
 #[test]
-fn refused() {
+fn a_refused_connection_of_lettre_is_unsent() {
     let error = send(nobody());
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
 }
 
 #[test]
-fn hung_up() {
+fn a_mail_server_that_hangs_up_is_transient() {
     for greeting in ["", "220-welcome\r\n"] {
         let error = send(hangs_up_after(greeting, ""));
         assert_eq!(error.classify(), Class::Transient, "{error:?}");
@@ -35,7 +35,7 @@ fn hung_up() {
 }
 
 #[test]
-fn a_negative_reply() {
+fn a_negative_smtp_reply_is_classified_by_its_code() {
     let error = send(hangs_up_after("421 try again later\r\n", "."));
     assert_eq!(error.classify(), Class::Transient, "{error:?}");
 

@@ -22,13 +22,13 @@ async fn session(address: SocketAddr) -> Error {
 }
 
 #[tokio::test]
-async fn refused() {
+async fn a_refused_connection_of_russh_is_unsent() {
     let error = session(nobody()).await;
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
 }
 
 #[tokio::test]
-async fn hung_up() {
+async fn an_ssh_server_that_hangs_up_is_transient() {
     for reply in ["S", "SSH-2.0-Test\r\n"] {
         let error = session(hangs_up_after("", reply)).await;
         assert_eq!(error.classify(), Class::Transient, "{error:?}");

@@ -5,7 +5,7 @@ use russh_sftp::client::SftpSession;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
 #[tokio::test]
-async fn hung_up() {
+async fn an_sftp_channel_that_hangs_up_is_transient() {
     let (client, mut server) = duplex(4096);
     tokio::spawn(async move {
         // Length, `SSH_FXP_VERSION`, version 3: all a session needs to begin.

@@ -22,7 +22,7 @@ async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Resu
 }
 
 #[tokio::test]
-async fn busy() {
+async fn a_busy_sqlite_database_is_transient() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("busy.db");
     let mut first = open(&path).await;
@@ -40,7 +40,7 @@ async fn busy() {
 }
 
 #[tokio::test]
-async fn a_constraint() {
+async fn a_violated_constraint_and_a_mistake_in_sql_are_permanent() {
     let directory = tempfile::tempdir().expect("a directory");
     let mut connection = open(&directory.path().join("constraint.db")).await;
 
@@ -60,7 +60,7 @@ async fn a_constraint() {
 }
 
 #[tokio::test]
-async fn no_connection_to_be_had() {
+async fn a_pool_of_sqlx_without_a_connection_to_be_had_is_unsent() {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_millis(20))

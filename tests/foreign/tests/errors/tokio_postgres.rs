@@ -19,13 +19,13 @@ async fn connect(address: SocketAddr) -> Error {
 }
 
 #[tokio::test]
-async fn refused() {
+async fn a_refused_connection_of_tokio_postgres_is_unsent() {
     let error = connect(nobody()).await;
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
 }
 
 #[tokio::test]
-async fn hung_up() {
+async fn a_postgres_server_that_hangs_up_is_transient() {
     for reply in ["", "R"] {
         let error = connect(hangs_up_after("", reply)).await;
         assert_eq!(error.classify(), Class::Transient, "{error:?}");
@@ -33,7 +33,7 @@ async fn hung_up() {
 }
 
 #[tokio::test]
-async fn a_negative_reply() {
+async fn a_negative_postgres_reply_is_classified_by_its_code() {
     for (reply, class) in [
         (
             "E\0\0\0\x20SFATAL\0C57P03\0Mstarting up\0\0",
@@ -54,7 +54,7 @@ async fn a_negative_reply() {
 }
 
 #[tokio::test]
-async fn a_mistake_in_the_configuration() {
+async fn a_mistake_in_the_configuration_of_tokio_postgres_is_permanent() {
     let error = "port=x"
         .parse::<tokio_postgres::Config>()
         .expect_err("no port");

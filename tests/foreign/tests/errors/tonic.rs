@@ -31,7 +31,7 @@ async fn call(mut channel: Channel) -> Result<HeaderMap, transport::Error> {
 }
 
 #[tokio::test]
-async fn refused() {
+async fn a_refused_connection_of_tonic_is_unsent() {
     let error = endpoint(nobody())
         .connect()
         .await
@@ -48,7 +48,7 @@ async fn refused() {
 }
 
 #[tokio::test]
-async fn hung_up() {
+async fn a_grpc_server_that_hangs_up_is_not_permanent() {
     let channel = endpoint(hangs_up_after("", "H")).connect_lazy();
     let error = call(channel).await.expect_err("it hung up");
     let status = Status::from_error(error.into());

@@ -63,7 +63,7 @@ fn visit(server: &Server, kept: &mut Option<Connection>, is_killed: bool) -> Red
 }
 
 #[test]
-fn restarted_between_calls() {
+fn a_call_after_a_restart_of_redis_reconnects() {
     let Some(server) = start(&[]) else { return };
     let mut kept = None;
     assert_eq!(visit(&server, &mut kept, false).expect("a visit"), 1);
@@ -76,7 +76,7 @@ fn restarted_between_calls() {
 }
 
 #[test]
-fn killed_in_use() {
+fn a_call_in_which_redis_is_killed_is_retried_until_it_is_back() {
     let Some(server) = start(&[]) else { return };
 
     // The first attempt loses its connection, the second finds no server, the third a new one.
@@ -104,7 +104,7 @@ fn buy(server: &Server, is_killed: bool) -> RedisResult<u32> {
 }
 
 #[test]
-fn killed_when_it_may_have_taken_effect() {
+fn a_call_that_may_have_taken_effect_when_redis_was_killed_is_not_repeated() {
     let Some(server) = start(&[]) else { return };
 
     let error = buy(&server, true).expect_err("the reply is lost");
@@ -123,7 +123,7 @@ fn log_in(server: &Server, password: &str) -> RedisResult<()> {
 }
 
 #[test]
-fn a_wrong_password() {
+fn a_wrong_password_is_sent_to_redis_once() {
     let Some(server) = start(&["--requirepass", "right"]) else {
         return;
     };

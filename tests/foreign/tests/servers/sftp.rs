@@ -77,7 +77,7 @@ async fn upload(server: &Server, contents: &[u8]) -> Result<u32, Error> {
 }
 
 #[tokio::test]
-async fn killed_while_a_file_is_sent() {
+async fn an_upload_in_which_the_sftp_server_is_killed_is_repeated_whole() {
     let Some(server) = start() else { return };
     let contents = contents();
 
@@ -108,7 +108,7 @@ async fn download(server: &Server) -> Result<(Vec<u8>, u32), Error> {
 }
 
 #[tokio::test]
-async fn killed_while_a_file_is_fetched() {
+async fn a_download_in_which_the_sftp_server_is_killed_is_repeated_whole() {
     let Some(server) = start() else { return };
     let contents = contents();
     fs::write(remote(&server), &contents).expect("a file");
@@ -126,7 +126,7 @@ async fn log_in(server: &Server, key: &str) -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_wrong_key() {
+async fn a_wrong_key_is_offered_to_the_ssh_server_once() {
     let Some(server) = start() else { return };
 
     let error = in_time(log_in(&server, "host")).await;

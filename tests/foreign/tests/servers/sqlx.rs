@@ -75,7 +75,7 @@ async fn withdraw(
 }
 
 #[tokio::test]
-async fn a_conflict() {
+async fn a_transaction_of_sqlx_that_conflicts_is_run_again() {
     let Some(server) = postgres::start() else {
         return;
     };
@@ -114,7 +114,7 @@ async fn transfer(
 }
 
 #[tokio::test]
-async fn a_deadlock() {
+async fn a_transaction_of_sqlx_in_a_deadlock_is_run_again() {
     let Some(server) = postgres::start() else {
         return;
     };
@@ -146,7 +146,7 @@ async fn open_account(connection: &mut PgConnection, owner: &str) -> Result<(), 
 }
 
 #[tokio::test]
-async fn a_violated_constraint() {
+async fn a_transaction_of_sqlx_that_violates_a_constraint_is_run_once() {
     let Some(server) = postgres::start() else {
         return;
     };

@@ -68,7 +68,7 @@ async fn withdraw(client: &mut Client, owner: &str, both: &Barrier) -> Result<bo
 }
 
 #[tokio::test]
-async fn a_conflict() {
+async fn a_transaction_of_tokio_postgres_that_conflicts_is_run_again() {
     let Some(server) = postgres::start() else {
         return;
     };
@@ -102,7 +102,7 @@ async fn transfer(client: &mut Client, from: &str, to: &str, both: &Barrier) -> 
 }
 
 #[tokio::test]
-async fn a_deadlock() {
+async fn a_transaction_of_tokio_postgres_in_a_deadlock_is_run_again() {
     let Some(server) = postgres::start() else {
         return;
     };
@@ -132,7 +132,7 @@ async fn open_account(client: &mut Client, owner: &str) -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_violated_constraint() {
+async fn a_transaction_of_tokio_postgres_that_violates_a_constraint_is_run_once() {
     let Some(server) = postgres::start() else {
         return;
     };

@@ -1,0 +1,143 @@
+//! What is done about the outcome of an attempt.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::Expansion;
+use crate::plan::Ends;
+use crate::target::returns::Kind;
+
+impl Expansion<'_> {
+    /// Output: an expression of `bool` about `outcome`.
+    pub(super) fn is_success(&self) -> TokenStream {
+        match self.target.returns.kind {
+            Kind::Option => quote_spanned! {self.site=>
+                ::core::option::Option::is_some(&__outcome)
+            },
+            Kind::Result { .. } => {
+                let at = self.at_return();
+                let krate = self.krate_at(at);
+                quote_spanned!(at=> #krate::__private::RetryResult::is_success(&__outcome))
+            }
+        }
+    }
+
+    /// Output: the `match` that returns a success and a last failure.
+    pub(super) fn decide(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let (success, failed) = (self.success(), self.failed_arm());
+        let decide = match &self.target.returns.kind {
+            Kind::Option => quote_spanned! {self.site=>
+                match __outcome {
+                    ::core::option::Option::Some(__value) => { #success }
+                    ::core::option::Option::None => { #failed }
+                }
+            },
+            Kind::Result { .. } => {
+                let at = self.at_return();
+                let krate = self.krate_at(at);
+                let into_result =
+                    quote_spanned!(at=> #krate::__private::RetryResult::into_result(__outcome));
+                quote_spanned! {self.site=>
+                    let __outcome = #into_result;
+                    match __outcome {
+                        ::core::result::Result::Ok(__value) => { #success }
+                        ::core::result::Result::Err(__error) => { #failed }
+                    }
+                }
+            }
+        };
+        if self.plan.shape.ends == Ends::Alone {
+            return decide;
+        }
+        let interrupted = self.interrupted_arm();
+        quote_spanned! {self.site=>
+            match __outcome {
+                #krate::__private::Limited::Ended(__outcome) => { #decide }
+                #krate::__private::Limited::Interrupted(__interrupted) => { #interrupted }
+            }
+        }
+    }
+
+    /// Output: `return Ok(value);`, after a look at `until` and word of a recovery.
+    fn success(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        let (state, history) = (self.state(), self.history());
+        let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
+            let at = self.around(hook);
+            let krate = self.krate_at(at);
+            quote_spanned!(at=> #krate::__private::notify(
+                &#krate::__private::recovered_event(#history, __none),
+                #hook,
+            );)
+        });
+        let value = match self.target.returns.kind {
+            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
+            Kind::Result { .. } => {
+                let krate = self.krate_at(self.at_return());
+                quote_spanned!(self.at_return()=> #krate::__private::RetryResult::from_value(__value))
+            }
+        };
+        let take = self
+            .is_async()
+            .then(|| quote_spanned!(self.site=> let __state = __state;));
+        let tell = self.tell_success();
+        let tell_backoff = self.tell_backoff();
+        let success = quote_spanned! {self.site=>
+            if #state::is_retrying(&__state) {
+                #krate::__private::cold(|| {
+                    #take
+                    #krate::__private::recovered(#history);
+                    #notify
+                });
+            } #tell_backoff
+            #tell
+            return #value;
+        };
+        let Some(until) = &self.plan.hooks.until else {
+            return success;
+        };
+        let (answer, unsatisfied) = (self.tell_answer(), self.unsatisfied_arm());
+        let at = self.around(until);
+        let krate = self.krate_at(at);
+        let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));
+        quote_spanned! {self.site=>
+            if #holds {
+                #success
+            }
+            #answer
+            #unsatisfied
+        }
+    }
+
+    /// Output: the wait between two attempts: in an async function a statement of the loop; in a sync
+    /// one an expression of `Verdict`, part of what is kept out of the loop.
+    pub(super) fn wait(&self) -> TokenStream {
+        let (state, history) = (self.state(), self.history());
+        let guards = self.with_guards();
+        let own = if self.is_async() {
+            quote_spanned!(self.site=> #state::wait(&mut __state).await;)
+        } else {
+            quote_spanned!(self.site=> #state::block(&__state, &__failure, #guards))
+        };
+        let Some(sleep) = &self.plan.sleep else {
+            return own;
+        };
+        let at = self.around(sleep);
+        let krate = self.krate_at(at);
+        let sleep = if self.is_async() {
+            let sleep = quote_spanned!(at=> #krate::__private::sleep_async(__delay, #sleep));
+            quote_spanned!(at=> #krate::__private::AsyncState::sleep(&mut __state, #sleep).await;)
+        } else {
+            let sleep = quote_spanned!(at=> #krate::__private::sleep_sync(__delay, #sleep));
+            quote_spanned!(self.site=> #sleep; #state::slept(&__state, &__failure, #guards))
+        };
+        quote_spanned! {self.site=>
+            if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
+                #sleep
+            } else {
+                #own
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// #[retry]
+// fn load<'life0, 'async_trait>(&'life0 self, id: u64) -> Pin<Box<dyn Future<Output = Result<Row, DbError>> + Send + 'async_trait>>
+// where
+//     'life0: 'async_trait,
+//     Self: 'async_trait,
+// {
+//     Box::pin(async move {
+//         if let Some(__ret) = None::<Result<Row, DbError>> {
+//             return __ret;
+//         }
+//         let __self = self;
+//         let id = id;
+//         let __ret: Result<Row, DbError> = { __self.row(id).await };
+//         __ret
+//     })
+// }
+
+fn load<'life0, 'async_trait>(
+    &'life0 self,
+    id: u64,
+) -> Pin<Box<dyn Future<Output = Result<Row, DbError>> + Send + 'async_trait>>
+where
+    'life0: 'async_trait,
+    Self: 'async_trait,
+{
+    Box::pin(async move {
+        if let Some(__ret) = None::<Result<Row, DbError>> {
+            return __ret;
+        }
+        let __self = self;
+        let id = id;
+        let mut __state = __private::AsyncState::new();
+        loop {
+            {
+                let __outcome = async {
+                    #[allow(
+                        unreachable_code,
+                        clippy::diverging_sub_expression,
+                        clippy::empty_loop,
+                        clippy::let_with_type_underscore,
+                        clippy::needless_return,
+                        clippy::type_complexity,
+                    )]
+                    if false {
+                        let __outcome: Result<Row, DbError> = loop {};
+                        return __outcome;
+                    }
+                    __private::with_test_util!(..);
+                    '__body: { __self.row(id).await }
+                }
+                    .await;
+                let __outcome = __private::RetryResult::into_result(__outcome);
+                match __outcome {
+                    Result::Ok(__value) => {
+                        if __private::AsyncState::is_retrying(&__state) {
+                            __private::cold(|| {
+                                let __state = __state;
+                                __private::recovered(
+                                    __private::AsyncState::history(&__state),
+                                );
+                            });
+                        }
+                        return __private::RetryResult::from_value(__value);
+                    }
+                    Result::Err(__error) => {
+                        match __private::cold(|| {
+                            let mut __state = __state;
+                            let __call = {
+                                static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                    __private::Policy::builder(),
+                                );
+                                __private::Call {
+                                    site: {
+                                        static __RETRY_SITE: __private::Site = __private::Site::new(
+                                            ::core::concat!(::core::module_path!(), "::", "load"),
+                                            ::core::file!(),
+                                            ::core::line!(),
+                                            ::core::column!(),
+                                            Option::Some(&__RETRY_POLICY),
+                                        );
+                                        __private::list_site!(__RETRY_SITE);
+                                        &__RETRY_SITE
+                                    },
+                                    policy: &__RETRY_POLICY,
+                                    started: Option::None,
+                                }
+                            };
+                            let __failure = {
+                                #[allow(unused_imports)]
+                                use __private::{
+                                    ViaBox as _, ViaClassify as _, ViaDebug as _,
+                                    ViaDisplay as _, ViaError as _, ViaName as _,
+                                    ViaNothing as _,
+                                };
+                                __private::Failure::classified(
+                                    &__error,
+                                    (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
+                                )
+                            };
+                            let __verdict = __private::AsyncState::failed(
+                                &mut __state,
+                                &__call,
+                                &__failure,
+                                Option::None,
+                                __private::Waits::by_timer::<__private::Features>(),
+                            );
+                            match __verdict {
+                                __private::Verdict::Retry => Result::Ok(__state),
+                                __private::Verdict::Stop(_) => Result::Err(__error),
+                            }
+                        }) {
+                            Result::Ok(__next) => __state = __next,
+                            Result::Err(__last) => {
+                                return __private::RetryResult::from_error(__last);
+                            }
+                        }
+                    }
+                }
+            }
+            __private::AsyncState::wait(&mut __state).await;
+        }
+    })
+}

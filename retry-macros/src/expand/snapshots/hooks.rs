@@ -1,0 +1,108 @@
+// #[retry(when = |error| error.is_timeout(), on_event = |event| note(event))]
+// fn load(id: u64) -> io::Result<Row> {
+//     table(id)
+// }
+
+fn load(id: u64) -> io::Result<Row> {
+    let mut __state = __private::SyncState::new();
+    loop {
+        {
+            let __outcome = __private::repeatable(|| -> io::Result<Row> {
+                __private::with_test_util!(..);
+                '__body: { table(id) }
+            })();
+            let __none = __private::no_error(&__outcome);
+            let __outcome = __private::RetryResult::into_result(__outcome);
+            match __outcome {
+                Result::Ok(__value) => {
+                    if __private::SyncState::is_retrying(&__state) {
+                        __private::cold(|| {
+                            __private::recovered(
+                                __private::SyncState::history(&__state),
+                            );
+                            __private::notify(
+                                &__private::recovered_event(
+                                    __private::SyncState::history(&__state),
+                                    __none,
+                                ),
+                                |event| note(event),
+                            );
+                        });
+                    }
+                    return __private::RetryResult::from_value(__value);
+                }
+                Result::Err(__error) => {
+                    if let Option::Some(__last) = __private::cold(|| {
+                        let __call = {
+                            static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                __private::Policy::builder(),
+                            );
+                            __private::Call {
+                                site: {
+                                    static __RETRY_SITE: __private::Site = __private::Site::new(
+                                        ::core::concat!(::core::module_path!(), "::", "load"),
+                                        ::core::file!(),
+                                        ::core::line!(),
+                                        ::core::column!(),
+                                        Option::Some(&__RETRY_POLICY),
+                                    );
+                                    __private::list_site!(__RETRY_SITE);
+                                    &__RETRY_SITE
+                                },
+                                policy: &__RETRY_POLICY,
+                                started: Option::None,
+                            }
+                        };
+                        let __failure = {
+                            #[allow(unused_imports)]
+                            use __private::{
+                                ViaBox as _, ViaClassify as _, ViaDebug as _,
+                                ViaDisplay as _, ViaError as _, ViaName as _,
+                                ViaNothing as _,
+                            };
+                            __private::Failure::selected(
+                                __private::holds(&__error, |error| error.is_timeout()),
+                                (&&__private::ErrorProbe(&__error)).__reattempt_described(),
+                                (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
+                            )
+                        };
+                        let mut __verdict = __private::SyncState::failed(
+                            &mut __state,
+                            &__call,
+                            &__failure,
+                            Option::None,
+                        );
+                        loop {
+                            if let Option::Some(__event) = __private::failed_event(
+                                __private::SyncState::history(&__state),
+                                &__call,
+                                &__failure,
+                                __verdict,
+                                Option::Some(&__error),
+                            ) {
+                                __private::notify(&__event, |event| note(event));
+                            }
+                            match __verdict {
+                                __private::Verdict::Retry => {
+                                    match {
+                                        __private::SyncState::block(
+                                            &__state,
+                                            &__failure,
+                                            Option::None,
+                                        )
+                                    } {
+                                        __private::Verdict::Retry => break Option::None,
+                                        __stop => __verdict = __stop,
+                                    }
+                                }
+                                __private::Verdict::Stop(_) => break Option::Some(__error),
+                            }
+                        }
+                    }) {
+                        return __private::RetryResult::from_error(__last);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// #[retry(max_attempts = 2)]
+// fn next(queue: &Queue) -> Option<Job> {
+//     queue.pop()
+// }
+
+fn next(queue: &Queue) -> Option<Job> {
+    let mut __attempt = __private::repeatable(|| -> Option<Job> {
+        __private::with_test_util!(..);
+        '__body: { queue.pop() }
+    });
+    let __outcome = __attempt();
+    if Option::is_some(&__outcome) {
+        return __outcome;
+    }
+    __private::cold(|| {
+        let mut __state = __private::SyncState::new();
+        let mut __outcome = __outcome;
+        loop {
+            {
+                match __outcome {
+                    Option::Some(__value) => {
+                        if __private::SyncState::is_retrying(&__state) {
+                            __private::cold(|| {
+                                __private::recovered(
+                                    __private::SyncState::history(&__state),
+                                );
+                            });
+                        }
+                        return Option::Some(__value);
+                    }
+                    Option::None => {
+                        if let Option::Some(()) = __private::cold(|| {
+                            let __call = {
+                                static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                    __private::Policy::builder().max_attempts(2),
+                                );
+                                __private::Call {
+                                    site: {
+                                        static __RETRY_SITE: __private::Site = __private::Site::new(
+                                            ::core::concat!(::core::module_path!(), "::", "next"),
+                                            ::core::file!(),
+                                            ::core::line!(),
+                                            ::core::column!(),
+                                            Option::Some(&__RETRY_POLICY),
+                                        );
+                                        __private::list_site!(__RETRY_SITE);
+                                        &__RETRY_SITE
+                                    },
+                                    policy: &__RETRY_POLICY,
+                                    started: Option::None,
+                                }
+                            };
+                            let __failure = __private::Failure::none();
+                            let mut __verdict = __private::SyncState::failed(
+                                &mut __state,
+                                &__call,
+                                &__failure,
+                                Option::None,
+                            );
+                            loop {
+                                match __verdict {
+                                    __private::Verdict::Retry => {
+                                        match {
+                                            __private::SyncState::block(
+                                                &__state,
+                                                &__failure,
+                                                Option::None,
+                                            )
+                                        } {
+                                            __private::Verdict::Retry => break Option::None,
+                                            __stop => __verdict = __stop,
+                                        }
+                                    }
+                                    __private::Verdict::Stop(_) => break Option::Some(()),
+                                }
+                            }
+                        }) {
+                            return Option::None;
+                        }
+                    }
+                }
+            }
+            __outcome = __attempt();
+        }
+    })
+}

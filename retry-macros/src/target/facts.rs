@@ -1,0 +1,32 @@
+//! What is known of the function without its words.
+
+use proc_macro2::Ident;
+
+use super::error_path::ErrorPath;
+
+/// What the rules have to know about the function.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// The body may wait without blocking: `async fn`, or a future it returns.
+    pub(crate) asynchronous: bool,
+    /// What it returns.
+    pub(crate) outcome: Outcome,
+    /// Names of the arguments that are plain names, `self` not among them.
+    pub(crate) argument_names: Vec<Ident>,
+    /// Names of type and const parameters.
+    pub(crate) generics: Vec<Ident>,
+    pub(crate) has_receiver: bool,
+    /// The way to the variants of the error type; without one for `Option`.
+    pub(crate) error: ErrorPath,
+}
+
+/// What a function returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Outcome {
+    /// `Option<T>`, so that there are no errors.
+    Option,
+    #[default]
+    Result,
+    /// `Result<T, RetryError<E>>`, from a body that returns `Result<T, E>`.
+    RetryError,
+}

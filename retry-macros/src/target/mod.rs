@@ -1,0 +1,187 @@
+//! The function the attribute stands on.
+//!
+//! Input: the tokens of the item.
+//! Output: [`Target`], with the signature parsed and the body kept as raw tokens. A body is never
+//! parsed as Rust: the expansion splices it, so whatever the compiler accepts the attribute accepts,
+//! and errors inside it are the compiler's own.
+
+pub(crate) mod bindings;
+pub(crate) mod error_path;
+mod facts;
+pub(crate) mod future;
+pub(crate) mod injectable;
+mod instrument;
+pub(crate) mod returns;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
+
+pub(crate) use facts::{Facts, Outcome};
+
+use crate::target::bindings::Binding;
+use crate::target::future::FutureBody;
+use crate::target::returns::Returns;
+
+/// A function to retry.
+pub(crate) struct Target {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) default: Option<Token![default]>,
+    /// The signature, without `mut` in its patterns: those are in `bindings`.
+    pub(crate) sig: Signature,
+    pub(crate) body: Body,
+    pub(crate) body_span: Span,
+    pub(crate) returns: Returns,
+    /// What each attempt binds anew, so that it begins with what the caller passed.
+    pub(crate) bindings: Vec<Binding>,
+}
+
+/// The body, and by that where the loop goes.
+pub(crate) enum Body {
+    /// `fn`: around the body.
+    Sync(TokenStream),
+    /// `async fn`: around the body.
+    Async(TokenStream),
+    /// A function that returns a future made by one async block: inside that block.
+    Future(FutureBody),
+}
+
+impl Target {
+    pub(crate) fn is_async(&self) -> bool {
+        !matches!(self.body, Body::Sync(_))
+    }
+
+    /// The names of the function's generic parameters.
+    pub(crate) fn generics(&self) -> Vec<Ident> {
+        generic_names(&self.sig.generics)
+    }
+
+    /// What the rules of the attribute have to know.
+    pub(crate) fn facts(&self) -> Facts {
+        Facts {
+            asynchronous: self.is_async(),
+            outcome: self.returns.outcome(),
+            argument_names: self
+                .bindings
+                .iter()
+                .map(|binding| binding.ident.clone())
+                .collect(),
+            generics: self.generics(),
+            has_receiver: self.sig.receiver().is_some(),
+            error: self.returns.error_path(),
+        }
+    }
+}
+
+impl Parse for Target {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let mut attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        require_function(input)?;
+        let default = input.parse()?;
+        let mut sig: Signature = input.parse()?;
+        require_body(input, &sig)?;
+        let content;
+        let brace = braced!(content in input);
+        attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
+        let tokens = instrument::without_move(content.parse()?);
+
+        let generics = generic_names(&sig.generics);
+        let mut bindings = bindings::take(&mut sig);
+        let (returned, body) = match returns::future_output(&sig) {
+            Some(output) => {
+                let mut future = FutureBody::parse(tokens, brace.span.join(), &sig)?;
+                bindings::take_from_preamble(&mut future, &mut bindings);
+                (output, Body::Future(future))
+            }
+            None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),
+            None => (sig.output.clone(), Body::Sync(tokens)),
+        };
+        Ok(Self {
+            returns: Returns::new(&returned, &sig, &generics)?,
+            attrs,
+            vis,
+            default,
+            sig,
+            body,
+            body_span: brace.span.join(),
+            bindings,
+        })
+    }
+}
+
+/// An inner attribute of the body is one of the function.
+fn outer(mut attr: Attribute) -> Attribute {
+    attr.style = syn::AttrStyle::Outer;
+    attr
+}
+
+fn generic_names(generics: &Generics) -> Vec<Ident> {
+    generics
+        .params
+        .iter()
+        .map(|param| match param {
+            GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.clone(),
+            GenericParam::Type(ty) => ty.ident.clone(),
+            GenericParam::Const(constant) => constant.ident.clone(),
+        })
+        .collect()
+}
+
+fn require_function(input: ParseStream<'_>) -> Result<()> {
+    let ahead = input.fork();
+    let mut first = None;
+    while let Ok(word) = ahead.call(Ident::parse_any) {
+        first.get_or_insert_with(|| word.clone());
+        match word.to_string().as_str() {
+            "fn" => return Ok(()),
+            "default" | "const" | "async" | "unsafe" | "safe" => {}
+            "extern" => drop(ahead.parse::<Option<syn::LitStr>>()),
+            "gen" => {
+                return Err(Error::new(
+                    word.span(),
+                    "a generator cannot be retried: values it has yielded cannot be taken back; \
+                     retry the function that makes one item",
+                ));
+            }
+            "impl" | "trait" | "mod" => {
+                let rule = format!(
+                    "`#[retry]` goes on a function, not on `{word}`: write it above each function \
+                     that is to be retried"
+                );
+                return Err(Error::new(word.span(), rule));
+            }
+            _ => break,
+        }
+    }
+    if let Some(word) = first {
+        return Err(not_a_function(word.span(), &format!("`{word}`")));
+    }
+    Err(not_a_function(input.span(), "this"))
+}
+
+fn not_a_function(span: Span, what: &str) -> Error {
+    let rule =
+        format!("`#[retry]` goes on a function: {what} has no body that could be called again");
+    Error::new(span, rule)
+}
+
+fn require_body(input: ParseStream<'_>, sig: &Signature) -> Result<()> {
+    if let Some(constness) = sig.constness {
+        return Err(Error::new(
+            constness.span,
+            "a `const fn` cannot be retried: waiting between attempts is not possible in a \
+             constant; remove `const`",
+        ));
+    }
+    if input.peek(Token![;]) {
+        return Err(Error::new(
+            sig.ident.span(),
+            "a function without body cannot be retried: there is nothing to call again; write \
+             `#[retry]` on the function in each `impl`, or give this one a default body",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! What the function returns, read off its signature.
+//!
+//! Input: the return type.
+//! Output: [`Returns`]: the type of one attempt's outcome and how to name the error.
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::{
+    Error, GenericArgument, PathArguments, Result, ReturnType, Signature, Type, TypeParamBound,
+    TypePath,
+};
+
+use crate::target::Outcome;
+use crate::target::error_path::ErrorPath;
+use crate::types::{first_type_argument, is_borrowing_object, last_segment, strip};
+
+/// The outcome of one attempt.
+pub(crate) struct Returns {
+    /// The type of the body's value, `impl Trait` replaced by `_`.
+    pub(crate) attempt: Type,
+    pub(crate) kind: Kind,
+}
+
+/// What the outcome is made of.
+pub(crate) enum Kind {
+    /// `Option<T>`, spelled so.
+    Option,
+    /// `Result<T, E>` or an alias of it.
+    Result {
+        error: ErrorPath,
+        /// The function declares `Result<T, RetryError<E>>`; an attempt returns `Result<T, E>`.
+        reports: bool,
+    },
+}
+
+impl Returns {
+    pub(crate) fn new(output: &ReturnType, sig: &Signature, generics: &[Ident]) -> Result<Self> {
+        let ReturnType::Type(_, ty) = output else {
+            return Err(Error::new(sig.ident.span(), NOTHING));
+        };
+        let ty = strip(ty);
+        reject_infallible(ty)?;
+        if let Some(last) = last_segment(ty) {
+            if last.ident == "Option" {
+                return Ok(Self {
+                    attempt: without_impl_trait(ty),
+                    kind: Kind::Option,
+                });
+            }
+            if let Some((ty, inner)) = unwrap_retry_error(ty) {
+                return Ok(Self {
+                    attempt: without_impl_trait(&ty),
+                    kind: Kind::Result {
+                        error: ErrorPath::of_error(&inner, generics),
+                        reports: true,
+                    },
+                });
+            }
+        }
+        Ok(Self {
+            attempt: without_impl_trait(ty),
+            kind: Kind::Result {
+                error: ErrorPath::of_return(ty, generics),
+                reports: false,
+            },
+        })
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self.kind {
+            Kind::Option => Outcome::Option,
+            Kind::Result { reports: false, .. } => Outcome::Result,
+            Kind::Result { reports: true, .. } => Outcome::RetryError,
+        }
+    }
+
+    /// The way to the variants of the error type.
+    pub(crate) fn error_path(&self) -> ErrorPath {
+        match &self.kind {
+            Kind::Option => ErrorPath::default(),
+            Kind::Result { error, .. } => error.clone(),
+        }
+    }
+
+    /// Whether the error is a trait object that may borrow. It cannot be looked into then.
+    pub(crate) fn error_borrows(&self) -> bool {
+        let Some(last) = last_segment(&self.attempt) else {
+            return false;
+        };
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return false;
+        };
+        match arguments.args.last() {
+            Some(GenericArgument::Type(error)) if arguments.args.len() == 2 => {
+                is_borrowing_object(error)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the caller gets a `RetryError`.
+    pub(crate) fn reports(&self) -> bool {
+        matches!(self.kind, Kind::Result { reports: true, .. })
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.attempt.span()
+    }
+}
+
+const NOTHING: &str = "a function that returns nothing cannot be retried: retrying needs a `Result` \
+                       or an `Option` to tell failure from success; return `Result<(), YourError>`";
+
+/// Types that are known by their form to be neither `Result` nor `Option`.
+fn reject_infallible(ty: &Type) -> Result<()> {
+    let what = match ty {
+        Type::Tuple(tuple) if tuple.elems.is_empty() => return Err(Error::new(ty.span(), NOTHING)),
+        Type::Never(_) => "`!`",
+        Type::Tuple(_) => "a tuple",
+        Type::Reference(_) => "a reference",
+        Type::Array(_) | Type::Slice(_) => "an array",
+        Type::Ptr(_) | Type::FnPtr(_) => "a pointer",
+        Type::ImplTrait(item) if names_stream(item.bounds.iter()) => {
+            return Err(Error::new(
+                ty.span(),
+                "a stream cannot be retried: items it has yielded cannot be taken back; retry the \
+                 function that fetches one item",
+            ));
+        }
+        Type::ImplTrait(_) => "an `impl Trait` that is no `Future`",
+        Type::Path(path) if is_primitive(path) => "a plain value",
+        _ => return Ok(()),
+    };
+    let rule = format!(
+        "a function that returns {what} cannot be retried: retrying needs a `Result` or an \
+         `Option` to tell failure from success; return `Result<_, YourError>`"
+    );
+    Err(Error::new(ty.span(), rule))
+}
+
+fn is_primitive(path: &TypePath) -> bool {
+    const PLAIN: [&str; 18] = [
+        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize", "f32", "f64", "String",
+    ];
+    path.path
+        .get_ident()
+        .is_some_and(|ident| PLAIN.iter().any(|plain| ident == plain))
+}
+
+fn names_stream<'a>(mut bounds: impl Iterator<Item = &'a TypeParamBound>) -> bool {
+    bounds.any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Stream"),
+        _ => false,
+    })
+}
+
+/// `Result<T, RetryError<E>>` as `(Result<T, E>, E)`.
+fn unwrap_retry_error(ty: &Type) -> Option<(Type, Type)> {
+    let mut unwrapped = ty.clone();
+    let Type::Path(path) = &mut unwrapped else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments
+    else {
+        return None;
+    };
+    let GenericArgument::Type(error) = arguments.args.iter_mut().nth(1)? else {
+        return None;
+    };
+    let last = last_segment(error)?;
+    if last.ident != "RetryError" {
+        return None;
+    }
+    let inner = first_type_argument(last)?.clone();
+    *error = inner.clone();
+    Some((unwrapped, inner))
+}
+
+/// The output of a returned future: of `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T>>>`
+/// and `BoxFuture<'_, T>`.
+pub(crate) fn future_output(sig: &Signature) -> Option<ReturnType> {
+    let ReturnType::Type(arrow, ty) = &sig.output else {
+        return None;
+    };
+    let output = match strip(ty) {
+        Type::ImplTrait(item) => output_of(item.bounds.iter())?,
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            match last.ident.to_string().as_str() {
+                "BoxFuture" | "LocalBoxFuture" => first_type_argument(last)?.clone(),
+                "Pin" => output_of_boxed(first_type_argument(last)?)?,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    Some(ReturnType::Type(*arrow, Box::new(output)))
+}
+
+fn output_of_boxed(boxed: &Type) -> Option<Type> {
+    let last = last_segment(boxed)?;
+    match first_type_argument(last)? {
+        Type::TraitObject(object) if last.ident == "Box" => output_of(object.bounds.iter()),
+        _ => None,
+    }
+}
+
+fn output_of<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<Type> {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let last = bound.path.segments.last()?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            continue;
+        };
+        for argument in &arguments.args {
+            if let GenericArgument::AssocType(assoc) = argument {
+                if last.ident == "Future" && assoc.ident == "Output" {
+                    return Some(assoc.ty.clone());
+                }
+            }
+        }
+    }
+    None
+}
+
+/// `impl Trait` may not be written in a closure or `let`; there the compiler finds it by itself.
+fn without_impl_trait(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    replace_impl_trait(&mut ty);
+    ty
+}
+
+fn replace_impl_trait(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(item) => {
+            *ty = Type::Infer(syn::TypeInfer {
+                attrs: Vec::new(),
+                underscore_token: syn::Token![_](item.impl_token.span),
+            });
+        }
+        Type::Paren(paren) => replace_impl_trait(&mut paren.elem),
+        Type::Group(group) => replace_impl_trait(&mut group.elem),
+        Type::Reference(reference) => replace_impl_trait(&mut reference.elem),
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(replace_impl_trait),
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    for argument in &mut arguments.args {
+                        if let GenericArgument::Type(ty) = argument {
+                            replace_impl_trait(ty);
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}

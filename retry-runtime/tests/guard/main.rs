@@ -1,0 +1,12 @@
+//! The guards, each by its rules, by what others have published, and in simulation.
+
+mod adaptive;
+mod adaptive_simulation;
+mod breaker;
+mod breaker_published;
+mod budget;
+mod budget_aws;
+mod budget_forms;
+mod budget_simulation;
+mod circuit;
+mod support;

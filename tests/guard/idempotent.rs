@@ -1,0 +1,131 @@
+//! `idempotent = false`: only what certainly was not processed is repeated.
+
+use crate::support::{Calls, Error, Starts, StillClock, at_once, secs};
+use reattempt::{Breaker, Interrupted, RetryError, StopReason, retry};
+use std::io;
+use tokio::time::sleep;
+
+/// A function with some options, and how many attempts it makes if each ends in this error.
+struct Case {
+    options: &'static str,
+    call: fn(&Error, &Calls) -> Result<(), RetryError<Error>>,
+    unsent: u32,
+    throttled: u32,
+    io: u32,
+    not_found: u32,
+}
+
+macro_rules! case {
+    ([$($options:tt)*], $($error:ident: $attempts:expr),+) => {{
+        #[retry($($options)*)]
+        fn call(error: &Error, calls: &Calls) -> Result<(), RetryError<Error>> {
+            calls.count();
+            Err(error.clone())
+        }
+
+        Case {
+            options: stringify!($($options)*),
+            call,
+            $($error: $attempts),+
+        }
+    }};
+}
+
+#[test]
+fn a_call_that_is_not_idempotent_is_retried_for_unsent_and_throttled_if_other_options_agree() {
+    let throttled = Error::Throttled {
+        call: 0,
+        wait: None,
+    };
+    for case in [
+        case!([idempotent = false], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, on = [_]], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, when = |_| true], unsent: 3, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, on = [Io, Throttled]], unsent: 1, throttled: 3, io: 1, not_found: 1),
+        case!([idempotent = false, except = [Throttled]], unsent: 3, throttled: 1, io: 1, not_found: 1),
+        case!([idempotent = true], unsent: 3, throttled: 3, io: 3, not_found: 1),
+    ] {
+        for (error, attempts) in [
+            (Error::Unsent(0), case.unsent),
+            (throttled.clone(), case.throttled),
+            (Error::Io(0), case.io),
+            (Error::NotFound(0), case.not_found),
+        ] {
+            let reason = match attempts {
+                3 => StopReason::Attempts,
+                _ => StopReason::Permanent,
+            };
+            let calls = Calls::default();
+            let end = at_once(|| (case.call)(&error, &calls)).unwrap_err();
+            let options = case.options;
+            assert_eq!(calls.made(), attempts, "{options}: {error}");
+            assert_eq!(end.attempts(), attempts, "{options}: {error}");
+            assert_eq!(end.reason(), reason, "{options}: {error}");
+            assert_eq!(end.error(), Some(&error), "{options}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_call_that_is_not_idempotent_is_retried_for_io_errors_that_were_not_sent() {
+    #[retry(idempotent = false, initial_delay = "0s")]
+    fn call(kind: io::ErrorKind, calls: &Calls) -> io::Result<()> {
+        calls.count();
+        Err(kind.into())
+    }
+
+    let attempts = |kind| {
+        let calls = Calls::default();
+        assert!(call(kind, &calls).is_err());
+        calls.made()
+    };
+    assert_eq!(attempts(io::ErrorKind::ConnectionRefused), 3);
+    assert_eq!(attempts(io::ErrorKind::ConnectionReset), 1);
+    assert_eq!(attempts(io::ErrorKind::TimedOut), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_a_call_that_is_not_idempotent() {
+    #[retry(idempotent = false, attempt_timeout = "2s")]
+    async fn call(starts: &Starts) -> Result<(), RetryError<Error>> {
+        starts.note();
+        sleep(secs(3600)).await;
+        Ok(())
+    }
+
+    let starts = Starts::default();
+    let error = call(&starts).await.unwrap_err();
+    assert_eq!(starts.made(), 1);
+    assert_eq!(error.reason(), StopReason::Permanent);
+    assert_eq!(error.elapsed(), secs(2));
+    assert!(matches!(
+        error.interrupted(),
+        Some(Interrupted::AttemptTimeout { .. })
+    ));
+}
+
+#[test]
+fn a_call_that_is_not_idempotent_is_retried_after_a_breaker_refused_it() {
+    static BREAKER: Breaker = Breaker::builder()
+        .consecutive_failures(1)
+        .open_for(secs(5))
+        .build();
+
+    #[retry(
+        idempotent = false,
+        breaker = BREAKER,
+        backoff = "fixed",
+        jitter = "none",
+    )]
+    fn call(calls: &Calls) -> Result<(), RetryError<Error>> {
+        match calls.count() {
+            1 => Err(Error::Unsent(1)),
+            _ => Ok(()),
+        }
+    }
+
+    let (clock, calls) = (StillClock::new(), Calls::default());
+    assert!(clock.scope().run(|| call(&calls)).is_ok());
+    assert_eq!(clock.waits(), [secs(1), secs(4 + 1)]);
+    assert_eq!(calls.made(), 2);
+}

@@ -1,0 +1,18 @@
+//! What keeps retries from worsening an outage: `budget`, `breaker`, `nested`, `idempotent`, and a
+//! backoff that learns. Without the feature `tracing` only the module about the log is left out.
+
+mod adaptive;
+mod breaker;
+mod budget;
+mod idempotent;
+mod last_error;
+#[cfg(feature = "tracing")]
+mod log;
+mod nested;
+mod nested_bounded;
+mod order;
+mod panics;
+mod shapes;
+#[path = "../support/mod.rs"]
+mod support;
+mod unwind;
