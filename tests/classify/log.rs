@@ -11,6 +11,11 @@ fn opaque() -> Result<(), Opaque> {
     Err(registered::unregistered())
 }
 
+#[retry(initial_delay = "1ms", name = "advised")]
+fn advised() -> Result<(), Opaque> {
+    Err(registered::unregistered())
+}
+
 #[derive(Debug, thiserror::Error, Classify)]
 enum Error {
     #[error(transparent)]
@@ -54,6 +59,23 @@ fn an_unknown_error_type_is_logged_once_a_function() {
     assert!(line.starts_with("WARN"), "{line}");
     assert!(line.contains("reattempt::register!"), "{line}");
     assert!(line.contains("name=\"opaque\""), "{line}");
+}
+
+/// Neither `Classify` nor `register!` is for a foreign type: no crate but its own may implement it.
+#[test]
+fn the_advice_can_be_followed_for_an_error_type_of_another_crate() {
+    let lines = asked_for(|| {
+        advised().expect_err("it fails");
+    });
+
+    let [line] = &lines[..] else {
+        panic!("one line: {lines:?}");
+    };
+    assert!(line.contains("(feature `register`)"), "{line}");
+    assert!(
+        line.contains("wrap that of another crate in a type of your own"),
+        "{line}"
+    );
 }
 
 #[test]

@@ -74,6 +74,35 @@ impl Classify for Interrupted {
     }
 }
 
+/// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[error("the circuit is open for another {0:?}")]
+pub struct OpenFor(pub Duration);
+
+/// As the [`Interrupted`] it becomes.
+#[diagnostic::do_not_recommend]
+impl Classify for OpenFor {
+    fn classify(&self) -> Class {
+        Class::Throttled
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        Some(self.0)
+    }
+
+    fn kind(&self) -> &'static str {
+        "CircuitOpen"
+    }
+}
+
+impl From<OpenFor> for Interrupted {
+    fn from(open: OpenFor) -> Self {
+        Self::CircuitOpen {
+            retry_after: open.0,
+        }
+    }
+}
+
 impl From<Interrupted> for io::Error {
     fn from(interrupted: Interrupted) -> Self {
         let kind = match interrupted {

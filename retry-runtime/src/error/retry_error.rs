@@ -191,4 +191,14 @@ mod tests {
 
         assert_eq!(opaque.classify(), Class::Unsent);
     }
+
+    #[test]
+    fn an_open_circuit_in_it_is_found_in_an_io_error_of_any_kind() {
+        let wait = Duration::from_secs(7);
+        let open = ended_with(Err(Interrupted::CircuitOpen { retry_after: wait }));
+        let error = io::Error::new(io::ErrorKind::TimedOut, open);
+
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(wait));
+    }
 }

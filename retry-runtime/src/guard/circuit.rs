@@ -2,12 +2,11 @@
 
 use core::fmt;
 use core::mem;
-use core::time::Duration;
 use std::sync::{Arc, LazyLock};
 
 use super::Breaker;
 use crate::error::class::Class;
-use crate::error::interrupted::Interrupted;
+pub use crate::error::interrupted::OpenFor;
 
 /// A circuit breaker: asked before a call, told how it went.
 ///
@@ -81,19 +80,6 @@ pub enum CallOutcome {
 /// A number by which a breaker knows a call again. What it means is the breaker's own affair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ticket(pub u64);
-
-/// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
-#[error("the circuit is open for another {0:?}")]
-pub struct OpenFor(pub Duration);
-
-impl From<OpenFor> for Interrupted {
-    fn from(open: OpenFor) -> Self {
-        Self::CircuitOpen {
-            retry_after: open.0,
-        }
-    }
-}
 
 /// Leave to make one call; made by [`Breaker::permit`], or by [`Permit::request`] for any
 /// [`CircuitBreaker`].

@@ -40,3 +40,31 @@ fn inside(error: &anyhow::Error) -> &dyn Classify {
         None => opaque(error.as_ref()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    fn refused() -> anyhow::Error {
+        io::Error::from(io::ErrorKind::ConnectionRefused).into()
+    }
+
+    #[test]
+    fn one_that_becomes_a_box_is_known_by_its_sources_alone() {
+        let sourced: Box<dyn Error + Send + Sync> = refused().context("connecting").into();
+        let bare: Box<dyn Error + Send + Sync> = refused().into();
+
+        assert_eq!(sourced.classify(), Class::Unsent);
+        assert!(!bare.is_known());
+    }
+
+    #[test]
+    fn one_that_becomes_a_box_by_a_new_allocation_keeps_its_type() {
+        let boxed = refused().reallocate_into_boxed_dyn_error_without_backtrace();
+
+        assert_eq!(boxed.classify(), Class::Unsent);
+        assert_eq!(io::Error::other(boxed).classify(), Class::Unsent);
+    }
+}

@@ -3,12 +3,14 @@
 use std::io;
 
 use super::search::{Find, find};
-use crate::error::interrupted::Interrupted;
+use crate::error::interrupted::{Interrupted, OpenFor};
 
-/// Besides those of [`super::mistakes`].
+/// Those of this crate, which nothing around them outweighs.
+pub(super) const OWN: &[Find] = &[find::<Interrupted>, find::<OpenFor>];
+
+/// Besides those and [`super::mistakes`].
 pub(super) const BUILT_IN: &[Find] = &[
     find::<io::Error>,
-    find::<Interrupted>,
     #[cfg(feature = "tokio")]
     find::<tokio::time::error::Elapsed>,
     #[cfg(feature = "tokio")]
@@ -31,6 +33,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<russh_sftp::client::error::Error>,
     #[cfg(feature = "sqlx-0_9")]
     find::<sqlx::Error>,
+    #[cfg(feature = "ssh2-0_9")]
+    find::<ssh2::Error>,
     #[cfg(feature = "tokio-postgres-0_7")]
     find::<tokio_postgres::Error>,
     #[cfg(feature = "tonic-0_14")]
@@ -39,4 +43,6 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<tonic::ConnectError>,
     #[cfg(feature = "tonic-0_14")]
     find::<tonic::TimeoutExpired>,
+    #[cfg(feature = "ureq-3")]
+    find::<ureq::Error>,
 ];

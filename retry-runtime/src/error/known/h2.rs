@@ -8,7 +8,11 @@ use crate::error::classify::Classify;
 
 /// An I/O error by its kind; what the other side said, by its reason, as [`classify`](crate::classify) lists.
 ///
-/// Source: [RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7).
+/// A `GOAWAY` with `NO_ERROR` is an error only of streams above the last one that it names, and of none
+/// but those is it said that nothing was done.
+///
+/// Sources: RFC 9113, sections [6.8](https://www.rfc-editor.org/rfc/rfc9113#section-6.8) and
+/// [8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7).
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
@@ -16,6 +20,7 @@ impl Classify for Error {
             return stream_class(error);
         }
         match self.reason() {
+            Some(Reason::NO_ERROR) if self.is_remote() && self.is_go_away() => Class::Unsent,
             Some(reason) if self.is_remote() => by_reason(reason),
             _ => Class::Permanent,
         }

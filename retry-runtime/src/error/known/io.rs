@@ -3,11 +3,13 @@
 use core::time::Duration;
 use std::io::{Error, ErrorKind};
 
-use super::search::opaque;
+use super::io_kind::{by_kind, name};
+use super::search::{carried, opaque, own};
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 
-/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries.
+/// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries, and
+/// one of any kind is the [`Interrupted`](crate::Interrupted) or the registered type that it carries.
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
@@ -34,141 +36,21 @@ impl Classify for Error {
     }
 }
 
-/// What an error that is nothing but an envelope carries.
+/// What an error carries that decides: anything in what is nothing but an envelope, else a type of this
+/// crate's or the program's own, which has had to take some kind to be an I/O error.
 fn wrapped(error: &Error) -> Option<&dyn Classify> {
-    match error.kind() {
-        ErrorKind::Other => error.get_ref().map(|inner| opaque(inner)),
-        _ => None,
-    }
-}
-
-fn by_kind(kind: ErrorKind) -> Class {
-    match kind {
-        ErrorKind::ConnectionRefused
-        | ErrorKind::HostUnreachable
-        | ErrorKind::NetworkUnreachable
-        | ErrorKind::NetworkDown
-        | ErrorKind::AddrNotAvailable => Class::Unsent,
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::NotConnected
-        | ErrorKind::BrokenPipe
-        | ErrorKind::TimedOut
-        | ErrorKind::Interrupted
-        | ErrorKind::WouldBlock
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::ResourceBusy
-        | ErrorKind::Deadlock
-        | ErrorKind::StaleNetworkFileHandle => Class::Transient,
-        _ => Class::Permanent,
-    }
-}
-
-/// The name of a kind, for those that are stable in the oldest supported Rust.
-fn name(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::NotFound => "NotFound",
-        ErrorKind::PermissionDenied => "PermissionDenied",
-        ErrorKind::ConnectionRefused => "ConnectionRefused",
-        ErrorKind::ConnectionReset => "ConnectionReset",
-        ErrorKind::HostUnreachable => "HostUnreachable",
-        ErrorKind::NetworkUnreachable => "NetworkUnreachable",
-        ErrorKind::ConnectionAborted => "ConnectionAborted",
-        ErrorKind::NotConnected => "NotConnected",
-        ErrorKind::AddrInUse => "AddrInUse",
-        ErrorKind::AddrNotAvailable => "AddrNotAvailable",
-        ErrorKind::NetworkDown => "NetworkDown",
-        ErrorKind::BrokenPipe => "BrokenPipe",
-        ErrorKind::AlreadyExists => "AlreadyExists",
-        ErrorKind::WouldBlock => "WouldBlock",
-        ErrorKind::NotADirectory => "NotADirectory",
-        ErrorKind::IsADirectory => "IsADirectory",
-        ErrorKind::DirectoryNotEmpty => "DirectoryNotEmpty",
-        ErrorKind::ReadOnlyFilesystem => "ReadOnlyFilesystem",
-        ErrorKind::StaleNetworkFileHandle => "StaleNetworkFileHandle",
-        ErrorKind::InvalidInput => "InvalidInput",
-        ErrorKind::InvalidData => "InvalidData",
-        ErrorKind::TimedOut => "TimedOut",
-        ErrorKind::WriteZero => "WriteZero",
-        ErrorKind::StorageFull => "StorageFull",
-        ErrorKind::NotSeekable => "NotSeekable",
-        ErrorKind::QuotaExceeded => "QuotaExceeded",
-        ErrorKind::FileTooLarge => "FileTooLarge",
-        ErrorKind::ResourceBusy => "ResourceBusy",
-        ErrorKind::ExecutableFileBusy => "ExecutableFileBusy",
-        ErrorKind::Deadlock => "Deadlock",
-        ErrorKind::CrossesDevices => "CrossesDevices",
-        ErrorKind::TooManyLinks => "TooManyLinks",
-        ErrorKind::ArgumentListTooLong => "ArgumentListTooLong",
-        ErrorKind::Interrupted => "Interrupted",
-        ErrorKind::Unsupported => "Unsupported",
-        ErrorKind::UnexpectedEof => "UnexpectedEof",
-        ErrorKind::OutOfMemory => "OutOfMemory",
-        ErrorKind::Other => "Other",
-        _ => "io::Error",
-    }
+    let inner = carried(error)?;
+    own(inner).or_else(|| (error.kind() == ErrorKind::Other).then(|| opaque(inner)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-
-    /// Every kind that is stable in the oldest supported Rust.
-    const TABLE: &[(ErrorKind, Class)] = &[
-        (ErrorKind::NotFound, Class::Permanent),
-        (ErrorKind::PermissionDenied, Class::Permanent),
-        (ErrorKind::ConnectionRefused, Class::Unsent),
-        (ErrorKind::ConnectionReset, Class::Transient),
-        (ErrorKind::HostUnreachable, Class::Unsent),
-        (ErrorKind::NetworkUnreachable, Class::Unsent),
-        (ErrorKind::ConnectionAborted, Class::Transient),
-        (ErrorKind::NotConnected, Class::Transient),
-        (ErrorKind::AddrInUse, Class::Permanent),
-        (ErrorKind::AddrNotAvailable, Class::Unsent),
-        (ErrorKind::NetworkDown, Class::Unsent),
-        (ErrorKind::BrokenPipe, Class::Transient),
-        (ErrorKind::AlreadyExists, Class::Permanent),
-        (ErrorKind::WouldBlock, Class::Transient),
-        (ErrorKind::NotADirectory, Class::Permanent),
-        (ErrorKind::IsADirectory, Class::Permanent),
-        (ErrorKind::DirectoryNotEmpty, Class::Permanent),
-        (ErrorKind::ReadOnlyFilesystem, Class::Permanent),
-        (ErrorKind::StaleNetworkFileHandle, Class::Transient),
-        (ErrorKind::InvalidInput, Class::Permanent),
-        (ErrorKind::InvalidData, Class::Permanent),
-        (ErrorKind::TimedOut, Class::Transient),
-        (ErrorKind::WriteZero, Class::Permanent),
-        (ErrorKind::StorageFull, Class::Permanent),
-        (ErrorKind::NotSeekable, Class::Permanent),
-        (ErrorKind::QuotaExceeded, Class::Permanent),
-        (ErrorKind::FileTooLarge, Class::Permanent),
-        (ErrorKind::ResourceBusy, Class::Transient),
-        (ErrorKind::ExecutableFileBusy, Class::Permanent),
-        (ErrorKind::Deadlock, Class::Transient),
-        (ErrorKind::CrossesDevices, Class::Permanent),
-        (ErrorKind::TooManyLinks, Class::Permanent),
-        (ErrorKind::ArgumentListTooLong, Class::Permanent),
-        (ErrorKind::Interrupted, Class::Transient),
-        (ErrorKind::Unsupported, Class::Permanent),
-        (ErrorKind::UnexpectedEof, Class::Transient),
-        (ErrorKind::OutOfMemory, Class::Permanent),
-        (ErrorKind::Other, Class::Permanent),
-    ];
-
-    #[test]
-    fn every_stable_kind_has_its_class() {
-        for &(kind, class) in TABLE {
-            assert_eq!(Error::from(kind).classify(), class, "{kind:?}");
-        }
-    }
-
-    #[test]
-    fn every_stable_kind_has_its_name() {
-        for &(kind, _) in TABLE {
-            let error = Error::from(kind);
-            assert_eq!(Classify::kind(&error), format!("{kind:?}"));
-        }
-    }
+    use crate::error::interrupted::{Interrupted, OpenFor};
+    #[cfg(feature = "register")]
+    use crate::error::known::register::Registered;
 
     #[test]
     fn an_envelope_has_the_class_of_its_content() {
@@ -193,5 +75,103 @@ mod tests {
 
         assert_eq!(error.classify(), Class::Permanent);
         assert!(!error.is_known());
+    }
+
+    const WAIT: Duration = Duration::from_secs(7);
+
+    fn assert_open(error: &dyn Classify) {
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(WAIT));
+        assert_eq!(error.kind(), "CircuitOpen");
+        assert!(error.is_unprocessed());
+        assert!(error.is_known());
+    }
+
+    /// As `From<Interrupted>` makes it, with the kind of something else.
+    fn open() -> Error {
+        Interrupted::from(OpenFor(WAIT)).into()
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_whatever_the_kind() {
+        assert_eq!(open().kind(), ErrorKind::ResourceBusy);
+        assert_open(&open());
+
+        assert_open(&Error::new(ErrorKind::ConnectionReset, OpenFor(WAIT)));
+        assert_open(&Error::new(ErrorKind::NotFound, Box::new(OpenFor(WAIT))));
+        assert_open(&Error::other(OpenFor(WAIT)));
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_however_deep() {
+        assert_open(&Error::new(ErrorKind::TimedOut, open()));
+        assert_open(&Error::new(ErrorKind::TimedOut, Arc::new(open())));
+        assert_open(&Error::other(Error::new(ErrorKind::InvalidData, open())));
+    }
+
+    #[test]
+    fn an_open_circuit_is_one_in_an_opaque_error() {
+        let boxed: Box<dyn std::error::Error> = open().into();
+        let shared: Arc<dyn std::error::Error + Send + Sync> = Arc::new(open());
+
+        assert_open(&boxed);
+        assert_open(&shared);
+        assert_open(&Box::new(open()));
+        assert_open(&Arc::new(open()));
+        #[cfg(feature = "anyhow-1")]
+        assert_open(&anyhow::Error::from(open()).context("reading"));
+    }
+
+    /// Registered: the program's own word outweighs a kind that it had to choose.
+    #[cfg(feature = "register")]
+    #[test]
+    fn a_registered_type_decides_whatever_the_kind() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("the licence server has no seat left")]
+        struct NoSeat;
+
+        impl Classify for NoSeat {
+            fn classify(&self) -> Class {
+                Class::Throttled
+            }
+
+            fn retry_after(&self) -> Option<Duration> {
+                Some(WAIT)
+            }
+
+            fn kind(&self) -> &'static str {
+                "NoSeat"
+            }
+
+            fn is_unprocessed(&self) -> bool {
+                false
+            }
+        }
+
+        inventory::submit! { Registered::new::<NoSeat>() }
+
+        for error in [
+            Error::new(ErrorKind::PermissionDenied, NoSeat),
+            Error::new(ErrorKind::TimedOut, Arc::new(NoSeat)),
+            Error::new(
+                ErrorKind::NotFound,
+                Error::new(ErrorKind::InvalidData, NoSeat),
+            ),
+        ] {
+            assert_eq!(error.classify(), Class::Throttled, "{error:?}");
+            assert_eq!(error.retry_after(), Some(WAIT));
+            assert_eq!(Classify::kind(&error), "NoSeat");
+            assert!(!error.is_unprocessed());
+        }
+    }
+
+    #[test]
+    fn an_attempt_that_was_cut_off_is_named_so() {
+        let limit = Duration::from_secs(1);
+        let error = Error::from(Interrupted::AttemptTimeout { limit });
+
+        assert_eq!(error.classify(), Class::Transient);
+        assert_eq!(Classify::kind(&error), "AttemptTimeout");
+        assert!(!error.is_unprocessed());
     }
 }

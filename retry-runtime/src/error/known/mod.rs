@@ -14,6 +14,7 @@ pub(crate) mod http_status;
 #[cfg(feature = "hyper-1")]
 mod hyper;
 mod io;
+mod io_kind;
 #[cfg(feature = "lettre-0_11")]
 mod lettre;
 mod mistakes;
@@ -30,6 +31,8 @@ pub(crate) mod search;
 pub(crate) mod sqlstate;
 #[cfg(feature = "sqlx-0_9")]
 mod sqlx;
+#[cfg(feature = "ssh2-0_9")]
+mod ssh2;
 #[cfg(any(
     feature = "h2-0_4",
     feature = "hyper-1",
@@ -42,3 +45,5 @@ mod tokio;
 mod tokio_postgres;
 #[cfg(feature = "tonic-0_14")]
 mod tonic;
+#[cfg(feature = "ureq-3")]
+mod ureq;

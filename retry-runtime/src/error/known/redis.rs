@@ -1,15 +1,22 @@
 //! `redis::RedisError` (feature `redis-1`).
 
+use core::time::Duration;
+use std::error::Error;
+
 use redis::{ErrorKind, RedisError, RetryMethod};
 
+use super::search::own;
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
 
 /// By [`retry_method`](RedisError::retry_method), as [`classify`](crate::classify) lists; a refused authentication, which
 /// that would repeat on a new connection, is permanent.
 #[diagnostic::do_not_recommend]
 impl Classify for RedisError {
     fn classify(&self) -> Class {
+        if let Some(own) = own_source(self) {
+            return own.classify();
+        }
         if self.kind() == ErrorKind::AuthenticationFailed {
             return Class::Permanent;
         }
@@ -26,9 +33,25 @@ impl Classify for RedisError {
         }
     }
 
+    fn retry_after(&self) -> Option<Duration> {
+        own_source(self)?.retry_after()
+    }
+
     fn kind(&self) -> &'static str {
         "RedisError"
     }
+
+    fn is_unprocessed(&self) -> bool {
+        match own_source(self) {
+            Some(own) => own.is_unprocessed(),
+            None => unprocessed(self.classify()),
+        }
+    }
+}
+
+/// Where a function that connects returns `io::Error`, it is in there.
+fn own_source(error: &RedisError) -> Option<&dyn Classify> {
+    error.source().and_then(own)
 }
 
 #[cfg(test)]
@@ -38,6 +61,7 @@ mod tests {
     use redis::ServerErrorKind;
 
     use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     #[test]
     fn the_crate_decides() {
@@ -73,5 +97,15 @@ mod tests {
         ] {
             assert_eq!(error.classify(), class, "{error}");
         }
+    }
+
+    #[test]
+    fn an_open_circuit_keeps_its_hint() {
+        let wait = Duration::from_secs(7);
+        let error = RedisError::from(io::Error::from(Interrupted::from(OpenFor(wait))));
+
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(Classify::retry_after(&error), Some(wait));
+        assert!(error.is_unprocessed());
     }
 }

@@ -1,5 +1,7 @@
 //! `reqwest` (feature `reqwest-0_13`).
 
+use core::time::Duration;
+
 use reqwest::{Error, Response};
 
 use super::http_1::{CheckStatus, StatusError, error};
@@ -26,6 +28,10 @@ impl Classify for Error {
         }
     }
 
+    fn retry_after(&self) -> Option<Duration> {
+        hint(self)
+    }
+
     fn kind(&self) -> &'static str {
         "reqwest::Error"
     }
@@ -38,9 +44,19 @@ fn unconnected(error: &Error) -> Option<Class> {
         .then(|| super::connect::connect_class(error))
 }
 
+#[cfg(not(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none"))))]
+fn hint(error: &Error) -> Option<Duration> {
+    super::connect::connect_hint(error).filter(|_| error.is_connect())
+}
+
 /// A browser does not tell.
 #[cfg(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none")))]
 fn unconnected(_error: &Error) -> Option<Class> {
+    None
+}
+
+#[cfg(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none")))]
+fn hint(_error: &Error) -> Option<Duration> {
     None
 }
 

@@ -1,9 +1,11 @@
 //! `russh::Error` (feature `russh-0_65`).
 
+use core::time::Duration;
+
 use russh::{ChannelOpenFailure, Error};
 
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
 
 /// By variant, as [`classify`](crate::classify) lists.
 ///
@@ -27,14 +29,40 @@ impl Classify for Error {
         }
     }
 
+    fn retry_after(&self) -> Option<Duration> {
+        cause(self)?.retry_after()
+    }
+
     fn kind(&self) -> &'static str {
         "russh::Error"
+    }
+
+    fn is_known(&self) -> bool {
+        cause(self).is_none_or(Classify::is_known)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        match cause(self) {
+            Some(cause) => cause.is_unprocessed(),
+            None => unprocessed(self.classify()),
+        }
+    }
+}
+
+/// The error that this one only passes on.
+fn cause(error: &Error) -> Option<&dyn Classify> {
+    match error {
+        Error::IO(error) => Some(error),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     #[test]
     fn a_lost_session_is_transient() {
@@ -46,5 +74,16 @@ mod tests {
     fn a_wrong_key_is_permanent() {
         assert_eq!(Error::UnknownKey.classify(), Class::Permanent);
         assert_eq!(Error::NotAuthenticated.classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn an_open_circuit_keeps_its_hint() {
+        let wait = Duration::from_secs(7);
+        let error = Error::from(io::Error::from(Interrupted::from(OpenFor(wait))));
+
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(wait));
+        assert!(error.is_unprocessed());
+        assert!(!Error::from(io::Error::other("no type of its own")).is_known());
     }
 }

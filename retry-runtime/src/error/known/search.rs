@@ -3,9 +3,10 @@
 use core::iter::successors;
 use core::time::Duration;
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
-use super::built_in::BUILT_IN;
+use super::built_in::{BUILT_IN, OWN};
 use super::{mistakes, register};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
@@ -28,11 +29,58 @@ pub(crate) fn find<'a, E: Classify + Error + 'static>(
     }
 }
 
+/// The error and its sources, one after the other.
+pub(super) fn chain<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    successors(Some(held(error)), |&error| error.source().map(held))
+}
+
+/// What an `Arc<dyn Error>` holds: it is an error itself, whose source is that of what it holds.
+fn held<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+    if let Some(shared) = error.downcast_ref::<Arc<dyn Error + Send + Sync>>() {
+        held(&**shared)
+    } else if let Some(shared) = error.downcast_ref::<Arc<dyn Error + Send>>() {
+        held(&**shared)
+    } else if let Some(shared) = error.downcast_ref::<Arc<dyn Error>>() {
+        held(&**shared)
+    } else {
+        error
+    }
+}
+
 /// The first error along the chain of sources whose type is known, the error itself included.
 pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
-    successors(Some(error), |&error| error.source())
-        .find_map(known)
-        .unwrap_or(&Unknown)
+    chain(error).find_map(known).unwrap_or(&Unknown)
+}
+
+/// The first error whose type is this crate's or the program's own, registered: the error itself, what it
+/// carries as an I/O error, its sources.
+pub(super) fn own<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
+    successors(Some(held(error)), |&error| {
+        match as_io(error) {
+            Some(error) => carried(error),
+            None => error.source(),
+        }
+        .map(held)
+    })
+    .find_map(|error| finders_of_own().find_map(|find| find(error)))
+}
+
+fn finders_of_own() -> impl Iterator<Item = Find> {
+    register::finders().chain(OWN.iter().copied())
+}
+
+/// What [`Error::source`] of an I/O error passes over.
+pub(super) fn carried(error: &io::Error) -> Option<&(dyn Error + 'static)> {
+    Some(error.get_ref()?)
+}
+
+fn as_io<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
+    error
+        .downcast_ref()
+        .or_else(|| error.downcast_ref::<Box<_>>().map(|error| &**error))
+        .or_else(|| error.downcast_ref::<Arc<_>>().map(|error| &**error))
 }
 
 /// The class of what caused an error that says nothing by itself.
@@ -40,7 +88,6 @@ pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
     feature = "hyper-1",
     feature = "lettre-0_11",
     feature = "tokio-postgres-0_7",
-    feature = "tonic-0_14",
 ))]
 pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
     error
@@ -49,7 +96,7 @@ pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
 }
 
 fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
-    register::finders()
+    finders_of_own()
         .chain(BUILT_IN.iter().copied())
         .chain(mistakes::KNOWN.iter().copied())
         .find_map(|find| find(error))
@@ -141,5 +188,35 @@ impl Classify for dyn Error + Send + Sync {
 
     fn is_unprocessed(&self) -> bool {
         opaque(self).is_unprocessed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("shared")]
+    struct Shared<S: Error + 'static>(#[source] S);
+
+    /// `Arc<dyn Error>` is an error itself, and one that passes over what it holds.
+    #[test]
+    fn a_shared_error_without_a_type_is_seen_through() {
+        let refused = || io::Error::from(io::ErrorKind::ConnectionRefused);
+        let local: Arc<dyn Error> = Arc::new(refused());
+        let sent: Arc<dyn Error + Send> = Arc::new(refused());
+        let synced: Arc<dyn Error + Send + Sync> = Arc::new(refused());
+        let twice: Arc<dyn Error + Send + Sync> = Arc::new(synced.clone());
+
+        for opaque in [
+            Box::<dyn Error>::from(Shared(local)),
+            Shared(sent).into(),
+            Shared(synced.clone()).into(),
+            Shared(twice).into(),
+            synced.into(),
+        ] {
+            assert_eq!(opaque.classify(), Class::Unsent, "{opaque:?}");
+            assert!(opaque.is_known());
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! `sqlx::Error` (feature `sqlx-0_9`).
 
+use core::time::Duration;
+
 use sqlx::Error;
 use sqlx::error::DatabaseError;
 
 use super::sqlstate::sqlstate;
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
 
 /// By variant and by the code of the database, as [`classify`](crate::classify) lists.
 #[diagnostic::do_not_recommend]
@@ -19,8 +21,31 @@ impl Classify for Error {
         }
     }
 
+    fn retry_after(&self) -> Option<Duration> {
+        cause(self)?.retry_after()
+    }
+
     fn kind(&self) -> &'static str {
         "sqlx::Error"
+    }
+
+    fn is_known(&self) -> bool {
+        cause(self).is_none_or(Classify::is_known)
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        match cause(self) {
+            Some(cause) => cause.is_unprocessed(),
+            None => unprocessed(self.classify()),
+        }
+    }
+}
+
+/// The error that this one only passes on.
+fn cause(error: &Error) -> Option<&dyn Classify> {
+    match error {
+        Error::Io(error) => Some(error),
+        _ => None,
     }
 }
 
@@ -46,7 +71,10 @@ fn by_sqlite_code(code: u32) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     #[test]
     fn extended_codes_count_as_their_primary_one() {
@@ -63,5 +91,16 @@ mod tests {
         assert_eq!(Error::PoolTimedOut.classify(), Class::Unsent);
         assert_eq!(Error::PoolClosed.classify(), Class::Permanent);
         assert_eq!(Error::RowNotFound.classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn an_open_circuit_keeps_its_hint() {
+        let wait = Duration::from_secs(7);
+        let error = Error::from(io::Error::from(Interrupted::from(OpenFor(wait))));
+
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(wait));
+        assert!(error.is_unprocessed());
+        assert!(!Error::from(io::Error::other("no type of its own")).is_known());
     }
 }

@@ -1,21 +1,22 @@
 //! `tonic::Status` (feature `tonic-0_14`).
 
-use core::iter::successors;
 use core::time::Duration;
 use std::error::Error;
 
 use tonic::{Code, ConnectError, Status, TimeoutExpired};
 
-use super::connect::connect_class;
-use super::search::source_class;
+use super::connect::{connect_class, connect_hint};
+use super::search::opaque;
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
 
 const PUSHBACK: &str = "grpc-retry-pushback-ms";
 
-/// By [`Code`] and by the server's pushback, as [`classify`](crate::classify) lists.
+/// By the known error of this side that it was made of, else by [`Code`], and by the server's pushback, as
+/// [`classify`](crate::classify) lists.
 ///
-/// A pushback of zero or more milliseconds is the hint.
+/// A status that the server sent has no source. One that `tonic` made of an error of the transport has,
+/// and a code that says less. A pushback of zero or more milliseconds is the hint.
 ///
 /// Source: [gRFC A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md#pushback).
 #[diagnostic::do_not_recommend]
@@ -23,19 +24,30 @@ impl Classify for Status {
     fn classify(&self) -> Class {
         match pushback(self) {
             Pushback::Never => Class::Permanent,
-            Pushback::None | Pushback::After(_) => by_code(self),
+            Pushback::None | Pushback::After(_) => {
+                local(self).map_or_else(|| by_code(self.code()), Classify::classify)
+            }
         }
     }
 
     fn retry_after(&self) -> Option<Duration> {
         match pushback(self) {
             Pushback::After(wait) => Some(wait),
-            Pushback::None | Pushback::Never => None,
+            Pushback::Never => None,
+            Pushback::None => local(self)?.retry_after(),
         }
     }
 
     fn kind(&self) -> &'static str {
         "Status"
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        match (pushback(self), local(self)) {
+            (Pushback::Never, _) => false,
+            (_, Some(cause)) => cause.is_unprocessed(),
+            (_, None) => unprocessed(by_code(self.code())),
+        }
     }
 }
 
@@ -44,6 +56,10 @@ impl Classify for Status {
 impl Classify for ConnectError {
     fn classify(&self) -> Class {
         connect_class(self)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        connect_hint(self)
     }
 
     fn kind(&self) -> &'static str {
@@ -63,21 +79,18 @@ impl Classify for TimeoutExpired {
     }
 }
 
-fn by_code(status: &Status) -> Class {
-    match status.code() {
-        Code::Unavailable => match connect_error(status) {
-            Some(error) => error.classify(),
-            None => Class::Transient,
-        },
-        Code::Aborted | Code::DeadlineExceeded => Class::Transient,
-        Code::ResourceExhausted => Class::Throttled,
-        Code::Unknown | Code::Cancelled => source_class(status),
-        _ => Class::Permanent,
-    }
+/// The error of this side that the status was made of.
+fn local(status: &Status) -> Option<&dyn Classify> {
+    let cause = opaque(status.source()?);
+    cause.is_known().then_some(cause)
 }
 
-fn connect_error(status: &Status) -> Option<&ConnectError> {
-    successors(status.source(), |&error| error.source()).find_map(|error| error.downcast_ref())
+fn by_code(code: Code) -> Class {
+    match code {
+        Code::Unavailable | Code::Aborted | Code::DeadlineExceeded => Class::Transient,
+        Code::ResourceExhausted => Class::Throttled,
+        _ => Class::Permanent,
+    }
 }
 
 /// What the server says about trying again.
@@ -100,7 +113,10 @@ fn pushback(status: &Status) -> Pushback {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
 
     fn pushed(code: Code, value: &'static str) -> Status {
         let mut status = Status::new(code, "");
@@ -150,6 +166,40 @@ mod tests {
     fn the_cause_of_a_cancellation_counts() {
         let timeout = Status::from_error(Box::new(TimeoutExpired(())));
         assert_eq!(timeout.classify(), Class::Transient);
+    }
+
+    #[test]
+    fn an_error_of_this_side_outweighs_the_code() {
+        let mut status = Status::new(Code::Internal, "");
+        let reset = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        status.set_source(Arc::new(reset));
+        assert_eq!(status.classify(), Class::Transient);
+        assert!(!status.is_unprocessed());
+
+        let wait = Duration::from_secs(3);
+        status.set_source(Arc::new(OpenFor(wait)));
+        assert_eq!(status.classify(), Class::Throttled);
+        assert_eq!(status.retry_after(), Some(wait));
+        assert!(status.is_unprocessed());
+    }
+
+    #[test]
+    fn a_connector_that_a_circuit_did_not_let_through_keeps_its_hint() {
+        let wait = Duration::from_secs(3);
+        let open = std::io::Error::from(Interrupted::from(OpenFor(wait)));
+        let status = Status::from_error(Box::new(ConnectError(open.into())));
+
+        assert_eq!(status.classify(), Class::Throttled);
+        assert_eq!(status.retry_after(), Some(wait));
+        assert!(status.is_unprocessed());
+    }
+
+    #[test]
+    fn a_source_that_is_not_known_leaves_it_to_the_code() {
+        let mut status = Status::new(Code::Unavailable, "");
+        status.set_source(Arc::new(std::io::Error::other("no type of its own")));
+
+        assert_eq!(status.classify(), Class::Transient);
     }
 
     #[test]

@@ -68,8 +68,9 @@ pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
             target: "reattempt",
             name = site.name(),
             error = redact::text(&failure.error).as_str(),
-            "not retried: no type in this error is known; name its type to `reattempt::register!`, \
-             or list what to retry with `on` or `when` (said once a function)"
+            "not retried: no type in this error is known; name its type to `reattempt::register!` (feature \
+             `register`), and wrap that of another crate in a type of your own first; or list what to \
+             retry with `on` or `when` (said once a function)"
         );
     }
 }

@@ -8,5 +8,7 @@ mod reqwest;
 mod russh;
 mod russh_sftp;
 mod sqlx;
+mod ssh2;
 mod tokio_postgres;
 mod tonic;
+mod ureq;

@@ -8,4 +8,6 @@ mod redis;
 mod server;
 mod sftp;
 mod sqlx;
+mod ssh2;
+mod sshd;
 mod tokio_postgres;

@@ -2,8 +2,6 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 
 use reattempt::{Classify, retry};
@@ -12,48 +10,8 @@ use russh::keys::{PrivateKeyWithHashAlg, PublicKeyOrCertificate, load_secret_key
 use russh_sftp::client::SftpSession;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::server::{Server, Signal, in_time, installed, succeed};
-
-fn start() -> Option<Server> {
-    let sshd = installed("sshd", "openssh-server")?;
-    // Where root's server locks itself up; the service makes it when it starts.
-    let _denied = fs::create_dir_all("/run/sshd");
-    let directory = tempfile::tempdir().expect("a directory");
-    for key in ["host", "user"] {
-        let mut keygen = Command::new("ssh-keygen");
-        keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]);
-        succeed(keygen.arg(directory.path().join(key)));
-    }
-    let server = Server::start(
-        directory,
-        "Server listening on",
-        Signal::Kill,
-        |directory, port| {
-            let config = directory.join("config");
-            fs::write(&config, configuration(directory, port)).expect("a file");
-            let mut command = Command::new(sshd);
-            command.args(["-D", "-e", "-f"]).arg(config);
-            command
-        },
-    );
-    Some(server)
-}
-
-fn configuration(directory: &Path, port: u16) -> String {
-    let directory = directory.display();
-    format!(
-        "ListenAddress 127.0.0.1:{port}
-        HostKey {directory}/host
-        AuthorizedKeysFile {directory}/user.pub
-        StrictModes no
-        PasswordAuthentication no
-        KbdInteractiveAuthentication no
-        PidFile none
-        LogLevel VERBOSE
-        Subsystem sftp internal-sftp
-        "
-    )
-}
+use crate::server::{Server, in_time};
+use crate::sshd::{contents, remote, start, user};
 
 #[derive(Debug, thiserror::Error, Classify)]
 #[classify(forward)]
@@ -86,8 +44,7 @@ async fn connect(server: &Server, key: &str) -> Result<SftpSession, Error> {
 
     let key = load_secret_key(server.directory().join(key), None).expect("a key");
     let key = PrivateKeyWithHashAlg::new(Arc::new(key), None);
-    let user = succeed(Command::new("id").arg("-un"));
-    let result = session.authenticate_publickey(user.trim(), key).await?;
+    let result = session.authenticate_publickey(user(), key).await?;
     if !result.success() {
         return Err(Error::Refused);
     }
@@ -95,16 +52,6 @@ async fn connect(server: &Server, key: &str) -> Result<SftpSession, Error> {
     let channel = session.channel_open_session().await?;
     channel.request_subsystem(true, "sftp").await?;
     Ok(SftpSession::new(channel.into_stream()).await?)
-}
-
-/// Where the file is on the server.
-fn remote(server: &Server) -> String {
-    server.directory().join("remote").display().to_string()
-}
-
-/// More than fits into buffers on the way.
-fn contents() -> Vec<u8> {
-    (0..4_000_000_u32).map(|n| n.to_le_bytes()[0]).collect()
 }
 
 /// Sends a file; how many attempts that took. The server is killed in the midst of the first one.
