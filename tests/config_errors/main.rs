@@ -1,9 +1,12 @@
 //! What is wrong with a configuration, word for word.
 
+mod escapes;
+mod load;
 mod names;
 mod sources;
 mod together;
 mod values;
+mod variables;
 
 use reattempt::config::Config;
 use reattempt::{Policy, retry};

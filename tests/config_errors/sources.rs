@@ -51,41 +51,12 @@ fn variables() {
         ("DEPLOY_ENABLED", "no", "must be true or false"),
         ("DEPLOY_INITIAL_DELAY", "-1", DURATION),
         ("DEPLOY_INITIAL_DELAY", "500 msec", DURATION),
-        (
-            "DEPLOY_MAX_ATEMPTS",
-            "5",
-            "there is no such key; write max_attempts",
-        ),
-        (
-            "DEPLOY_MAX_RETRIES",
-            "5",
-            "there is no such key; max_attempts counts every call, the first one included: write \
-             max_attempts = 6",
-        ),
-        (
-            "DEPLOY_ATTEMPT_TIMEOUT",
-            "5",
-            "there is no such key; it is an option of the attribute, which only the code can set",
-        ),
-        ("DEPLOY_FACTORY", "x", "there is no such key; write factor"),
     ] {
         assert_eq!(
             error(&env(&[(variable, value)])),
             format!("{variable}={value}: {message}")
         );
     }
-    // These are the program's own.
-    let others = [
-        ("DEPLOY_HOST", "h"),
-        ("DEPLOY_TIMEOUT", "5"),
-        ("DEPLOYMENT", "x"),
-        ("MAX", "1"),
-    ];
-    env(&others).check().unwrap();
-    env(&[("DEPLOY_FACTORY", "x")])
-        .own_variable("DEPLOY_FACTORY")
-        .check()
-        .unwrap();
 }
 
 #[cfg(unix)]
