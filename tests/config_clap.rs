@@ -114,6 +114,16 @@ fn flags_go_before_everything_else() {
 }
 
 #[test]
+fn no_retry_works_whatever_the_environment_holds() {
+    let config = Config::new()
+        .env("APP", "*")
+        .vars([("APP_FACTORY", "x"), ("APP_MAX_ATTEMPTS", "many")]);
+    assert_eq!(config.check().unwrap_err().problems().len(), 2);
+    let checked = config.flags(&parse(&["--no-retry"]), "*").check().unwrap();
+    assert!(!checked.effective().site("upload").unwrap().is_enabled());
+}
+
+#[test]
 fn mistakes_are_told_while_parsing() {
     for (flags, message) in [
         (
@@ -146,6 +156,19 @@ fn mistakes_are_told_while_parsing() {
         let error = Cli::try_parse_from(args).unwrap_err().to_string();
         assert!(error.starts_with(&format!("error: {message}")), "{error}");
     }
+}
+
+#[test]
+fn a_wrong_value_is_shown_without_what_a_terminal_obeys() {
+    let flag = "--backoff=\u{1b}[2J\nforged\u{202e}";
+    let error = Cli::try_parse_from(["deploy", flag]).unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.starts_with(
+            "error: invalid value '\\u{1b}[2J\\nforged\\u{202e}' for '--backoff <RULE>': "
+        ),
+        "{text}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod before;
 mod elapsed;
+mod locks;
 mod policies;
 mod reloads;
 mod scope;
