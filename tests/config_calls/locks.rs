@@ -107,7 +107,7 @@ fn a_format_may_change_the_configuration_while_a_section_is_read() {
         }
     }
 
-    impl<'de> IntoDeserializer<'de, ValueError> for Touching {
+    impl IntoDeserializer<'_, ValueError> for Touching {
         type Deserializer = Self;
 
         fn into_deserializer(self) -> Self {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use allocation_counter::measure;
 use reattempt::config::Config;
 
 const MISTAKES: usize = 8_000;
@@ -24,6 +25,28 @@ fn lines(line: impl Fn(usize) -> String) -> String {
         writeln!(text, "{}", line(number)).unwrap();
         text
     })
+}
+
+/// Of the work, allocations can be counted: twice the number of mistakes takes about twice as many.
+#[test]
+fn the_work_is_in_proportion_to_the_number_of_mistakes() {
+    let wrong_keys = |number: usize| {
+        let keys = (0..number).map(|number| format!("max_atempts_{number} = 1\n"));
+        format!("['*']\n{}", keys.collect::<String>())
+    };
+    let wrong_values = |number: usize| {
+        let tables = (0..number).map(|number| format!("['{number}']\nfactor = 0\n"));
+        tables.collect::<String>()
+    };
+    let texts: [&dyn Fn(usize) -> String; 2] = [&wrong_keys, &wrong_values];
+    for text in texts {
+        let work = |number| {
+            let config = Config::new().toml("a.toml", text(number));
+            measure(|| drop(config.check().unwrap_err().to_string())).count_total
+        };
+        let (half, whole) = (work(4_000), work(8_000));
+        assert!(whole < half / 2 * 5, "{half}, {whole}");
+    }
 }
 
 #[test]

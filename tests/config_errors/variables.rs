@@ -136,6 +136,10 @@ fn the_kill_switch_works_whatever_else_the_environment_holds() {
         let is_ours = variable != "DEPLOY_HOST";
         assert_eq!(env("DEPLOY", &on).check().is_err(), is_ours, "{variable}");
     }
+    // Thrown in a file.
+    let by_file = env("DEPLOY", &[("DEPLOY_FACTORY", "x")]);
+    let by_file = by_file.toml("retry.toml", "\"*\" = { enabled = false }");
+    assert!(by_file.check().is_ok());
     // Above a ceiling, and against the code.
     let contradicting = env(
         "ALL",

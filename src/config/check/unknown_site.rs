@@ -73,3 +73,27 @@ fn nearest_site(pattern: &Pattern, sites: &[&'static str]) -> Option<&'static st
         .find(|(part, _)| *part == found)
         .map(|(_, site)| *site)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Pattern, ProblemKind, SUGGESTIONS, UnknownSites};
+
+    #[test]
+    fn the_nearest_site_is_looked_for_so_many_times_and_no_more() {
+        let mut sites = UnknownSites::new(&["deploy.login", "deploy.upload"]);
+        assert_eq!(sites.find(&Pattern::new("deploy.*")), None);
+        assert_eq!(sites.find(&Pattern::new("deploy.upload")), None);
+        let mut is_told = || {
+            let kind = sites.find(&Pattern::new("deploy.uplaod"));
+            matches!(
+                kind,
+                Some(ProblemKind::UnknownSite {
+                    nearest: Some("deploy.upload"),
+                    ..
+                })
+            )
+        };
+        assert!((0..SUGGESTIONS).all(|_| is_told()));
+        assert!(!is_told());
+    }
+}
