@@ -115,6 +115,16 @@ fn flags_go_before_variables_and_files() {
 }
 
 #[test]
+fn no_retry_works_whatever_the_environment_holds() {
+    let config = Config::new()
+        .env("APP", "*")
+        .vars([("APP_FACTORY", "x"), ("APP_MAX_ATTEMPTS", "many")]);
+    assert_eq!(config.check().unwrap_err().problems().len(), 2);
+    let checked = config.flags(&parse(&["--no-retry"]), "*").check().unwrap();
+    assert!(!checked.effective().site("upload").unwrap().is_enabled());
+}
+
+#[test]
 fn a_value_that_a_flag_cannot_have_is_refused_while_parsing() {
     for (flags, message) in [
         (
@@ -147,6 +157,19 @@ fn a_value_that_a_flag_cannot_have_is_refused_while_parsing() {
         let error = Cli::try_parse_from(args).unwrap_err().to_string();
         assert!(error.starts_with(&format!("error: {message}")), "{error}");
     }
+}
+
+#[test]
+fn a_wrong_value_is_shown_without_what_a_terminal_obeys() {
+    let flag = "--backoff=\u{1b}[2J\nforged\u{202e}";
+    let error = Cli::try_parse_from(["deploy", flag]).unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.starts_with(
+            "error: invalid value '\\u{1b}[2J\\nforged\\u{202e}' for '--backoff <RULE>': "
+        ),
+        "{text}"
+    );
 }
 
 #[test]

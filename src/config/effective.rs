@@ -3,6 +3,8 @@
 use core::fmt;
 use std::sync::Arc;
 
+use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::settings::Overrides;
 use reattempt_runtime::{Policy, Site};
 
 use super::check::{Chosen, Settings, Written};
@@ -56,11 +58,11 @@ pub struct EffectiveSite {
 impl EffectiveSite {
     /// Nothing is set for it from outside.
     pub(super) fn untouched(site: &'static Site) -> Self {
-        Self::new(site, &Settings::default())
+        Self::new(site, &Settings::default(), &Overrides::default())
     }
 
-    pub(super) fn new(site: &'static Site, settings: &Settings) -> Self {
-        let overrides = settings.overrides();
+    /// `overrides` are the values of `settings`.
+    pub(super) fn new(site: &'static Site, settings: &Settings, overrides: &Overrides) -> Self {
         Self {
             site,
             policy: site.policy().map(|own| overrides.on(own).clamped().0),
@@ -96,7 +98,7 @@ impl EffectiveSite {
 
 impl fmt::Display for EffectiveSite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.site)?;
+        write!(f, "{}: ", Escaped(&self.site.to_string()))?;
         match (self.enabled, &self.policy) {
             (false, _) => f.write_str("switched off")?,
             (true, Some(policy)) => policy.fmt(f)?,
@@ -127,7 +129,7 @@ impl EffectiveSetting {
         }
     }
 
-    /// The value as it was written.
+    /// The value as it was written, cut short where it is long.
     pub fn value(&self) -> &str {
         &self.written[0].value
     }
@@ -147,9 +149,10 @@ impl EffectiveSetting {
 impl fmt::Display for EffectiveSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, written) in self.written.iter().enumerate() {
-            let (value, origin) = (&written.value, written.origin());
+            let origin = written.origin();
+            let (value, origin) = (Escaped(&written.value), Escaped(&origin));
             match index {
-                0 => write!(f, "{} = {value} from {origin}", written.name)?,
+                0 => write!(f, "{} = {value} from {origin}", Escaped(&written.name))?,
                 _ => write!(f, ", overriding {value} from {origin}")?,
             }
         }

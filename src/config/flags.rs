@@ -1,5 +1,11 @@
 //! Flags of the command line that `clap` parses. Uses `Config`, which knows nothing of `clap`.
 
+use std::ffi::OsStr;
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{Arg, Command};
+use reattempt_runtime::__private::Escaped;
+
 use super::Config;
 use super::key::{Key, Meaning};
 use super::read::Flags;
@@ -119,9 +125,31 @@ impl RetryArgs {
 }
 
 /// Takes what the configuration takes, so that a mistake is told where clap tells of mistakes.
-fn parser(key: Key) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static {
-    move |text| match value::read_plain(Meaning::Key(key), text) {
-        Ok(_) => Ok(text.to_owned()),
-        Err(kind) => Err(kind.to_string()),
+fn parser(key: Key) -> Parser {
+    Parser { key }
+}
+
+#[derive(Clone)]
+struct Parser {
+    key: Key,
+}
+
+impl TypedValueParser for Parser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        flag: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let read = |text: &str| value::read_plain(Meaning::Key(self.key), text);
+        let Some((text, Err(kind))) = value.to_str().map(|text| (text, read(text))) else {
+            return StringValueParser::new().parse_ref(command, flag, value);
+        };
+        // Clap shows the value that it is handed.
+        let shown = Escaped(text).to_string();
+        let refuse = move |_: &str| Err::<String, _>(kind.to_string());
+        refuse.parse_ref(command, flag, OsStr::new(&shown))
     }
 }

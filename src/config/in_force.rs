@@ -14,12 +14,15 @@ pub struct Checked {
     effective: Effective,
 }
 
+/// Held only while it is read or replaced, together with the table of the runtime: what prints, drops or is
+/// the program's own code runs without it.
 static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
 
 impl Checked {
     pub(super) fn new(sites: &[CheckedSite]) -> Self {
         let overrides = |site: &CheckedSite| Some((site.site.name(), site.overrides?));
-        let effective = |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings);
+        let effective =
+            |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings, &site.used);
         Self {
             overrides: sites.iter().filter_map(overrides).collect(),
             effective: Effective::new(sites.iter().map(effective)),
@@ -36,9 +39,8 @@ impl Checked {
     /// It counts for calls whose first attempt fails from here on. Calls that are being retried keep
     /// the policy they have.
     pub fn apply(self) -> Effective {
-        let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
-        settings::replace(self.overrides.into_iter().collect::<Table>());
-        *in_force = Some(self.effective.clone());
+        let table = self.overrides.into_iter().collect();
+        replace(table, Some(self.effective.clone()));
         self.effective
     }
 }
@@ -46,7 +48,9 @@ impl Checked {
 /// What is in force now, and where it comes from.
 pub fn effective() -> Effective {
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
-    in_force.clone().unwrap_or_else(|| {
+    let current = in_force.clone();
+    drop(in_force);
+    current.unwrap_or_else(|| {
         let sites = crate::sites::in_order().into_iter();
         Effective::new(sites.map(EffectiveSite::untouched))
     })
@@ -54,7 +58,13 @@ pub fn effective() -> Effective {
 
 /// Goes back to what is in the code.
 pub fn clear() {
+    replace(Table::default(), None);
+}
+
+fn replace(table: Table, effective: Option<Effective>) {
     let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
-    settings::replace(Table::default());
-    *in_force = None;
+    settings::replace(table);
+    let before = core::mem::replace(&mut *in_force, effective);
+    drop(in_force);
+    drop(before);
 }

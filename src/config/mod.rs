@@ -47,6 +47,8 @@ mod value;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use reattempt_runtime::__private::Escaped;
+
 use self::check::Names;
 use self::read::{Binding, Input, Sources};
 use crate::sites::in_order;
@@ -125,8 +127,8 @@ impl Config {
     /// these are `DEPLOY_MAX_ATTEMPTS`, `DEPLOY_INITIAL_DELAY` and so on. An empty variable counts as
     /// none. Where one prefix begins with another, the longer one is meant.
     ///
-    /// A variable that begins with the prefix and is none of these is the program's own, unless its name
-    /// can hardly be anything but a misspelt setting: see [`own_variable`](Self::own_variable).
+    /// Any other variable that begins with the prefix is the program's own, and neither read nor shown, unless
+    /// its name can hardly be anything but a misspelt setting: see [`own_variable`](Self::own_variable).
     pub fn env(mut self, prefix: impl Into<String>, pattern: impl Into<String>) -> Self {
         self.sources.bindings.push(Binding {
             prefix: prefix.into(),
@@ -151,7 +153,7 @@ impl Config {
     }
 
     /// A variable that is the program's own although its name looks like a misspelt setting, such as
-    /// `DEPLOY_FACTORY`.
+    /// `DEPLOY_FACTORY`, which is one letter away from `DEPLOY_FACTOR`, or `DEPLOY_MAX_RETRIES`.
     pub fn own_variable(mut self, name: impl Into<String>) -> Self {
         self.sources.own_variables.push(name.into());
         self
@@ -189,17 +191,16 @@ impl Config {
     pub fn help(&self) -> String {
         let names: Vec<_> = self.names.all().collect();
         let lines = self.sources.bindings.iter().flat_map(|binding| {
-            let widths = names
-                .iter()
-                .map(|(name, _)| binding.variable(name).chars().count());
+            let variable = |name: &str| Escaped(&binding.variable(name)).to_string();
+            let widths = names.iter().map(|(name, _)| variable(name).chars().count());
             let width = widths.max().unwrap_or(0);
             let line = move |(name, meaning): &(&str, Meaning)| {
-                let variable = binding.variable(name);
+                let variable = variable(name);
                 // What a text has to be quoted by in a file is not part of a variable.
                 let allowed = meaning.allowed().replace('"', "");
                 format!("  {variable:width$}  {}: {allowed}\n", meaning.help())
             };
-            let heading = format!("Retries of {}:\n", binding.pattern);
+            let heading = format!("Retries of {}:\n", Escaped(&binding.pattern));
             core::iter::once(heading).chain(names.iter().map(line).collect::<Vec<_>>())
         });
         lines.collect()
@@ -210,7 +211,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong.
+    /// Everything that is wrong. A list of delays is kept for the life of the process once all is valid, and
+    /// nothing of it before: at most 1,000 different lists of at most 1,000 delays each.
     pub fn check(&self) -> Result<Checked, ConfigError> {
         let found = self.sources.read();
         let sites = check::check(found, &self.names, in_order())?;

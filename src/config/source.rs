@@ -1,9 +1,11 @@
-//! The places a setting can be written in. Uses nothing.
+//! The places a setting can be written in. Uses the runtime alone.
 
 use core::fmt;
 
+use reattempt_runtime::__private::Escaped;
+
 /// Where a setting was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {
     /// A file; or a text or section, by the name that the program gave it.
@@ -17,7 +19,7 @@ pub enum Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(name) | Self::Variable(name) => f.write_str(name),
+            Self::File(name) | Self::Variable(name) => Escaped(name).fmt(f),
             Self::Flag(name) => f.write_str(name),
         }
     }

@@ -1,6 +1,7 @@
 //! What goes before a number of attempts: the kill switch and scopes.
 
 use crate::{Turn, apply, attempts, reset};
+use reattempt::config::Config;
 use reattempt::{Event, RetryError, Scope, StopReason, retry};
 use std::cell::Cell;
 use std::io;
@@ -25,6 +26,20 @@ fn the_kill_switch_ends_each_call_after_one_attempt() {
 
     apply("\"*\" = { enabled = false }\nload = { enabled = true }");
     assert_eq!(attempts(), 3, "the more precise decides");
+}
+
+#[test]
+fn the_kill_switch_is_thrown_past_variables_that_make_no_sense() {
+    let _turn = Turn::begin();
+    let config = Config::new().env("APP", "*").vars([
+        ("APP_ENABLED", "false"),
+        ("APP_UI_ENABLED", "true"),
+        ("APP_FACTORY", "https://user:secret@host"),
+        ("APP_MAX_RETRIES", "many"),
+        ("APP_MAX_ATTEMPTS", "some"),
+    ]);
+    config.apply().unwrap();
+    assert_eq!(attempts(), 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod before;
 mod cost;
 mod elapsed;
+mod locks;
 #[cfg(feature = "tracing")]
 mod policies;
 mod reloads;

@@ -1,10 +1,13 @@
 //! What is wrong with a configuration, word for word. The words name functions out of all those of
 //! the process, so this is one of its own.
 
+mod escapes;
+mod load;
 mod names;
 mod sources;
 mod together;
 mod values;
+mod variables;
 
 use reattempt::config::Config;
 use reattempt::{Policy, retry};

@@ -68,23 +68,6 @@ fn a_variable_with_a_wrong_key_or_value_is_refused() {
         ("DEPLOY_ENABLED", "no", "must be true or false"),
         ("DEPLOY_INITIAL_DELAY", "-1", DURATION),
         ("DEPLOY_INITIAL_DELAY", "500 msec", DURATION),
-        (
-            "DEPLOY_MAX_ATEMPTS",
-            "5",
-            "there is no such key; write max_attempts",
-        ),
-        (
-            "DEPLOY_MAX_RETRIES",
-            "5",
-            "there is no such key; max_attempts counts every call, the first one included: write \
-             max_attempts = 6",
-        ),
-        (
-            "DEPLOY_ATTEMPT_TIMEOUT",
-            "5",
-            "there is no such key; it is an option of the attribute, which only the code can set",
-        ),
-        ("DEPLOY_FACTORY", "x", "there is no such key; write factor"),
     ] {
         assert_eq!(
             error(&env(&[(variable, value)])),

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use reattempt_runtime::{Policy, Site, Strategy};
+use reattempt_runtime::{Policy, Site};
 
 use super::entry::Entry;
 use super::settings::Settings;
@@ -32,15 +32,15 @@ pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: 
 /// The ceiling that `entry` is above.
 fn exceeded(entry: &Entry, policy: &Policy) -> Option<String> {
     let longest = policy.config_max_delay().unwrap_or(Duration::MAX);
-    let exceeds = match entry.value? {
+    let exceeds = match entry.value.as_ref()? {
         Value::MaxAttempts(attempts) => {
             let ceiling = policy.config_max_attempts()?;
-            return (attempts > ceiling).then(|| ceiling.to_string());
+            return (*attempts > ceiling).then(|| ceiling.to_string());
         }
-        Value::Backoff(Strategy::Schedule(delays)) => delays.iter().any(|delay| *delay > longest),
+        Value::Delays(delays) => delays.iter().any(|delay| *delay > longest),
         Value::Duration(delay) => {
             let is_a_delay = !matches!(entry.key, Key::MaxElapsed | Key::Increment);
-            is_a_delay && delay > longest
+            is_a_delay && *delay > longest
         }
         _ => false,
     };

@@ -7,6 +7,7 @@ use reattempt_runtime::{Policy, PolicyError, Site};
 use super::settings::Settings;
 use crate::config::key::Key;
 use crate::config::problem::{Problem, ProblemKind, Problems};
+use crate::config::value::Value;
 
 /// The settings that can contradict each other; with them `max_attempts`, if it is unlimited.
 const CONTRADICTORY: [Key; 5] = [
@@ -44,7 +45,12 @@ fn conflict(site: &'static Site, settings: &Settings) -> Option<Conflict> {
         builder.initial_delay(Duration::from_nanos(1)).build()
     };
     let policy = site.policy().copied().unwrap_or_else(anything);
-    let error = settings.overrides().on(&policy).try_build().err()?;
+    if let Some((delay, max_delay)) = list_above_cap(&policy, settings) {
+        let (cap, capped) = ((Key::MaxDelay, max_delay), (Key::Backoff, delay));
+        return above_cap(site, cap, capped, settings);
+    }
+    let overrides = settings.overrides();
+    let error = overrides.on(&policy).try_build().err()?;
     let (max_delay, capped) = match error {
         PolicyError::MaxDelayBelowInitialDelay {
             initial_delay,
@@ -62,6 +68,20 @@ fn conflict(site: &'static Site, settings: &Settings) -> Option<Conflict> {
         _ => return None,
     };
     above_cap(site, (Key::MaxDelay, max_delay), capped, settings)
+}
+
+/// Of a list that was written, the first delay above `max_delay`, and that. What a policy could say of it, it
+/// says of lists that are kept for ever.
+fn list_above_cap(policy: &Policy, settings: &Settings) -> Option<(Duration, Duration)> {
+    let Some(Value::Delays(delays)) = &settings.get(Key::Backoff)?.value else {
+        return None;
+    };
+    let max_delay = match settings.get(Key::MaxDelay).map(|entry| &entry.value) {
+        Some(Some(Value::Duration(max_delay))) => *max_delay,
+        _ => policy.max_delay(),
+    };
+    let above = delays.iter().find(|delay| **delay > max_delay)?;
+    Some((*above, max_delay))
 }
 
 /// A cap that is below what it caps: a problem of the setting that counts more.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::names::Names;
+use super::entries::Entries;
+use super::names::{Names, Variable};
 use super::pattern::{Pattern, Precision};
-use super::unknown_site;
+use super::unknown_site::UnknownSites;
 use crate::config::key::{Key, Meaning};
 use crate::config::problem::{Problem, ProblemKind, Problems};
 use crate::config::read::{Content, Found, Setting};
 use crate::config::source::{Layer, Source};
-use crate::config::value::{self, Value};
+use crate::config::value::{self, Value, node};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -74,13 +75,14 @@ pub(super) fn entries(
     names: &Names,
     sites: &[&'static str],
     problems: &mut Problems,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
+) -> Entries {
+    let mut entries = Entries::default();
+    let mut unknown = UnknownSites::new(sites);
     for found in found {
         match found {
             Found::Unreadable(problem) => problems.push(problem),
             Found::Pattern { source, pattern } => {
-                if let Some(kind) = unknown_site::find(&Pattern::new(&pattern), sites) {
+                if let Some(kind) = unknown.find(&Pattern::new(&pattern)) {
                     problems.push(Problem {
                         source,
                         pattern: Some(pattern),
@@ -136,42 +138,50 @@ fn understand(setting: Setting, names: &Names) -> Understood {
                 Understood::Problem(written.problem(ProblemKind::UnknownKey { instead }))
             }
         }
-        Content::InVariable { capitals, value } => {
-            match (names.in_capitals(&capitals), value.into_string()) {
-                (Some((name, meaning)), Ok(text)) => {
-                    let value = value::read_plain(meaning, &text);
-                    written(name, text).entry(layer, meaning, value)
-                }
-                (Some((name, _)), Err(_)) => {
-                    let problem = written(name, String::new()).problem(ProblemKind::NotUnicode);
-                    Understood::Problem(Problem {
-                        value: None,
-                        ..problem
-                    })
-                }
-                (None, value) => {
-                    let name = capitals.to_lowercase();
-                    let value = value.unwrap_or_default();
-                    match names.instead_in_variable(&name, &value) {
-                        None => Understood::NoSetting,
-                        Some(instead) => {
-                            let kind = ProblemKind::UnknownKey { instead };
-                            Understood::Problem(written(&name, value).problem(kind))
-                        }
-                    }
-                }
+        Content::InVariable {
+            prefix,
+            rest,
+            value,
+        } => match (names.variable(&prefix, &rest), value.into_string()) {
+            (Variable::Setting(name, meaning), Ok(text)) => {
+                let value = value::read_plain(meaning, &text);
+                written(name, shown(text)).entry(layer, meaning, value)
             }
-        }
+            (Variable::Setting(name, _), Err(_)) => {
+                written(name, String::new()).without_value(ProblemKind::NotUnicode)
+            }
+            (Variable::Misspelt { name, instead }, _) => {
+                let kind = ProblemKind::UnknownVariable { instead };
+                written(name, String::new()).without_value(kind)
+            }
+            (Variable::Own, _) => Understood::NoSetting,
+        },
         #[cfg(feature = "clap")]
         Content::ByFlag { key, value } => {
             let meaning = Meaning::Key(key);
             let read = value::read_plain(meaning, &value);
-            written(key.as_str(), value).entry(layer, meaning, read)
+            written(key.as_str(), shown(value)).entry(layer, meaning, read)
         }
     }
 }
 
+/// A value that was written as it is, cut short where it is long.
+fn shown(value: String) -> String {
+    match node::beginning(&value) {
+        Some(beginning) => format!("{beginning}.."),
+        None => value,
+    }
+}
+
 impl Written {
+    fn without_value(&self, kind: ProblemKind) -> Understood {
+        let problem = self.problem(kind);
+        Understood::Problem(Problem {
+            value: None,
+            ..problem
+        })
+    }
+
     fn entry(
         self,
         layer: Layer,

@@ -1,6 +1,6 @@
 //! The names of settings: of this crate, of the program, and of other libraries.
 
-use super::nearest::nearest;
+use super::nearest::{is_one_edit_away, nearest};
 use crate::config::key::{Key, Meaning};
 use crate::config::value::node::Node;
 
@@ -31,36 +31,59 @@ impl Names {
         keys.chain(aliases.map(|(alias, meaning)| (alias.as_str(), *meaning)))
     }
 
-    /// The name that a variable has in capitals.
-    pub(super) fn in_capitals(&self, capitals: &str) -> Option<(&str, Meaning)> {
-        self.all().find(|(name, _)| name.to_uppercase() == capitals)
+    /// What the variable stands for that is called `rest` after `prefix` and a `_`.
+    pub(super) fn variable(&self, prefix: &str, rest: &str) -> Variable<'_> {
+        let exact = self.all().find(|(name, _)| name.to_uppercase() == rest);
+        if let Some((name, meaning)) = exact {
+            return Variable::Setting(name, meaning);
+        }
+        let lower = rest.to_lowercase();
+        let variable = |name: &str| format!("{prefix}_{}", name.to_uppercase());
+        if let Some((name, _)) = self.all().find(|(name, _)| is_misspelt(&lower, name)) {
+            let instead = format!(
+                "write {}, or name it by `own_variable` if it is the program's own",
+                variable(name)
+            );
+            return Variable::Misspelt { name, instead };
+        }
+        let Some(foreign) = foreign(&lower).filter(|_| speaks_of_retries(prefix, rest)) else {
+            return Variable::Own;
+        };
+        let name = foreign.key().as_str();
+        let instead = match foreign {
+            Meaning::Retries => format!(
+                "{name} counts every call, the first one included: write {}, one more",
+                variable(name)
+            ),
+            Meaning::Key(Key::Enabled) => format!(
+                "it is called {} here, and false switches off",
+                variable(name)
+            ),
+            Meaning::Key(_) => format!("it is called {} here", variable(name)),
+        };
+        Variable::Misspelt { name, instead }
     }
 
     /// What to do about a name that stands for nothing.
     pub(super) fn instead_in_file(&self, pattern: &str, name: &str, value: &Node) -> String {
-        match value {
-            // TOML reads `[deploy.upload]` as a table in a table.
-            Node::Table(_) => {
-                format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"")
-            }
-            _ => self.instead(name, &value.to_string()),
+        // TOML reads `[deploy.upload]` as a table in a table.
+        if let Node::Table(_) = value {
+            return format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"");
         }
-    }
-
-    /// The same for a variable. It may well be the program's own, and is nothing to speak of unless it can
-    /// hardly be that.
-    pub(super) fn instead_in_variable(&self, name: &str, value: &str) -> Option<String> {
-        let meant = foreign(name, value).is_some() || IN_CODE.contains(&name);
-        let typical = name.contains('_') || ["attempts", "retries", "tries"].contains(&name);
-        let misspelt = nearest(name, self.all().map(|(name, _)| name)).is_some();
-        (misspelt || (meant && typical)).then(|| self.instead(name, value))
-    }
-
-    /// `value` is as it was written.
-    fn instead(&self, name: &str, value: &str) -> String {
         let similar = name.to_lowercase().replace('-', "_");
-        if let Some(instead) = foreign(&similar, value) {
-            return instead;
+        match (foreign(&similar), value) {
+            (Some(Meaning::Retries), Node::Integer(retries)) if *retries >= 0 => {
+                return format!(
+                    "max_attempts counts every call, the first one included: write \
+                     max_attempts = {}",
+                    retries.saturating_add(1)
+                );
+            }
+            (Some(Meaning::Key(Key::Enabled)), _) => {
+                return "it is called enabled here, and false switches off".to_owned();
+            }
+            (Some(Meaning::Key(key)), _) => return format!("it is called {key} here"),
+            _ => {}
         }
         if IN_CODE.contains(&similar.as_str()) {
             return "it is an option of the attribute, which only the code can set".to_owned();
@@ -71,6 +94,34 @@ impl Names {
         let names: Vec<&str> = self.all().map(|(name, _)| name).collect();
         format!("the keys are {}", names.join(", "))
     }
+}
+
+/// What a variable that begins with a prefix is.
+pub(super) enum Variable<'a> {
+    Setting(&'a str, Meaning),
+    /// It is meant to be the setting `name`.
+    Misspelt {
+        name: &'a str,
+        instead: String,
+    },
+    /// The program's.
+    Own,
+}
+
+/// Whether a variable can hardly be anything but `name`. A short word is one edit away from many.
+fn is_misspelt(word: &str, name: &str) -> bool {
+    const LONG: usize = 6;
+    word == name || (name.chars().count() >= LONG && is_one_edit_away(word, name))
+}
+
+/// Whether a variable with the name that another library gives a setting can hardly be anything else: the
+/// program may have an interval or a deadline of its own.
+fn speaks_of_retries(prefix: &str, rest: &str) -> bool {
+    let mut words = prefix.split('_').chain(rest.split('_'));
+    words.any(|word| {
+        let word = word.to_uppercase();
+        ["RETRY", "RETRIES", "BACKOFF"].contains(&word.as_str())
+    })
 }
 
 /// Options of the attribute that are no settings.
@@ -92,16 +143,12 @@ const IN_CODE: [&str; 15] = [
     "timeout",
 ];
 
-/// What to write for the name that another library gives a setting. The same names get a hint from the
+/// What the name stands for that another library gives a setting. The same names get a hint from the
 /// attribute.
-fn foreign(name: &str, value: &str) -> Option<String> {
-    let key = match name {
+fn foreign(name: &str) -> Option<Meaning> {
+    Some(Meaning::Key(match name {
         "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
-            let attempts = value.parse::<u32>().ok()?.saturating_add(1);
-            return Some(format!(
-                "max_attempts counts every call, the first one included: write \
-                 max_attempts = {attempts}"
-            ));
+            return Some(Meaning::Retries);
         }
         "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => Key::MaxAttempts,
         "strategy" => Key::Backoff,
@@ -112,6 +159,5 @@ fn foreign(name: &str, value: &str) -> Option<String> {
         "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
         "disabled" | "enable" | "disable" => Key::Enabled,
         _ => return None,
-    };
-    Some(format!("it is called {key} here"))
+    }))
 }

@@ -1,14 +1,17 @@
 //! Of all entries for one site and key, the one that counts.
 
+use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use reattempt_runtime::Site;
 use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::{Site, Strategy};
 
+use super::entries::Entries;
 use super::entry::{Entry, Written};
 use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
+use crate::config::value::Value;
 
 /// Those of one site.
 #[derive(Clone, Debug, Default)]
@@ -23,16 +26,15 @@ pub(crate) struct Chosen {
 
 impl Settings {
     /// Of each key the entry of the latest layer, and within a layer the most precise.
-    pub(super) fn of(site: &'static Site, entries: &[Entry], problems: &mut Problems) -> Self {
-        let mut settings = Self::default();
-        for key in Key::ALL {
-            let matches = |entry: &&Entry| entry.key == key && entry.pattern().matches(site.name());
-            let mut matching: Vec<Entry> = entries.iter().filter(matches).cloned().collect();
+    pub(super) fn of(site: &'static Site, entries: &Entries, problems: &mut Problems) -> Self {
+        let mut by_key: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
+        for entry in entries.of(site.name()) {
+            by_key.entry(entry.key).or_default().push(entry.clone());
+        }
+        let chosen = by_key.into_iter().filter_map(|(key, mut matching)| {
             matching.sort_by_key(|entry| core::cmp::Reverse(entry.rank()));
             let mut matching = matching.into_iter();
-            let Some(entry) = matching.next() else {
-                continue;
-            };
+            let entry = matching.next()?;
             let over: Vec<Entry> = matching.collect();
             if let Some(other) = over.first().filter(|other| other.rank() == entry.rank()) {
                 problems.push(other.problem(ProblemKind::Ambiguous {
@@ -40,9 +42,9 @@ impl Settings {
                     sites: vec![site.name()],
                 }));
             }
-            settings.0.insert(key, Chosen { entry, over });
-        }
-        settings
+            Some((key, Chosen { entry, over }))
+        });
+        Self(chosen.collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -66,13 +68,38 @@ impl Settings {
         self.0.iter().map(|(key, chosen)| (*key, chosen))
     }
 
-    /// Their values, as the runtime takes them.
-    pub(crate) fn overrides(&self) -> Overrides {
+    /// Whether nothing is retried by them.
+    pub(super) fn are_off(&self) -> bool {
+        let enabled = self
+            .get(Key::Enabled)
+            .and_then(|entry| entry.value.as_ref());
+        enabled == Some(&Value::Enabled(false))
+    }
+
+    /// The list of delays that counts, if there is one.
+    pub(super) fn delays(&self) -> Option<&Arc<[Duration]>> {
+        match &self.get(Key::Backoff)?.value {
+            Some(Value::Delays(delays)) => Some(delays),
+            _ => None,
+        }
+    }
+
+    /// Their values, as the runtime takes them, with a stand-in for a list of delays.
+    pub(super) fn overrides(&self) -> Overrides {
         let mut overrides = Overrides::default();
         for (key, chosen) in self.iter() {
-            if let Some(value) = chosen.entry.value {
+            if let Some(value) = &chosen.entry.value {
                 value.set(key, &mut overrides);
             }
+        }
+        overrides
+    }
+
+    /// Their values, with the list of delays that is kept.
+    pub(super) fn overrides_with(&self, delays: Option<&'static [Duration]>) -> Overrides {
+        let mut overrides = self.overrides();
+        if let (Some(delays), Some(_)) = (delays, self.delays()) {
+            overrides.backoff = Some(Strategy::Schedule(delays));
         }
         overrides
     }

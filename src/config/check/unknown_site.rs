@@ -1,20 +1,53 @@
 //! Patterns that match no site.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::nearest::nearest;
 use super::pattern::Pattern;
 use crate::config::problem::ProblemKind;
 
-/// What is wrong with `pattern`; `sites` are the names of all, in order.
-pub(super) fn find(pattern: &Pattern, sites: &[&'static str]) -> Option<ProblemKind> {
-    if pattern.is_everything() || sites.iter().any(|site| pattern.matches(site)) {
-        return None;
+/// For so many patterns the nearest site is looked for, which takes a while where there are many sites.
+const SUGGESTIONS: usize = 20;
+
+pub(super) struct UnknownSites {
+    /// The names of all sites, in order.
+    sites: Arc<[&'static str]>,
+    names: HashSet<&'static str>,
+    suggestions: usize,
+}
+
+impl UnknownSites {
+    /// `sites` are the names of all, in order.
+    pub(super) fn new(sites: &[&'static str]) -> Self {
+        let mut sites = sites.to_vec();
+        sites.dedup();
+        Self {
+            names: sites.iter().copied().collect(),
+            sites: sites.into(),
+            suggestions: 0,
+        }
     }
-    let mut sites = sites.to_vec();
-    sites.dedup();
-    Some(ProblemKind::UnknownSite {
-        nearest: nearest_site(pattern, &sites),
-        sites,
-    })
+
+    /// What is wrong with `pattern`.
+    pub(super) fn find(&mut self, pattern: &Pattern) -> Option<ProblemKind> {
+        let is_known = if pattern.is_exact() {
+            self.names.contains(pattern.as_str())
+        } else {
+            pattern.is_everything() || self.sites.iter().any(|site| pattern.matches(site))
+        };
+        if is_known {
+            return None;
+        }
+        self.suggestions += 1;
+        let suggests = self.suggestions <= SUGGESTIONS;
+        Some(ProblemKind::UnknownSite {
+            nearest: suggests
+                .then(|| nearest_site(pattern, &self.sites))
+                .flatten(),
+            sites: Arc::clone(&self.sites),
+        })
+    }
 }
 
 /// Of a pattern, what stands in it is compared with the beginning and the end of each name.
@@ -39,4 +72,28 @@ fn nearest_site(pattern: &Pattern, sites: &[&'static str]) -> Option<&'static st
         .iter()
         .find(|(part, _)| *part == found)
         .map(|(_, site)| *site)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pattern, ProblemKind, SUGGESTIONS, UnknownSites};
+
+    #[test]
+    fn the_nearest_site_is_looked_for_so_many_times_and_no_more() {
+        let mut sites = UnknownSites::new(&["deploy.login", "deploy.upload"]);
+        assert_eq!(sites.find(&Pattern::new("deploy.*")), None);
+        assert_eq!(sites.find(&Pattern::new("deploy.upload")), None);
+        let mut is_told = || {
+            let kind = sites.find(&Pattern::new("deploy.uplaod"));
+            matches!(
+                kind,
+                Some(ProblemKind::UnknownSite {
+                    nearest: Some("deploy.upload"),
+                    ..
+                })
+            )
+        };
+        assert!((0..SUGGESTIONS).all(|_| is_told()));
+        assert!(!is_told());
+    }
 }

@@ -6,7 +6,7 @@ use reattempt_runtime::{Policy, Site, Strategy};
 use super::settings::Settings;
 use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::{Value, words};
+use crate::config::value::{self, Value, words};
 
 /// Leaves out what `site` has no use for.
 ///
@@ -46,8 +46,9 @@ pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: 
 
 /// `None` if it could not be read, or is known at entry only.
 fn strategy(site: &'static Site, settings: &Settings) -> Option<Strategy> {
-    match settings.get(Key::Backoff).map(|entry| entry.value) {
-        Some(Some(Value::Backoff(strategy))) => Some(strategy),
+    match settings.get(Key::Backoff).map(|entry| &entry.value) {
+        Some(Some(Value::Backoff(strategy))) => Some(*strategy),
+        Some(Some(Value::Delays(delays))) => Some(Strategy::Schedule(value::stand_in(delays))),
         Some(_) => None,
         None => site.policy().map(Policy::backoff),
     }

@@ -1,13 +1,17 @@
 //! What can be wrong, and how it is said.
 
+use std::sync::Arc;
+
+use reattempt_runtime::__private::Escaped;
+
 use crate::config::key::Key;
 
 /// What can be wrong with a configuration.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// The file cannot be read.
-    #[error("cannot be read: {reason}")]
+    #[error("cannot be read: {}", Escaped(.reason))]
     Unreadable {
         /// What the system says.
         reason: String,
@@ -18,7 +22,7 @@ pub enum ProblemKind {
     UnknownFormat,
 
     /// The text is no JSON or TOML.
-    #[error("line {line}, column {column}: {reason}")]
+    #[error("line {line}, column {column}: {}", Escaped(.reason))]
     Syntax {
         /// From 1.
         line: usize,
@@ -40,8 +44,15 @@ pub enum ProblemKind {
     },
 
     /// There is no such key.
-    #[error("there is no such key; {instead}")]
+    #[error("there is no such key; {}", Escaped(.instead))]
     UnknownKey {
+        /// What to do instead.
+        instead: String,
+    },
+
+    /// The variable is no setting, and its name can hardly be anything but a misspelt one.
+    #[error("there is no such setting; {}", Escaped(.instead))]
+    UnknownVariable {
         /// What to do instead.
         instead: String,
     },
@@ -52,7 +63,7 @@ pub enum ProblemKind {
         /// The site whose name comes closest.
         nearest: Option<&'static str>,
         /// All sites.
-        sites: Vec<&'static str>,
+        sites: Arc<[&'static str]>,
     },
 
     /// The value is of the wrong type, out of range or without its unit.
@@ -62,6 +73,30 @@ pub enum ProblemKind {
         allowed: &'static str,
         /// What was most likely meant.
         instead: Option<String>,
+    },
+
+    /// The list of delays is too long to be kept.
+    #[error(
+        "must be a list of at most {most} delays, of which the last repeats, as it is kept while the \
+             program runs; it has {count}"
+    )]
+    TooManyDelays {
+        /// How many there are.
+        count: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+
+    /// The program has had too many lists of delays to keep another one.
+    #[error(
+        "this list of {count} delays is one too many: at most {most} different lists are kept while the \
+             program runs; start it again, or write a rule such as \"exponential\""
+    )]
+    TooManyLists {
+        /// How many delays there are in this one.
+        count: usize,
+        /// How many lists are allowed.
+        most: usize,
     },
 
     /// The value is above `config_max_attempts` or `config_max_delay` of the policy.
@@ -105,7 +140,7 @@ pub enum ProblemKind {
     },
 
     /// Two places of the same layer that are equally precise set it.
-    #[error("{other} sets it for {} too, and is as precise", list(.sites))]
+    #[error("{} sets it for {} too, and is as precise", Escaped(.other), list(.sites))]
     Ambiguous {
         /// The other place.
         other: String,
@@ -126,6 +161,16 @@ impl ProblemKind {
             _ => None,
         }
     }
+
+    /// Empties every list of sites, for a comparison without them.
+    pub(super) fn forget_sites(&mut self) {
+        if let Self::UnknownSite { sites, .. } = self {
+            *sites = Arc::default();
+        }
+        if let Some(sites) = self.sites() {
+            sites.clear();
+        }
+    }
 }
 
 fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
@@ -137,7 +182,9 @@ fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> Stri
 }
 
 fn to_write(instead: Option<&str>) -> String {
-    instead.map_or(String::new(), |instead| format!("; write {instead}"))
+    instead.map_or(String::new(), |instead| {
+        format!("; write {}", Escaped(instead))
+    })
 }
 
 fn part(key: Key) -> String {
@@ -148,7 +195,9 @@ fn part(key: Key) -> String {
 }
 
 fn place(from: Option<&str>) -> String {
-    from.map_or("in the code".to_owned(), |from| format!("by {from}"))
+    from.map_or("in the code".to_owned(), |from| {
+        format!("by {}", Escaped(from))
+    })
 }
 
 /// The sites and what they do: `does` for one of them, `do_` for several.
@@ -160,15 +209,19 @@ fn all_do(sites: &[&str], does: &str, do_: &str) -> String {
 fn list(sites: &[&str]) -> String {
     // More than that nobody reads in a message.
     const SHOWN: usize = 8;
+    let joined = |sites: &[&str]| {
+        let escaped: Vec<String> = sites.iter().map(|site| Escaped(site).to_string()).collect();
+        escaped.join(", ")
+    };
     match sites {
         [] => String::new(),
-        [one] => (*one).to_owned(),
-        [.., last] if sites.len() <= SHOWN => {
-            format!("{} and {last}", sites[..sites.len() - 1].join(", "))
+        [one] => joined(&[one]),
+        [others @ .., last] if sites.len() <= SHOWN => {
+            format!("{} and {}", joined(others), Escaped(last))
         }
         _ => format!(
             "{} and {} more",
-            sites[..SHOWN].join(", "),
+            joined(&sites[..SHOWN]),
             sites.len() - SHOWN
         ),
     }

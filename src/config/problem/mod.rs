@@ -4,6 +4,10 @@
 mod kind;
 
 use core::fmt;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use reattempt_runtime::__private::Escaped;
 
 pub use self::kind::ProblemKind;
 use super::source::Source;
@@ -17,6 +21,13 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
+    /// At least one.
+    pub(super) fn of(problems: impl IntoIterator<Item = Problem>) -> Self {
+        Self {
+            problems: problems.into_iter().collect(),
+        }
+    }
+
     /// All problems, at least one: what is wrong with a setting as it stands, in the order of the layers,
     /// then what contradicts something else.
     pub fn problems(&self) -> &[Problem] {
@@ -38,7 +49,7 @@ impl fmt::Display for ConfigError {
 /// One thing that is wrong with a configuration.
 ///
 /// `Display` gives one line: where it stands, what it is and what is allowed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Problem {
     /// Where it stands.
@@ -48,7 +59,8 @@ pub struct Problem {
     /// The key, as it was written in a file; of a variable or flag the key it stands for. `None` if
     /// it is no setting.
     pub key: Option<String>,
-    /// The value, in a file as JSON and TOML write it.
+    /// The value, in a file as JSON and TOML write it, and cut short where it is long. `None` of a variable
+    /// that is no setting: its value may be a secret.
     pub value: Option<String>,
     /// What is wrong with it.
     pub kind: ProblemKind,
@@ -59,10 +71,11 @@ impl fmt::Display for Problem {
         write!(f, "{}", self.source)?;
         match (&self.source, &self.pattern, &self.key, &self.value) {
             (Source::File(_), Some(pattern), Some(key), Some(value)) => {
+                let (key, value) = (Escaped(key), Escaped(value));
                 write!(f, ": {pattern:?}: {key} = {value}")?;
             }
             (Source::Variable(_) | Source::Flag(_), _, Some(_), Some(value)) => {
-                write!(f, "={value}")?;
+                write!(f, "={}", Escaped(value))?;
             }
             (_, Some(pattern), None, _) => write!(f, ": {pattern:?}")?,
             _ => {}
@@ -73,37 +86,61 @@ impl fmt::Display for Problem {
 
 /// In the order in which they are found.
 #[derive(Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
+pub(super) struct Problems {
+    found: Vec<Problem>,
+    /// Where each stands, by what it is without its sites.
+    places: HashMap<Problem, usize>,
+}
 
 impl Problems {
-    /// Adds a problem; one that differs from another by its sites alone adds them to that one.
+    /// Adds a problem; one that differs from another by its sites alone adds them to that one. Those of one
+    /// kind are to come in the order of their sites.
     pub(super) fn push(&mut self, mut problem: Problem) {
-        let without_sites = |problem: &Problem| {
-            let mut problem = problem.clone();
-            problem.kind.sites().map(Vec::clear);
-            problem
-        };
-        let general = without_sites(&problem);
-        let same = self
-            .0
-            .iter_mut()
-            .find(|other| without_sites(other) == general);
-        match same.map(|same| (same.kind.sites(), problem.kind.sites())) {
-            Some((Some(known), Some(new))) => {
-                let new = new.iter().filter(|site| !known.contains(site)).copied();
-                let new: Vec<_> = new.collect();
-                known.extend(new);
+        match self.places.entry(problem.without_sites()) {
+            Entry::Vacant(place) => {
+                place.insert(self.found.len());
+                self.found.push(problem);
             }
-            Some(_) => {}
-            None => self.0.push(problem),
+            Entry::Occupied(place) => {
+                let known = self.found[*place.get()].kind.sites();
+                let (Some(known), Some(new)) = (known, problem.kind.sites()) else {
+                    return;
+                };
+                // Several sites may have one name.
+                let last = known.last().copied();
+                known.extend(new.iter().filter(|site| Some(**site) != last));
+            }
         }
+    }
+
+    pub(super) fn extend(&mut self, problems: Self) {
+        for problem in problems.found {
+            self.push(problem);
+        }
+    }
+
+    pub(super) fn retain(&mut self, keep: impl FnMut(&Problem) -> bool) {
+        self.found.retain(keep);
+        self.places.clear();
+        let places = self.found.iter().enumerate();
+        self.places = places
+            .map(|(place, problem)| (problem.without_sites(), place))
+            .collect();
     }
 
     /// Fails with all of them, if there is one.
     pub(super) fn finish(self) -> Result<(), ConfigError> {
-        match self.0 {
+        match self.found {
             problems if problems.is_empty() => Ok(()),
-            problems => Err(ConfigError { problems }),
+            problems => Err(ConfigError::of(problems)),
         }
+    }
+}
+
+impl Problem {
+    fn without_sites(&self) -> Self {
+        let mut general = self.clone();
+        general.kind.forget_sites();
+        general
     }
 }

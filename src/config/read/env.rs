@@ -53,7 +53,8 @@ pub(super) fn read(
                 source: Source::Variable(name.clone()),
                 pattern: binding.pattern.clone(),
                 content: Content::InVariable {
-                    capitals: rest.to_owned(),
+                    prefix: binding.prefix.clone(),
+                    rest: rest.to_owned(),
                     value: value.clone(),
                 },
             }));

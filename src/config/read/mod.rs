@@ -67,9 +67,10 @@ pub(super) enum Content {
         name: String,
         value: Node,
     },
-    /// What is left of the name without the prefix, and perhaps no setting at all.
+    /// The name in two parts, without the `_` between them; perhaps no setting at all.
     InVariable {
-        capitals: String,
+        prefix: String,
+        rest: String,
         value: OsString,
     },
     #[cfg(feature = "clap")]

@@ -6,7 +6,7 @@ pub(super) mod node;
 pub(super) mod words;
 
 use core::time::Duration;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 use reattempt_runtime::settings::Overrides;
 use reattempt_runtime::{Jitter, Strategy};
@@ -15,13 +15,17 @@ use self::node::Node;
 use super::key::{Key, Meaning};
 use super::problem::ProblemKind;
 
+/// The most delays in a list.
+pub(super) const MOST_DELAYS: usize = 1_000;
+
 /// Within its range.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Enabled(bool),
     /// [`u32::MAX`] is unlimited.
     MaxAttempts(u32),
     Backoff(Strategy),
+    Delays(Arc<[Duration]>),
     Duration(Duration),
     Factor(f64),
     /// `None` is that of the function.
@@ -32,7 +36,7 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
     let value = match (meaning.key(), node) {
         (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
         (Key::MaxAttempts, node) => attempts(meaning, node).map(Value::MaxAttempts),
-        (Key::Backoff, Node::List(delays)) => schedule(delays)?.map(Value::Backoff),
+        (Key::Backoff, Node::List(delays)) => list(delays)?.map(Value::Delays),
         (Key::Backoff, Node::Text(name)) => words::strategy(name).map(Value::Backoff),
         (Key::Factor, node) => factor(node).map(Value::Factor),
         (Key::Jitter, node) => jitter(node),
@@ -59,9 +63,12 @@ pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemK
 }
 
 impl Value {
-    /// Puts it where the runtime keeps what `key` sets.
-    pub(super) fn set(self, key: Key, overrides: &mut Overrides) {
-        match (key, self) {
+    /// Puts it where the runtime keeps what `key` sets; of a list its [stand-in](stand_in).
+    pub(super) fn set(&self, key: Key, overrides: &mut Overrides) {
+        match (key, self.clone()) {
+            (_, Self::Delays(delays)) => {
+                overrides.backoff = Some(Strategy::Schedule(stand_in(&delays)));
+            }
             (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
             (_, Self::MaxAttempts(attempts)) => overrides.max_attempts = Some(attempts),
             (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
@@ -89,25 +96,28 @@ fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
     }
 }
 
-fn schedule(delays: &[Node]) -> Result<Option<Strategy>, ProblemKind> {
-    let delays: Vec<Duration> = delays
+fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, ProblemKind> {
+    if delays.len() > MOST_DELAYS {
+        return Err(ProblemKind::TooManyDelays {
+            count: delays.len(),
+            most: MOST_DELAYS,
+        });
+    }
+    let delays = delays
         .iter()
         .map(|delay| duration(delay, Key::Backoff.allowed()))
-        .collect::<Result<_, _>>()?;
-    Ok((!delays.is_empty()).then(|| Strategy::Schedule(kept(delays))))
+        .collect::<Result<Arc<[Duration]>, _>>()?;
+    Ok(Some(delays).filter(|delays| !delays.is_empty()))
 }
 
-/// A policy borrows its list of delays for ever, so a list is kept once it has been read: once each,
-/// however often the configuration is read again.
-fn kept(delays: Vec<Duration>) -> &'static [Duration] {
-    static KEPT: Mutex<Vec<&'static [Duration]>> = Mutex::new(Vec::new());
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(same) = kept.iter().find(|same| ***same == *delays) {
-        return same;
+/// A list to check a policy with, which borrows its list for ever, before that is kept. All that the rules ask
+/// of one whose delays are below the cap is whether the last one, which repeats, is zero.
+pub(super) fn stand_in(delays: &[Duration]) -> &'static [Duration] {
+    const SHORTEST: Duration = Duration::from_nanos(1);
+    match delays.last() {
+        Some(last) if last.is_zero() => const { &[Duration::ZERO] },
+        _ => const { &[SHORTEST] },
     }
-    let delays: &'static [Duration] = delays.leak();
-    kept.push(delays);
-    delays
 }
 
 fn factor(node: &Node) -> Option<f64> {

@@ -34,17 +34,23 @@ impl Node {
     }
 }
 
+/// What is shown of a long text: the beginning, or `None` if it is short.
+pub(crate) fn beginning(text: &str) -> Option<&str> {
+    const SHOWN: usize = 60;
+    let (end, _) = text.char_indices().nth(SHOWN)?;
+    Some(&text[..end])
+}
+
 /// As JSON and TOML have it, cut short where it is long.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 60;
         match self {
             Self::Null => f.write_str("null"),
             Self::Bool(bool) => bool.fmt(f),
             Self::Integer(integer) => integer.fmt(f),
             Self::Float(float) => write!(f, "{float:?}"),
-            Self::Text(text) => match text.char_indices().nth(SHOWN) {
-                Some((end, _)) => write!(f, "{:?}..", &text[..end]),
+            Self::Text(text) => match beginning(text) {
+                Some(beginning) => write!(f, "{beginning:?}.."),
                 None => write!(f, "{text:?}"),
             },
             Self::List(list) => {
