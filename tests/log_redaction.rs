@@ -167,3 +167,11 @@ impl Write for Written {
         Ok(())
     }
 }
+
+#[test]
+fn the_hook_is_given_characters_as_they_are() {
+    let _turn = turn();
+    redact_errors(|text| Cow::Owned(text.replace("hun\u{200b}ter2", "***")));
+    let lines = logged(|| call("password hun\u{200b}ter2").unwrap_err());
+    assert_eq!(error(&lines[0]), "password ***");
+}

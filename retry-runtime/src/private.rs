@@ -39,7 +39,8 @@ pub use crate::run::hooks::{hint, holds, notify, sleep_async, sleep_sync};
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{bounding, suppressing};
 pub use crate::run::returns::{
-    Limited, RetryResult, no_error, retry_error, retry_error_after, unsatisfied,
+    Limited, RetryResult, forget_unless_refused, no_error, retry_error, retry_error_after,
+    unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
 pub use crate::run::timeout::{attempt_limit, timeout, timeout_by};

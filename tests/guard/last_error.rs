@@ -70,3 +70,41 @@ async fn a_last_attempt_that_is_cut_off_has_no_error() {
     };
     assert_eq!(limit, ms(10));
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_error_of_an_attempt_before_the_one_cut_off_is_not_shown_for_it() {
+    static BREAKER: Breaker = opens_after_two();
+
+    #[retry(max_attempts = 5, backoff = ["0s"], max_delay = "1s", breaker = BREAKER, attempt_timeout = "10ms")]
+    async fn call(calls: &Calls) -> Result<(), RetryError<io::Error>> {
+        match calls.count() {
+            1 => Err(io::ErrorKind::ConnectionReset.into()),
+            _ => std::future::pending().await,
+        }
+    }
+
+    let error = call(&Calls::default()).await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.reason()),
+        (3, StopReason::CircuitOpen)
+    );
+    assert!(error.error().is_none(), "{error:?}");
+}
+
+#[test]
+fn the_error_of_an_attempt_before_an_unsatisfied_one_is_not_shown_for_it() {
+    static BREAKER: Breaker = Breaker::new();
+
+    #[retry(max_attempts = 5, backoff = ["0s"], breaker = BREAKER, until = |ready| *ready)]
+    fn call(calls: &Calls) -> Result<bool, RetryError<io::Error>> {
+        if calls.count() == 1 {
+            return Err(io::ErrorKind::ConnectionReset.into());
+        }
+        BREAKER.force_open();
+        Ok(false)
+    }
+
+    let error = at_once(|| call(&Calls::default())).unwrap_err();
+    assert_eq!(error.reason(), StopReason::CircuitOpen);
+    assert!(error.error().is_none(), "{error:?}");
+}

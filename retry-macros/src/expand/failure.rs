@@ -15,7 +15,7 @@ pub(super) struct Failed {
     pub(super) error: TokenStream,
     /// What the function returns inside its `Err` if this was the last attempt.
     pub(super) last: TokenStream,
-    /// Keeps the error until the next attempt, if it has to be kept.
+    /// Keeps the error until the next attempt, or forgets the one before, where one has to be kept.
     pub(super) keep: Option<TokenStream>,
 }
 
@@ -50,7 +50,9 @@ impl Expansion<'_> {
             failure: quote_spanned!(self.site=> #krate::__private::Failure::unsatisfied()),
             error: quote_spanned!(self.site=> __none),
             last: self.last_interruption(&interrupted),
-            keep: None,
+            keep: self
+                .keeps_error()
+                .then(|| quote_spanned!(self.site=> __kept = ::core::option::Option::None;)),
         })
     }
 
@@ -68,7 +70,11 @@ impl Expansion<'_> {
             },
             error: quote_spanned!(self.site=> __none),
             last: self.last_interruption(&quote_spanned!(self.site=> __interrupted)),
-            keep: None,
+            keep: self.keeps_error().then(|| {
+                quote_spanned! {self.site=>
+                    #krate::__private::forget_unless_refused(&mut __kept, &__interrupted);
+                }
+            }),
         })
     }
 

@@ -83,7 +83,9 @@ impl Expansion<'_> {
             .then(|| quote_spanned!(self.site=> let __state = __state;));
         let tell = self.tell_success();
         let tell_backoff = self.tell_backoff();
+        // The guards first: a panic of the hook is not one of the attempt.
         let success = quote_spanned! {self.site=>
+            #tell
             if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
                     #take
@@ -91,7 +93,6 @@ impl Expansion<'_> {
                     #notify
                 });
             } #tell_backoff
-            #tell
             return #value;
         };
         let Some(until) = &self.plan.hooks.until else {

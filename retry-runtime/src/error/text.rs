@@ -7,7 +7,7 @@
 //! most references, whose bound holds.
 
 use core::any::type_name;
-use core::fmt::{self, Debug, Display};
+use core::fmt::{self, Debug, Display, Write as _};
 use core::iter::successors;
 use std::error::Error;
 
@@ -42,14 +42,23 @@ impl Debug for ErrorText<'_> {
     }
 }
 
+/// How many sources of an error are looked at. There is an end, as an error may be its own source.
+pub(crate) const DEEPEST: usize = 64;
+
+/// A value as text, where `to_string` panics if the value cannot show itself.
+pub(crate) fn as_far_as_it_comes(value: &dyn Display) -> String {
+    let mut text = String::new();
+    let _ = write!(text, "{value}");
+    text
+}
+
 /// The error, then each that caused it. One whose text is in that of the error above it has been shown
-/// there. Not for ever: an error may be its own source.
+/// there.
 fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    const DEEPEST: usize = 64;
-    let mut shown = error.to_string();
+    let mut shown = as_far_as_it_comes(error);
     f.write_str(&shown)?;
     for source in successors(error.source(), |&error| error.source()).take(DEEPEST) {
-        let text = source.to_string();
+        let text = as_far_as_it_comes(source);
         if !shown.contains(&text) {
             write!(f, ": {text}")?;
             shown = text;
@@ -138,6 +147,28 @@ mod tests {
     use super::*;
 
     struct Opaque;
+
+    /// An error that shows half of itself.
+    #[derive(Debug)]
+    struct Broken;
+
+    impl Display for Broken {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("so far")?;
+            Err(fmt::Error)
+        }
+    }
+
+    impl Error for Broken {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(self)
+        }
+    }
+
+    #[test]
+    fn an_error_that_cannot_show_itself_is_no_panic() {
+        assert_eq!(ErrorText::Chain(&Broken).to_string(), "so far");
+    }
 
     #[test]
     #[expect(

@@ -116,6 +116,14 @@ pub fn retry_error_after<E>(
     retry_error(history, call, reason, Err(interrupted)).after(before)
 }
 
+/// Forgets the error of the attempt before this one, which took its place unless it was not let through.
+#[cold]
+pub fn forget_unless_refused<E>(before: &mut Option<E>, interrupted: &Interrupted) {
+    if !matches!(interrupted, Interrupted::CircuitOpen { .. }) {
+        *before = None;
+    }
+}
+
 /// The end of a call whose last value did not satisfy `until`.
 #[cold]
 pub fn unsatisfied(history: History<'_>) -> Interrupted {

@@ -52,12 +52,13 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
 
 /// The same for a variable or flag, which are text. A list is separated by commas there.
 pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
+    let text = text.trim();
     let node = match meaning.key() {
         Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
             let delays = text.split(',');
             Node::List(delays.map(|delay| Node::from_plain(delay.trim())).collect())
         }
-        _ => Node::from_plain(text.trim()),
+        _ => Node::from_plain(text),
     };
     read(meaning, &node)
 }

@@ -108,6 +108,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                     match __outcome {
                         Result::Ok(__value) => {
                             if __private::holds(&__value, |page| page.ready) {
+                                __private::Guards::succeeded(&mut __guards);
                                 if __private::AsyncState::is_retrying(&__state) {
                                     __private::cold(|| {
                                         let __state = __state;
@@ -125,7 +126,6 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 } else {
                                     __private::Call::succeeded(&__call);
                                 }
-                                __private::Guards::succeeded(&mut __guards);
                                 return __private::RetryResult::from_value(__value);
                             }
                             __private::Guards::settle(
@@ -158,7 +158,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::notify(&__event, |event| note(event));
                                 }
                                 match __verdict {
-                                    __private::Verdict::Retry => Result::Ok(__state),
+                                    __private::Verdict::Retry => {
+                                        __kept = Option::None;
+                                        Result::Ok(__state)
+                                    }
                                     __private::Verdict::Stop(__end) => {
                                         Result::Err(
                                             __private::retry_error_after(
@@ -288,7 +291,13 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __private::notify(&__event, |event| note(event));
                         }
                         match __verdict {
-                            __private::Verdict::Retry => Result::Ok(__state),
+                            __private::Verdict::Retry => {
+                                __private::forget_unless_refused(
+                                    &mut __kept,
+                                    &__interrupted,
+                                );
+                                Result::Ok(__state)
+                            }
                             __private::Verdict::Stop(__end) => {
                                 Result::Err(
                                     __private::retry_error_after(

@@ -10,6 +10,7 @@ use super::built_in::{BUILT_IN, OWN};
 use super::{mistakes, register};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
+use crate::error::text::DEEPEST;
 
 /// Tells whether an error is of one known type.
 pub(crate) type Find = for<'a> fn(&'a (dyn Error + 'static)) -> Option<&'a dyn Classify>;
@@ -33,7 +34,7 @@ pub(crate) fn find<'a, E: Classify + Error + 'static>(
 pub(super) fn chain<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    successors(Some(held(error)), |&error| error.source().map(held))
+    successors(Some(held(error)), |&error| error.source().map(held)).take(DEEPEST)
 }
 
 /// What an `Arc<dyn Error>` holds: it is an error itself, whose source is that of what it holds.
@@ -64,6 +65,7 @@ pub(super) fn own<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classi
         }
         .map(held)
     })
+    .take(DEEPEST)
     .find_map(|error| finders_of_own().find_map(|find| find(error)))
 }
 
@@ -198,6 +200,30 @@ mod tests {
     #[derive(Debug, thiserror::Error)]
     #[error("shared")]
     struct Shared<S: Error + 'static>(#[source] S);
+
+    #[derive(Debug)]
+    struct Cycle;
+
+    impl std::fmt::Display for Cycle {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("cycle")
+        }
+    }
+
+    impl Error for Cycle {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(self)
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_its_own_source_is_unknown() {
+        let error: Box<dyn Error> = Cycle.into();
+        assert_eq!(error.classify(), Class::Permanent);
+        assert!(!error.is_known());
+        let inside = io::Error::new(io::ErrorKind::TimedOut, Cycle);
+        assert_eq!(inside.classify(), Class::Transient);
+    }
 
     /// `Arc<dyn Error>` is an error itself, and one that passes over what it holds.
     #[test]

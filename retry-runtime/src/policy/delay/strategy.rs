@@ -82,7 +82,8 @@ pub trait Backoff: fmt::Debug + Send + Sync {
     fn delay(&self, retry: &Retry) -> Duration;
 
     /// An attempt of a call that goes by this rule has failed, with an error of this class. If it is
-    /// retried, [`delay`](Self::delay) has been asked before. For rules that learn, like
+    /// retried, [`delay`](Self::delay) has been asked before, unless
+    /// [`Scope::at_most`](crate::Scope::at_most) leaves out the waits. For rules that learn, like
     /// [`Adaptive`](crate::Adaptive); does nothing by default.
     fn failed(&self, class: Class) {
         let _ = class;
