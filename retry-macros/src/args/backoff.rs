@@ -3,6 +3,7 @@
 //! In: a strategy in quotes, a list of durations or the path of a static. Out: what it names.
 
 use super::duration;
+use super::rule_words::{DECORRELATED, EXPONENTIAL, FIBONACCI, FIXED, LINEAR, foreign_strategy};
 use super::values::{self, Value, refuse};
 use crate::diagnostics::{Errors, nearest};
 use core::time::Duration;
@@ -31,39 +32,30 @@ pub(crate) enum Strategy {
 }
 
 impl Strategy {
-    const NAMES: [&'static str; 5] = [
-        "fixed",
-        "linear",
-        "exponential",
-        "fibonacci",
-        "decorrelated",
+    /// All of them, each with its word.
+    const WORDS: [(&'static str, Self); 5] = [
+        (FIXED, Self::Fixed),
+        (LINEAR, Self::Linear),
+        (EXPONENTIAL, Self::Exponential),
+        (FIBONACCI, Self::Fibonacci),
+        (DECORRELATED, Self::Decorrelated),
     ];
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "fixed" => Self::Fixed,
-            "linear" => Self::Linear,
-            "exponential" => Self::Exponential,
-            "fibonacci" => Self::Fibonacci,
-            "decorrelated" => Self::Decorrelated,
-            _ => return None,
-        })
+        let mut words = Self::WORDS.into_iter();
+        words
+            .find(|(word, _)| *word == name)
+            .map(|(_, named)| named)
     }
 
     pub(crate) fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
+        Self::WORDS[self as usize].0
     }
 
     /// The strategy's name where people call it differently, or misspell it.
     fn meant(word: &str) -> Option<&'static str> {
-        Some(match word.to_lowercase().as_str() {
-            "constant" | "const" | "none" => "fixed",
-            "incremental" | "linear_backoff" => "linear",
-            "exp" | "expo" | "exponential_backoff" | "geometric" => "exponential",
-            "fib" => "fibonacci",
-            "decorrelated_jitter" | "aws" => "decorrelated",
-            word => return nearest(word, Self::NAMES),
-        })
+        foreign_strategy(&word.to_lowercase())
+            .or_else(|| nearest(word, Self::WORDS.map(|(word, _)| word)))
     }
 }
 
@@ -160,8 +152,9 @@ mod tests {
 
     #[test]
     fn names_are_those_that_are_read() {
-        for name in Strategy::NAMES {
-            assert_eq!(Strategy::named(name).map(Strategy::name), Some(name));
+        for (name, strategy) in Strategy::WORDS {
+            assert_eq!(Strategy::named(name), Some(strategy));
+            assert_eq!(strategy.name(), name);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! In: a kind in quotes, or a fraction. Out: what it names.
 
+use super::rule_words::{EQUAL, FULL, NONE};
 use super::values::{self, Value, refuse};
 use crate::diagnostics::nearest;
 use proc_macro2::Ident;
@@ -18,7 +19,7 @@ pub(crate) enum Jitter {
     Fraction(Value<f64>),
 }
 
-const KINDS: [&str; 3] = ["equal", "full", "none"];
+const KINDS: [&str; 3] = [EQUAL, FULL, NONE];
 
 pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
     refuse_percent(input)?;
@@ -87,9 +88,9 @@ fn unquoted(expr: &Expr) -> Option<&'static str> {
 fn kind(text: &LitStr) -> syn::Result<Jitter> {
     let word = text.value();
     let write = match word.as_str() {
-        "equal" => return Ok(Jitter::Equal),
-        "full" => return Ok(Jitter::Full),
-        "none" => return Ok(Jitter::None),
+        EQUAL => return Ok(Jitter::Equal),
+        FULL => return Ok(Jitter::Full),
+        NONE => return Ok(Jitter::None),
         "decorrelated" => "write `backoff = \"decorrelated\"`".to_owned(),
         word => match nearest(word, KINDS) {
             Some(kind) => format!("write `jitter = \"{kind}\"`"),

@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod paths;
 mod patterns;
+mod rule_words;
 mod syntax;
 mod values;
 mod words;

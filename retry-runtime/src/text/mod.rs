@@ -4,4 +4,5 @@ pub(crate) mod duration;
 pub(crate) mod escape;
 #[cfg(feature = "config")]
 pub mod parse_duration;
+pub(crate) mod rule_words;
 pub(crate) mod table;

@@ -1,5 +1,6 @@
 //! The words of strategies and of kinds of jitter: those of the runtime, and what others call them.
 
+pub(super) use reattempt_runtime::__private::words::foreign_strategy;
 use reattempt_runtime::__private::words::{self, JITTERS, STRATEGIES};
 use reattempt_runtime::{Jitter, Strategy};
 
@@ -25,18 +26,6 @@ pub(crate) fn describe(strategy: Strategy) -> &'static str {
         Strategy::Custom(_) => "one of its own",
         named => words::strategy(named).unwrap_or_default(),
     }
-}
-
-/// The strategy that other libraries call `word`.
-pub(super) fn foreign_strategy(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "constant" | "const" | "none" => "fixed",
-        "incremental" => "linear",
-        "exp" | "expo" | "geometric" => "exponential",
-        "fib" => "fibonacci",
-        "aws" | "decorrelated_jitter" => "decorrelated",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,23 +1,27 @@
-//! The words by which strategies and jitters are named: in configuration, in a policy's text and as
-//! serialized. The attribute has the same.
+//! Which strategy and which jitter each word stands for: in configuration, in a policy's text and as
+//! serialized.
 
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
+pub use crate::text::rule_words::foreign_strategy;
+use crate::text::rule_words::{
+    DECORRELATED, EQUAL, EXPONENTIAL, FIBONACCI, FIXED, FULL, LINEAR, NONE,
+};
 
 /// Each strategy that a word stands for.
 pub const STRATEGIES: [(&str, Strategy); 5] = [
-    ("fixed", Strategy::Fixed),
-    ("linear", Strategy::Linear),
-    ("exponential", Strategy::Exponential),
-    ("fibonacci", Strategy::Fibonacci),
-    ("decorrelated", Strategy::Decorrelated),
+    (FIXED, Strategy::Fixed),
+    (LINEAR, Strategy::Linear),
+    (EXPONENTIAL, Strategy::Exponential),
+    (FIBONACCI, Strategy::Fibonacci),
+    (DECORRELATED, Strategy::Decorrelated),
 ];
 
 /// Each jitter that a word stands for.
 pub const JITTERS: [(&str, Jitter); 3] = [
-    ("equal", Jitter::Equal),
-    ("full", Jitter::Full),
-    ("none", Jitter::None),
+    (EQUAL, Jitter::Equal),
+    (FULL, Jitter::Full),
+    (NONE, Jitter::None),
 ];
 
 /// The word of a strategy; `"custom"` for one of the user's own, `None` for a list of delays.

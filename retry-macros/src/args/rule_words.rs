@@ -1,0 +1,1 @@
+../../../retry-runtime/src/text/rule_words.rs
