@@ -10,7 +10,7 @@ use std::task::{Context, Wake, Waker};
 use std::time::{Duration, Instant};
 
 use loom::thread;
-use reattempt_runtime::__private::{AsyncState, Call, Failure, SyncState, Verdict};
+use reattempt_runtime::__private::{AsyncState, Call, End, Failure, SyncState, Verdict, Waits};
 use reattempt_runtime::{CancelHandle, Clock, Policy, Scope, Site, StopReason};
 
 static POLICY: Policy = Policy::builder()
@@ -19,7 +19,7 @@ static POLICY: Policy = Policy::builder()
     .build();
 static SITE: Site = Site::new("loom", "", 0, 0, Some(&POLICY));
 
-const CANCELLED: Verdict = Verdict::Stop(StopReason::Cancelled);
+const CANCELLED: Verdict = Verdict::Stop(End::GaveUp(StopReason::Cancelled));
 
 fn call() -> Call<'static> {
     Call {
@@ -96,7 +96,7 @@ fn cancelling_always_wakes_a_task_that_waits() {
 
         let (mut state, woken) = (AsyncState::new(), Arc::<Woken>::default());
         let waker = Waker::from(Arc::clone(&woken));
-        let verdict = scope.run(|| state.failed(&call(), &Failure::none(), None));
+        let verdict = scope.run(|| state.failed(&call(), &Failure::none(), None, Waits::ByTimer));
         if verdict == Verdict::Retry {
             let mut polled = |waker: &Waker| {
                 let mut context = Context::from_waker(waker);
