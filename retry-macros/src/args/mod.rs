@@ -41,7 +41,10 @@ pub(crate) struct RetryArgs {
     pub(crate) backoff: Arg<Backoff>,
     pub(crate) initial_delay: Arg<Value<Duration>>,
     pub(crate) max_delay: Arg<Value<Duration>>,
+    pub(crate) min_delay: Arg<Value<Duration>>,
     pub(crate) factor: Arg<Value<f64>>,
+    pub(crate) increment: Arg<Value<Duration>>,
+    pub(crate) throttled_delay: Arg<Value<Duration>>,
     pub(crate) jitter: Arg<Jitter>,
     pub(crate) max_elapsed: Arg<Value<Duration>>,
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
@@ -144,7 +147,12 @@ impl RetryArgs {
                 .initial_delay
                 .read(name, input, errors, duration::option),
             "max_delay" => self.max_delay.read(name, input, errors, duration::option),
+            "min_delay" => self.min_delay.read(name, input, errors, duration::option),
             "factor" => self.factor.read(name, input, errors, numbers::factor),
+            "increment" => self.increment.read(name, input, errors, duration::option),
+            "throttled_delay" => self
+                .throttled_delay
+                .read(name, input, errors, duration::option),
             "jitter" => self.jitter.read(name, input, errors, jitter::option),
             "max_elapsed" => self.max_elapsed.read(name, input, errors, duration::limit),
             "attempt_timeout" => self
@@ -240,7 +248,7 @@ mod tests {
     fn every_option_is_read() {
         let attribute = r#"
             max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
-            factor = 2, jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
             idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],
