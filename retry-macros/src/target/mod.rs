@@ -5,6 +5,7 @@
 //! parsed as Rust: the expansion splices it, so whatever the compiler accepts the attribute accepts,
 //! and errors inside it are the compiler's own.
 
+mod attributes;
 pub(crate) mod bindings;
 pub(crate) mod error_path;
 mod facts;
@@ -78,6 +79,7 @@ impl Target {
 impl Parse for Target {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let mut attrs = input.call(Attribute::parse_outer)?;
+        attributes::refuse_second_retry(&attrs)?;
         let vis = input.parse()?;
         require_function(input)?;
         let default = input.parse()?;
@@ -184,4 +186,15 @@ fn require_body(input: ParseStream<'_>, sig: &Signature) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    /// What is said of `function`, if it is refused.
+    pub(super) fn refused(function: &str) -> Option<String> {
+        let target = syn::parse_str::<Target>(function);
+        target.err().map(|error| error.to_string())
+    }
 }
