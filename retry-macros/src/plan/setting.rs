@@ -101,7 +101,10 @@ pub(super) fn known(expr: &Expr, facts: &Facts) -> KnownAt {
 
 /// When what a path names is known, if it names a constant or a static. A `const` item cannot name
 /// generics, an inline one can. Those of an `impl` block are out of sight here: a single capital
-/// is taken for one of them.
+/// is taken for one of them. `Cfg::LIMIT` is not: an inline const would be right for both, but a value out
+/// of range in it is found by no `cargo check`, and in an `async fn` by no build that does not call it; and
+/// the site would not list its policy. A type is the likelier meaning, and for the other the compiler
+/// says at the word that it is a generic parameter; `const { Cfg::LIMIT }` is the way to write it.
 pub(super) fn known_path(path: &ExprPath, facts: &Facts) -> KnownAt {
     let first = &path.path.segments[0].ident;
     let generic = path.qself.is_some()
@@ -164,6 +167,8 @@ mod tests {
             ("net::LIMIT_2", KnownAt::Item),
             ("a::LIMIT", KnownAt::Item),
             ("u32::MAX", KnownAt::Item),
+            ("Cfg::LIMIT", KnownAt::Item),
+            ("const { Cfg::LIMIT }", KnownAt::Inline),
             ("::core::time::Duration::ZERO", KnownAt::Item),
             ("Duration::from_millis(250)", KnownAt::Item),
             ("std::time::Duration::from_secs(LIMIT)", KnownAt::Item),
