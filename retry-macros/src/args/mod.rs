@@ -5,6 +5,8 @@
 
 mod backoff;
 mod duration;
+#[cfg(test)]
+mod fuzz_tests;
 mod hooks;
 mod jitter;
 mod lists;

@@ -7,6 +7,7 @@ use super::backoff::Strategy;
 use super::{duration, names, values};
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Expr, ExprLit, Lit, Token, token};
@@ -147,15 +148,28 @@ pub(crate) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
     // As an expression if it is one: the comma in `|error, delay|` ends no option.
     let fork = input.fork();
     if !ends(input) && !at_option(input) && fork.parse::<Expr>().is_ok() {
-        let end = fork.cursor();
-        while input.cursor() != end {
-            value.extend(input.parse::<TokenTree>());
-        }
+        value.extend(tokens_before(input, fork.cursor()));
     }
     while !ends(input) && !at_option(input) {
-        value.extend(input.parse::<TokenTree>());
+        let Ok(token) = input.parse::<TokenTree>() else {
+            break;
+        };
+        value.extend([token]);
     }
     value
+}
+
+/// Moves `input` to `end`, or behind the fragment of `macro_rules` that `end` lies inside of: such a
+/// group is entered by who reads an expression, and is one token here.
+pub(super) fn tokens_before(input: ParseStream<'_>, end: Cursor<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while input.cursor() < end {
+        let Ok(token) = input.parse::<TokenTree>() else {
+            break;
+        };
+        tokens.extend([token]);
+    }
+    tokens
 }
 
 /// The comma between two options. After a `broken` option nothing more is said about what is left

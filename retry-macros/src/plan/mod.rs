@@ -141,7 +141,7 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{Facts, Plan};
     use crate::args::RetryArgs;
     use crate::target::Outcome;
@@ -149,7 +149,7 @@ mod tests {
     use proc_macro2::{Ident, Span, TokenStream};
 
     /// `async fn f<T, const COUNT: usize>(&self, url: &str, page: u32) -> Result<..>`.
-    pub(super) fn facts() -> Facts {
+    pub(crate) fn facts() -> Facts {
         let names = |names: &[&str]| {
             let name = |name: &&str| Ident::new(name, Span::call_site());
             names.iter().map(name).collect()
