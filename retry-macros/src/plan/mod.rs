@@ -3,6 +3,7 @@
 //! In: [`RetryArgs`], what was written, and [`Facts`] about the function. Out: [`Plan`], in which
 //! nothing is left to decide, or every error of the attribute at once.
 
+mod known;
 mod patterns;
 mod policy;
 mod rules;
@@ -18,10 +19,11 @@ use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
 
 pub(crate) use crate::args::Nested;
+pub(crate) use known::KnownAt;
 pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::Selection;
-pub(crate) use setting::{KnownAt, Setting};
+pub(crate) use setting::Setting;
 pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, ErrorLives, MadeAt, Shape};
 
 /// Everything the expansion needs to know; nothing is optional that has a default.

@@ -2,7 +2,8 @@
 //!
 //! In: the options that are part of a policy. Out: the base and the calls on its builder.
 
-use super::setting::{KnownAt, Setting, known_path};
+use super::known::{KnownAt, known_path};
+use super::setting::Setting;
 use crate::args::{Attempts, Backoff, Jitter, RetryArgs, Strategy};
 use crate::target::Facts;
 use proc_macro2::{Ident, Span, TokenStream};

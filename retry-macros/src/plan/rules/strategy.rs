@@ -2,7 +2,7 @@
 
 use crate::args::{Arg, Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
-use crate::plan::setting::{KnownAt, known};
+use crate::plan::known::{KnownAt, known};
 use crate::target::Facts;
 use core::time::Duration;
 use syn::Error;
