@@ -19,7 +19,12 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Block, Error, FnArg, Path, Receiver, ReceiverKind, Result, Signature, Stmt, Token};
+use syn::{
+    Block, Error, FnArg, GenericArgument, Path, PathArguments, Receiver, ReceiverKind, Result,
+    ReturnType, Signature, Stmt, Token, Type, TypeParamBound,
+};
+
+use crate::types::{first_type_argument, last_segment, strip};
 
 /// A body that is one async block.
 pub(crate) struct FutureBody {
@@ -165,6 +170,55 @@ fn has_exclusive_self(sig: &Signature) -> bool {
             ..
         }))
     )
+}
+
+/// The output of a returned future: of `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T>>>`
+/// and `BoxFuture<'_, T>`.
+pub(super) fn output(sig: &Signature) -> Option<ReturnType> {
+    let ReturnType::Type(arrow, ty) = &sig.output else {
+        return None;
+    };
+    let output = match strip(ty) {
+        Type::ImplTrait(item) => output_of(item.bounds.iter())?,
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            match last.ident.to_string().as_str() {
+                "BoxFuture" | "LocalBoxFuture" => first_type_argument(last)?.clone(),
+                "Pin" => output_of_boxed(first_type_argument(last)?)?,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    Some(ReturnType::Type(*arrow, Box::new(output)))
+}
+
+fn output_of_boxed(boxed: &Type) -> Option<Type> {
+    let last = last_segment(boxed)?;
+    match first_type_argument(last)? {
+        Type::TraitObject(object) if last.ident == "Box" => output_of(object.bounds.iter()),
+        _ => None,
+    }
+}
+
+fn output_of<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<Type> {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let last = bound.path.segments.last()?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            continue;
+        };
+        for argument in &arguments.args {
+            if let GenericArgument::AssocType(assoc) = argument {
+                if last.ident == "Future" && assoc.ident == "Output" {
+                    return Some(assoc.ty.clone());
+                }
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Parse for Target {
 
         let generics = generic_names(&sig.generics);
         let mut bindings = bindings::take(&mut sig);
-        let (returned, body) = match returns::future_output(&sig) {
+        let (returned, body) = match future::output(&sig) {
             Some(output) => {
                 let mut future = FutureBody::parse(tokens, brace.span.join(), &sig)?;
                 bindings::take_from_preamble(&mut future, &mut bindings);
