@@ -36,7 +36,14 @@ pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<Token
     let entries: TokenStream = list.parse()?;
     if entries.is_empty() {
         let write = names::example(&name.to_string());
-        let message = format!("`{name}` lists nothing: leave it out, or write `{write}`");
+        let message = if name == "on" {
+            format!(
+                "`on` lists nothing: leave it out, or write `{write}`; to retry no error at all, as \
+                 beside `until`, write `when = |_| false`"
+            )
+        } else {
+            format!("`{name}` lists nothing: leave it out, or write `{write}`")
+        };
         return Err(syn::Error::new(brackets.span.join(), message));
     }
     Ok(entries)
@@ -132,6 +139,13 @@ mod tests {
         assert_eq!(
             errors("on = |error, _| true, factor = 2"),
             ["`on` lists variants; write `when = |error| ..` to decide by a function"]
+        );
+        assert_eq!(
+            errors("until = is_whole, on = []"),
+            [
+                "`on` lists nothing: leave it out, or write `on = [Timeout]`; to retry no error at \
+                 all, as beside `until`, write `when = |_| false`"
+            ]
         );
         assert_eq!(
             errors("clone = page, except = []"),

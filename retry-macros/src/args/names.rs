@@ -40,8 +40,13 @@ const OPTIONS: [(&str, &str); 28] = [
 
 /// How the option `name` is written, as `name = value`.
 pub(super) fn example(name: &str) -> String {
-    let value = OPTIONS.iter().find(|(option, _)| *option == name);
-    format!("{name} = {}", value.map_or("..", |(_, value)| value))
+    format!("{name} = {}", value(name))
+}
+
+/// A value of the option `name`.
+pub(super) fn value(name: &str) -> &'static str {
+    let option = OPTIONS.iter().find(|(option, _)| *option == name);
+    option.map_or("..", |(_, value)| value)
 }
 
 /// The error text for a name that is no option.
