@@ -12,6 +12,7 @@ mod facts;
 pub(crate) mod future;
 pub(crate) mod injectable;
 mod instrument;
+mod lending;
 pub(crate) mod returns;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -101,6 +102,7 @@ impl Parse for Target {
             None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),
             None => (sig.output.clone(), Body::Sync(tokens)),
         };
+        lending::refuse(&sig, &returned)?;
         Ok(Self {
             returns: Returns::new(&returned, &sig, &generics)?,
             attrs,
