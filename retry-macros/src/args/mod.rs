@@ -130,6 +130,11 @@ impl RetryArgs {
         self.policy.is_absent() && !self.unknown
     }
 
+    /// Whether a name was written that is no option, so that one which is absent may be meant.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.unknown
+    }
+
     fn read(&mut self, input: ParseStream<'_>) {
         while !input.is_empty() {
             let option = syntax::name(input).and_then(|name| self.option(&name, input));

@@ -163,6 +163,8 @@ pub(crate) mod tests {
             generics: names(&["Kind", "COUNT"]),
             has_receiver: true,
             error: ErrorPath::Written(syn::parse_quote!(FetchError)),
+            classless: None,
+            uncopied: Vec::new(),
         }
     }
 

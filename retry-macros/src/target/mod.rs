@@ -14,6 +14,7 @@ pub(crate) mod injectable;
 mod instrument;
 mod lending;
 pub(crate) mod returns;
+mod uncopied;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -21,6 +22,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
 pub(crate) use facts::{Facts, Outcome};
+pub(crate) use uncopied::Uncopied;
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
@@ -38,6 +40,7 @@ pub(crate) struct Target {
     pub(crate) returns: Returns,
     /// What each attempt binds anew, so that it begins with what the caller passed.
     pub(crate) bindings: Vec<Binding>,
+    uncopied: Vec<Uncopied>,
 }
 
 /// The body, and by that where the loop goes.
@@ -73,6 +76,8 @@ impl Target {
             generics: self.generics(),
             has_receiver: self.sig.receiver().is_some(),
             error: self.returns.error_path(),
+            classless: self.returns.classless(),
+            uncopied: self.uncopied.clone(),
         }
     }
 }
@@ -92,6 +97,7 @@ impl Parse for Target {
         let tokens = instrument::without_move(content.parse()?);
 
         let generics = generic_names(&sig.generics);
+        let uncopied = uncopied::find(&sig);
         let mut bindings = bindings::take(&mut sig);
         let (returned, body) = match future::output(&sig) {
             Some(output) => {
@@ -112,6 +118,7 @@ impl Parse for Target {
             body,
             body_span: brace.span.join(),
             bindings,
+            uncopied,
         })
     }
 }

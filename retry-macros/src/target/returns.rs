@@ -82,17 +82,35 @@ impl Returns {
 
     /// Whether the error is a trait object that may borrow. It cannot be looked into then.
     pub(crate) fn error_borrows(&self) -> bool {
-        let Some(last) = last_segment(&self.attempt) else {
-            return false;
-        };
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-            return false;
-        };
-        match arguments.args.last() {
-            Some(GenericArgument::Type(error)) if arguments.args.len() == 2 => {
-                is_borrowing_object(error)
+        self.written_error().is_some_and(is_borrowing_object)
+    }
+
+    /// The error type, if it is one of those of the standard library that say nothing of an error.
+    pub(crate) fn classless(&self) -> Option<Type> {
+        let error = self.written_error()?;
+        if last_segment(&self.attempt)?.ident != "Result" {
+            return None;
+        }
+        let plain = match error {
+            Type::Path(path) => is_primitive(path),
+            Type::Tuple(_) => true,
+            Type::Reference(text) => {
+                matches!(strip(&text.elem), Type::Path(path) if path.path.is_ident("str"))
             }
             _ => false,
+        };
+        plain.then(|| error.clone())
+    }
+
+    /// The second argument of `Result<T, E>`.
+    fn written_error(&self) -> Option<&Type> {
+        let PathArguments::AngleBracketed(arguments) = &last_segment(&self.attempt)?.arguments
+        else {
+            return None;
+        };
+        match arguments.args.last()? {
+            GenericArgument::Type(error) if arguments.args.len() == 2 => Some(strip(error)),
+            _ => None,
         }
     }
 
