@@ -14,6 +14,7 @@ pub(crate) mod injectable;
 mod instrument;
 mod lending;
 pub(crate) mod returns;
+mod tokio;
 mod uncopied;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -95,6 +96,7 @@ impl Parse for Target {
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = instrument::without_move(content.parse()?);
+        tokio::refuse(&attrs, &sig, &tokens)?;
 
         let generics = generic_names(&sig.generics);
         let uncopied = uncopied::find(&sig);
