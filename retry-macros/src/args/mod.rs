@@ -3,8 +3,10 @@
 //! In: the tokens between the parentheses of `#[retry(..)]`. Out: [`RetryArgs`], which keeps all
 //! errors: reading goes on behind each of them.
 
+mod arg;
 mod backoff;
 mod duration;
+mod extent;
 #[cfg(test)]
 mod fuzz_tests;
 mod hooks;
@@ -24,15 +26,16 @@ use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, ExprPath, LitStr, Path};
 
+pub(crate) use arg::Arg;
 pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
+pub(crate) use extent::{ends, value_tokens};
 pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
 pub(crate) use names::shown;
 pub(crate) use numbers::Attempts;
 pub(crate) use paths::krate;
 pub(crate) use patterns::ErrorPattern;
-pub(crate) use syntax::{ends, value_tokens};
 pub(crate) use values::{Value, expr, refuse};
 pub(crate) use words::Nested;
 
@@ -71,45 +74,6 @@ pub(crate) struct RetryArgs {
     /// A name that is no option was written, so an option that is absent may be meant.
     unknown: bool,
     pub(crate) errors: Errors,
-}
-
-/// One option.
-pub(crate) struct Arg<T> {
-    name: Option<Ident>,
-    value: Option<T>,
-}
-
-impl<T> Default for Arg<T> {
-    fn default() -> Self {
-        Self {
-            name: None,
-            value: None,
-        }
-    }
-}
-
-impl<T> Arg<T> {
-    /// The name as written, which is there even if the value could not be read.
-    pub(crate) fn name(&self) -> Option<&Ident> {
-        self.name.as_ref()
-    }
-
-    pub(crate) fn value(&self) -> Option<&T> {
-        self.value.as_ref()
-    }
-
-    pub(crate) fn into_value(self) -> Option<T> {
-        self.value
-    }
-
-    /// Name and value, if the value could be read.
-    pub(crate) fn get(&self) -> Option<(&Ident, &T)> {
-        self.name.as_ref().zip(self.value.as_ref())
-    }
-
-    pub(crate) fn is_absent(&self) -> bool {
-        self.name.is_none()
-    }
 }
 
 impl RetryArgs {
@@ -176,7 +140,7 @@ impl RetryArgs {
                 let first = self.span.claim(name, errors);
                 words::bare(name, input)?;
                 if first {
-                    self.span.value = Some(());
+                    self.span.set(());
                 }
                 Ok(())
             }
@@ -185,9 +149,9 @@ impl RetryArgs {
             "policy" => self.policy.read(name, input, errors, paths::policy),
             "name" => self.name.read(name, input, errors, words::name),
             // The only option with a value that may stand without.
-            "budget" if syntax::ends(input) => {
+            "budget" if ends(input) => {
                 if self.budget.claim(name, errors) {
-                    self.budget.value = Some(None);
+                    self.budget.set(None);
                 }
                 Ok(())
             }
@@ -203,40 +167,6 @@ impl RetryArgs {
                 Err(syntax::unknown(name, input))
             }
         }
-    }
-}
-
-/// Reads the value of one option.
-type Read<T> = fn(&Ident, ParseStream<'_>) -> syn::Result<T>;
-
-impl<T> Arg<T> {
-    /// Reads `= value`. A second value is read for its errors and dropped.
-    fn read(
-        &mut self,
-        name: &Ident,
-        input: ParseStream<'_>,
-        errors: &mut Errors,
-        read: Read<T>,
-    ) -> syn::Result<()> {
-        let first = self.claim(name, errors);
-        syntax::equals(name, input, errors)?;
-        let value = read(name, input)?;
-        if first {
-            self.value = Some(value);
-        }
-        Ok(())
-    }
-
-    /// Notes that the option is written; `false` and an error if it already was.
-    fn claim(&mut self, name: &Ident, errors: &mut Errors) -> bool {
-        let first = self.name.is_none();
-        if first {
-            self.name = Some(name.clone());
-        } else {
-            let message = format!("`{name}` is written twice: an option has one value; remove one");
-            errors.at(name, message);
-        }
-        first
     }
 }
 

@@ -4,10 +4,10 @@
 //! that says how options are written.
 
 use super::backoff::Strategy;
+use super::extent::{at_option, ends, value_tokens};
 use super::{duration, names, values};
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Expr, ExprLit, Lit, Token, token};
@@ -101,11 +101,6 @@ pub(super) fn equals(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) 
     Ok(())
 }
 
-/// Whether the option ends here.
-pub(crate) fn ends(input: ParseStream<'_>) -> bool {
-    input.is_empty() || input.peek(Token![,])
-}
-
 /// `name = value`, the value shortened to `..` where it cannot be shown.
 fn assignment(name: &Ident, value: &TokenStream) -> String {
     let value = names::shown(value).unwrap_or_else(|| "..".to_owned());
@@ -134,42 +129,6 @@ pub(super) fn unknown(name: &Ident, input: ParseStream<'_>) -> syn::Error {
     }
     let message = names::unknown(&name.to_string(), &value_tokens(input));
     syn::Error::new(name.span(), message)
-}
-
-/// Whether exactly one token is left of the option.
-pub(super) fn single_token(input: ParseStream<'_>) -> bool {
-    let fork = input.fork();
-    fork.parse::<TokenTree>().is_ok() && ends(&fork)
-}
-
-/// Moves past the value of an option nobody knows, and returns it.
-pub(crate) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
-    let mut value = TokenStream::new();
-    // As an expression if it is one: the comma in `|error, delay|` ends no option.
-    let fork = input.fork();
-    if !ends(input) && !at_option(input) && fork.parse::<Expr>().is_ok() {
-        value.extend(tokens_before(input, fork.cursor()));
-    }
-    while !ends(input) && !at_option(input) {
-        let Ok(token) = input.parse::<TokenTree>() else {
-            break;
-        };
-        value.extend([token]);
-    }
-    value
-}
-
-/// Moves `input` to `end`, or behind the fragment of `macro_rules` that `end` lies inside of: such a
-/// group is entered by who reads an expression, and is one token here.
-pub(super) fn tokens_before(input: ParseStream<'_>, end: Cursor<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while input.cursor() < end {
-        let Ok(token) = input.parse::<TokenTree>() else {
-            break;
-        };
-        tokens.extend([token]);
-    }
-    tokens
 }
 
 /// The comma between two options. After a `broken` option nothing more is said about what is left
@@ -208,15 +167,6 @@ pub(super) fn separator(input: ParseStream<'_>, broken: bool) -> syn::Result<()>
         "expected a comma or the end of the options: the value ends before this; remove it, or \
          write `, name = value`",
     ))
-}
-
-/// Whether an option begins here: a word and a single `=`.
-fn at_option(input: ParseStream<'_>) -> bool {
-    let fork = input.fork();
-    fork.call(Ident::parse_any).is_ok()
-        && fork.peek(Token![=])
-        && !fork.peek(Token![==])
-        && !fork.peek(Token![=>])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! In: the stream behind an `=`. Out: the expression, and the literal it may be.
 
-use super::{names, syntax};
+use super::{extent, names};
 use core::fmt::Display;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
@@ -38,7 +38,7 @@ pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
         let write = names::example(&name.to_string());
         syn::Error::new(error.span(), format_args!("{error}; write `{write}`"))
     })?;
-    let tokens = syntax::tokens_before(&start, input.cursor());
+    let tokens = extent::tokens_before(&start, input.cursor());
     Ok(ungroup(syn::parse2(parenthesised(tokens)).unwrap_or(expr)))
 }
 

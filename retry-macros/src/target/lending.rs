@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{
     Error, FnArg, Lifetime, Pat, Receiver, ReceiverKind, Result, ReturnType, Signature, Type,
+    TypeReference,
 };
 
 use crate::types::strip;
@@ -56,26 +57,26 @@ impl Exclusive {
             FnArg::Receiver(Receiver {
                 kind: ReceiverKind::Typed(_, ty),
                 ..
-            }) => ("self".to_owned(), exclusive(ty)?),
+            }) => ("self".to_owned(), exclusive(ty)?.lifetime.clone()),
             FnArg::Receiver(_) => return None,
             FnArg::Typed(argument) => {
                 let Pat::Ident(name) = &*argument.pat else {
                     return None;
                 };
-                (name.ident.to_string(), exclusive(&argument.ty)?)
+                (
+                    name.ident.to_string(),
+                    exclusive(&argument.ty)?.lifetime.clone(),
+                )
             }
         };
         Some(Self { name, lifetime })
     }
 }
 
-/// The lifetime of `&'a mut T`.
-fn exclusive(ty: &Type) -> Option<Option<Lifetime>> {
+/// `&'a mut T`
+fn exclusive(ty: &Type) -> Option<&TypeReference> {
     match strip(ty) {
-        Type::Reference(reference) => {
-            reference.mutability?;
-            Some(reference.lifetime.clone())
-        }
+        Type::Reference(reference) if reference.mutability.is_some() => Some(reference),
         _ => None,
     }
 }

@@ -150,7 +150,7 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
         first.get_or_insert_with(|| word.clone());
         match word.to_string().as_str() {
             "fn" => return Ok(()),
-            "default" | "const" | "async" | "unsafe" | "safe" => {}
+            "default" | "const" | "async" | "unsafe" | "safe" | "move" | "static" => {}
             "extern" => drop(ahead.parse::<Option<syn::LitStr>>()),
             "gen" => {
                 return Err(Error::new(
@@ -168,6 +168,13 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             }
             _ => break,
         }
+    }
+    if ahead.peek(Token![|]) || ahead.peek(Token![||]) {
+        return Err(Error::new(
+            ahead.span(),
+            "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
+             another one, and pass it what the closure takes from around it",
+        ));
     }
     if let Some(word) = first {
         return Err(not_a_function(word.span(), &format!("`{word}`")));
@@ -202,6 +209,27 @@ fn require_body(input: ParseStream<'_>, sig: &Signature) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::Target;
+
+    #[test]
+    fn a_closure_is_no_function() {
+        for closure in [
+            "|| Ok(())",
+            "|x: u8| -> u8 { x }",
+            "async move |x| x",
+            "move || 1",
+            "static || 1",
+        ] {
+            assert_eq!(
+                refused(closure).unwrap(),
+                "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
+                 another one, and pass it what the closure takes from around it"
+            );
+        }
+        assert_eq!(
+            refused("static X: u8 = 1;").unwrap(),
+            "`#[retry]` goes on a function: `static` has no body that could be called again"
+        );
+    }
 
     /// What is said of `function`, if it is refused.
     pub(super) fn refused(function: &str) -> Option<String> {
