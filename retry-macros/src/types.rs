@@ -20,6 +20,25 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
+/// Whether `ty` is `Name<T>`, alone or behind `module::`. Another path leads to another type, and so do other
+/// arguments; whether a bare name is the one of that module cannot be told here.
+pub(crate) fn is_generic_of(ty: &Type, module: &str, name: &str) -> bool {
+    let Type::Path(path) = strip(ty) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter().rev();
+    let Some(last) = segments.next().filter(|last| last.ident == name) else {
+        return false;
+    };
+    let one_type = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.len() == 1 && matches!(arguments.args[0], GenericArgument::Type(_))
+        }
+        _ => false,
+    };
+    one_type && segments.next().is_none_or(|before| before.ident == module)
+}
+
 pub(crate) fn first_type_argument(segment: &PathSegment) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;

@@ -2,7 +2,7 @@
 //!
 //! In: the stream at a `[`. Out: what is between the brackets; the names of the arguments.
 
-use super::{names, syntax, values};
+use super::{extent, names, values};
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt as _;
@@ -14,7 +14,7 @@ use syn::{Expr, ExprClosure, Token, bracketed, token};
 /// What the brackets hold; never empty.
 pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<TokenStream> {
     if !input.peek(token::Bracket) {
-        let value = syntax::value_tokens(input);
+        let value = extent::value_tokens(input);
         if matches!(name.to_string().as_str(), "on" | "except") && is_closure(&value) {
             let message = format!(
                 "`{name}` lists variants; write `when = |error| ..` to decide by a function"
@@ -36,7 +36,14 @@ pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<Token
     let entries: TokenStream = list.parse()?;
     if entries.is_empty() {
         let write = names::example(&name.to_string());
-        let message = format!("`{name}` lists nothing: leave it out, or write `{write}`");
+        let message = if name == "on" {
+            format!(
+                "`on` lists nothing: leave it out, or write `{write}`; to retry no error at all, as \
+                 beside `until`, write `when = |_| false`"
+            )
+        } else {
+            format!("`{name}` lists nothing: leave it out, or write `{write}`")
+        };
         return Err(syn::Error::new(brackets.span.join(), message));
     }
     Ok(entries)
@@ -93,7 +100,7 @@ fn argument(entry: &Expr) -> syn::Result<Ident> {
 
 /// Value of `attempt`.
 pub(super) fn binding(name: &Ident, input: ParseStream<'_>) -> syn::Result<Ident> {
-    if syntax::single_token(input) {
+    if extent::single_token(input) {
         if input.peek(Token![_]) {
             let underscore: Token![_] = input.parse()?;
             let message =
@@ -104,7 +111,7 @@ pub(super) fn binding(name: &Ident, input: ParseStream<'_>) -> syn::Result<Ident
             return input.call(Ident::parse_any);
         }
     }
-    let value = syntax::value_tokens(input);
+    let value = extent::value_tokens(input);
     let message = format!(
         "`{name}` takes the name that the body calls this attempt by; write `{name} = attempt`"
     );
@@ -132,6 +139,13 @@ mod tests {
         assert_eq!(
             errors("on = |error, _| true, factor = 2"),
             ["`on` lists variants; write `when = |error| ..` to decide by a function"]
+        );
+        assert_eq!(
+            errors("until = is_whole, on = []"),
+            [
+                "`on` lists nothing: leave it out, or write `on = [Timeout]`; to retry no error at \
+                 all, as beside `until`, write `when = |_| false`"
+            ]
         );
         assert_eq!(
             errors("clone = page, except = []"),

@@ -3,8 +3,12 @@
 //! In: the tokens between the parentheses of `#[retry(..)]`. Out: [`RetryArgs`], which keeps all
 //! errors: reading goes on behind each of them.
 
+mod arg;
 mod backoff;
 mod duration;
+mod extent;
+#[cfg(test)]
+mod fuzz_tests;
 mod hooks;
 mod jitter;
 mod lists;
@@ -23,15 +27,16 @@ use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, ExprPath, LitStr, Path};
 
+pub(crate) use arg::Arg;
 pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
+pub(crate) use extent::{ends, value_tokens};
 pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
 pub(crate) use names::shown;
 pub(crate) use numbers::Attempts;
 pub(crate) use paths::krate;
 pub(crate) use patterns::ErrorPattern;
-pub(crate) use syntax::{ends, value_tokens};
 pub(crate) use values::{Value, expr, refuse};
 pub(crate) use words::Nested;
 
@@ -42,7 +47,10 @@ pub(crate) struct RetryArgs {
     pub(crate) backoff: Arg<Backoff>,
     pub(crate) initial_delay: Arg<Value<Duration>>,
     pub(crate) max_delay: Arg<Value<Duration>>,
+    pub(crate) min_delay: Arg<Value<Duration>>,
     pub(crate) factor: Arg<Value<f64>>,
+    pub(crate) increment: Arg<Value<Duration>>,
+    pub(crate) throttled_delay: Arg<Value<Duration>>,
     pub(crate) jitter: Arg<Jitter>,
     pub(crate) max_elapsed: Arg<Value<Duration>>,
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
@@ -69,45 +77,6 @@ pub(crate) struct RetryArgs {
     pub(crate) errors: Errors,
 }
 
-/// One option.
-pub(crate) struct Arg<T> {
-    name: Option<Ident>,
-    value: Option<T>,
-}
-
-impl<T> Default for Arg<T> {
-    fn default() -> Self {
-        Self {
-            name: None,
-            value: None,
-        }
-    }
-}
-
-impl<T> Arg<T> {
-    /// The name as written, which is there even if the value could not be read.
-    pub(crate) fn name(&self) -> Option<&Ident> {
-        self.name.as_ref()
-    }
-
-    pub(crate) fn value(&self) -> Option<&T> {
-        self.value.as_ref()
-    }
-
-    pub(crate) fn into_value(self) -> Option<T> {
-        self.value
-    }
-
-    /// Name and value, if the value could be read.
-    pub(crate) fn get(&self) -> Option<(&Ident, &T)> {
-        self.name.as_ref().zip(self.value.as_ref())
-    }
-
-    pub(crate) fn is_absent(&self) -> bool {
-        self.name.is_none()
-    }
-}
-
 impl RetryArgs {
     pub(crate) fn parse(tokens: TokenStream) -> Self {
         let mut args = Self::default();
@@ -124,6 +93,11 @@ impl RetryArgs {
     /// Whether an option that is absent has the value of the crate's default policy.
     pub(crate) fn defaults_hold(&self) -> bool {
         self.policy.is_absent() && !self.unknown
+    }
+
+    /// Whether a name was written that is no option, so that one which is absent may be meant.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.unknown
     }
 
     fn read(&mut self, input: ParseStream<'_>) {
@@ -145,7 +119,12 @@ impl RetryArgs {
                 .initial_delay
                 .read(name, input, errors, duration::option),
             "max_delay" => self.max_delay.read(name, input, errors, duration::option),
+            "min_delay" => self.min_delay.read(name, input, errors, duration::option),
             "factor" => self.factor.read(name, input, errors, numbers::factor),
+            "increment" => self.increment.read(name, input, errors, duration::option),
+            "throttled_delay" => self
+                .throttled_delay
+                .read(name, input, errors, duration::option),
             "jitter" => self.jitter.read(name, input, errors, jitter::option),
             "max_elapsed" => self.max_elapsed.read(name, input, errors, duration::limit),
             "attempt_timeout" => self
@@ -162,7 +141,7 @@ impl RetryArgs {
                 let first = self.span.claim(name, errors);
                 words::bare(name, input)?;
                 if first {
-                    self.span.value = Some(());
+                    self.span.set(());
                 }
                 Ok(())
             }
@@ -171,9 +150,9 @@ impl RetryArgs {
             "policy" => self.policy.read(name, input, errors, paths::policy),
             "name" => self.name.read(name, input, errors, words::name),
             // The only option with a value that may stand without.
-            "budget" if syntax::ends(input) => {
+            "budget" if ends(input) => {
                 if self.budget.claim(name, errors) {
-                    self.budget.value = Some(None);
+                    self.budget.set(None);
                 }
                 Ok(())
             }
@@ -192,40 +171,6 @@ impl RetryArgs {
     }
 }
 
-/// Reads the value of one option.
-type Read<T> = fn(&Ident, ParseStream<'_>) -> syn::Result<T>;
-
-impl<T> Arg<T> {
-    /// Reads `= value`. A second value is read for its errors and dropped.
-    fn read(
-        &mut self,
-        name: &Ident,
-        input: ParseStream<'_>,
-        errors: &mut Errors,
-        read: Read<T>,
-    ) -> syn::Result<()> {
-        let first = self.claim(name, errors);
-        syntax::equals(name, input, errors)?;
-        let value = read(name, input)?;
-        if first {
-            self.value = Some(value);
-        }
-        Ok(())
-    }
-
-    /// Notes that the option is written; `false` and an error if it already was.
-    fn claim(&mut self, name: &Ident, errors: &mut Errors) -> bool {
-        let first = self.name.is_none();
-        if first {
-            self.name = Some(name.clone());
-        } else {
-            let message = format!("`{name}` is written twice: an option has one value; remove one");
-            errors.at(name, message);
-        }
-        first
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::RetryArgs;
@@ -241,7 +186,7 @@ mod tests {
     fn every_option_is_read() {
         let attribute = r#"
             max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
-            factor = 2, jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
             idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],

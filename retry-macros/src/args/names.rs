@@ -7,12 +7,15 @@ use proc_macro2::{TokenStream, TokenTree};
 
 /// Every option in the order of the documentation, each with a value that shows how it is written;
 /// `span` takes none.
-const OPTIONS: [(&str, &str); 25] = [
+const OPTIONS: [(&str, &str); 28] = [
     ("max_attempts", "5"),
     ("backoff", "\"exponential\""),
     ("initial_delay", "\"1s\""),
     ("max_delay", "\"30s\""),
+    ("min_delay", "\"100ms\""),
     ("factor", "2"),
+    ("increment", "\"500ms\""),
+    ("throttled_delay", "\"10s\""),
     ("jitter", "\"equal\""),
     ("max_elapsed", "\"2m\""),
     ("attempt_timeout", "\"5s\""),
@@ -37,8 +40,13 @@ const OPTIONS: [(&str, &str); 25] = [
 
 /// How the option `name` is written, as `name = value`.
 pub(super) fn example(name: &str) -> String {
-    let value = OPTIONS.iter().find(|(option, _)| *option == name);
-    format!("{name} = {}", value.map_or("..", |(_, value)| value))
+    format!("{name} = {}", value(name))
+}
+
+/// A value of the option `name`.
+pub(super) fn value(name: &str) -> &'static str {
+    let option = OPTIONS.iter().find(|(option, _)| *option == name);
+    option.map_or("..", |(_, value)| value)
 }
 
 /// The error text for a name that is no option.
@@ -77,8 +85,9 @@ fn foreign(name: &str) -> Option<(&'static str, Change)> {
         }
         "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => "max_attempts",
         "strategy" => "backoff",
-        "min_delay" | "base_delay" | "delay" | "initial_backoff" | "initial_interval"
-        | "interval" => "initial_delay",
+        "base_delay" | "delay" | "initial_backoff" | "initial_interval" | "interval" => {
+            "initial_delay"
+        }
         "backoff_max" | "max_backoff" | "max_interval" => "max_delay",
         "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => "factor",
         "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => "max_elapsed",
@@ -156,8 +165,8 @@ mod tests {
         assert_eq!(
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
-             `initial_delay`, `max_delay`, `factor`, `jitter`, `max_elapsed`, `attempt_timeout`, \
-             `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
+             `initial_delay`, `max_delay`, `min_delay`, `factor`, `increment`, `throttled_delay`, \
+             `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
              `clone`, `policy`, `name`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }
@@ -180,11 +189,6 @@ mod tests {
             ("tries = 3", "max_attempts", "`max_attempts = 3`"),
             ("retry_attempts = 3", "max_attempts", "`max_attempts = 3`"),
             ("times = 3", "max_attempts", "`max_attempts = 3`"),
-            (
-                "min_delay = \"1s\"",
-                "initial_delay",
-                "`initial_delay = \"1s\"`",
-            ),
             ("base_delay = D", "initial_delay", "`initial_delay = D`"),
             (
                 "delay = 5",

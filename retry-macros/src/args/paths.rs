@@ -23,10 +23,36 @@ pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPat
     match values::expr(name, input)? {
         Expr::Path(path) => Ok(path),
         expr => {
-            let write = names::example(&name.to_string());
-            let message = format!("`{name}` takes the path of a static; write `{write}`");
+            let message = format!("`{name}` {}", static_for(name, &expr));
             values::refuse(&expr, message)
         }
+    }
+}
+
+/// The static to write for what is none.
+fn static_for(name: &Ident, expr: &Expr) -> String {
+    let path = names::example(&name.to_string());
+    let is_budget = name == "budget";
+    match values::literal(expr) {
+        Some((false, Lit::Int(retries))) if is_budget => format!(
+            "takes the path of a static, which all calls share; write `static BUDGET: Budget = \
+             Budget::total({retries});` and `{path}`"
+        ),
+        Some((false, Lit::Bool(on))) if is_budget && on.value => {
+            "stands alone for a budget of this function's own; write `budget`".to_owned()
+        }
+        Some((false, Lit::Bool(_))) => {
+            "takes the path of a static; leave it out for none".to_owned()
+        }
+        None if matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) => {
+            let ty = if is_budget { "Budget" } else { "Breaker" };
+            let place = names::value(&name.to_string());
+            format!(
+                "takes the path of a static: a new one for each call would know of no other; write \
+                 `static {place}: {ty} = ..;` with this value, and `{path}`"
+            )
+        }
+        _ => format!("takes the path of a static; write `{path}`"),
     }
 }
 
@@ -109,12 +135,44 @@ mod tests {
     fn budget_and_breaker_take_a_static() {
         assert_eq!(errors("budget = net::BUDGET, breaker = BREAKER"), [""; 0]);
         assert_eq!(
-            errors("budget = true, breaker = \"B\""),
+            errors("budget = \"B\", breaker = \"B\""),
             [
                 "`budget` takes the path of a static; write `budget = BUDGET`",
                 "`breaker` takes the path of a static; write `breaker = BREAKER`",
             ]
         );
+    }
+
+    #[test]
+    fn a_budget_that_is_none_shows_the_static() {
+        for (attribute, message) in [
+            (
+                "budget = true",
+                "`budget` stands alone for a budget of this function's own; write `budget`",
+            ),
+            (
+                "budget = false",
+                "`budget` takes the path of a static; leave it out for none",
+            ),
+            (
+                "budget = 20",
+                "`budget` takes the path of a static, which all calls share; write `static BUDGET: \
+                 Budget = Budget::total(20);` and `budget = BUDGET`",
+            ),
+            (
+                "budget = Budget::total(20)",
+                "`budget` takes the path of a static: a new one for each call would know of no \
+                 other; write `static BUDGET: Budget = ..;` with this value, and `budget = BUDGET`",
+            ),
+            (
+                "breaker = Breaker::builder().build()",
+                "`breaker` takes the path of a static: a new one for each call would know of no \
+                 other; write `static BREAKER: Breaker = ..;` with this value, and `breaker = \
+                 BREAKER`",
+            ),
+        ] {
+            assert_eq!(errors(attribute), [message]);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! that says how options are written.
 
 use super::backoff::Strategy;
+use super::extent::{at_option, ends, value_tokens};
 use super::{duration, names, values};
 use crate::diagnostics::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -100,11 +101,6 @@ pub(super) fn equals(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) 
     Ok(())
 }
 
-/// Whether the option ends here.
-pub(crate) fn ends(input: ParseStream<'_>) -> bool {
-    input.is_empty() || input.peek(Token![,])
-}
-
 /// `name = value`, the value shortened to `..` where it cannot be shown.
 fn assignment(name: &Ident, value: &TokenStream) -> String {
     let value = names::shown(value).unwrap_or_else(|| "..".to_owned());
@@ -133,29 +129,6 @@ pub(super) fn unknown(name: &Ident, input: ParseStream<'_>) -> syn::Error {
     }
     let message = names::unknown(&name.to_string(), &value_tokens(input));
     syn::Error::new(name.span(), message)
-}
-
-/// Whether exactly one token is left of the option.
-pub(super) fn single_token(input: ParseStream<'_>) -> bool {
-    let fork = input.fork();
-    fork.parse::<TokenTree>().is_ok() && ends(&fork)
-}
-
-/// Moves past the value of an option nobody knows, and returns it.
-pub(crate) fn value_tokens(input: ParseStream<'_>) -> TokenStream {
-    let mut value = TokenStream::new();
-    // As an expression if it is one: the comma in `|error, delay|` ends no option.
-    let fork = input.fork();
-    if !ends(input) && !at_option(input) && fork.parse::<Expr>().is_ok() {
-        let end = fork.cursor();
-        while input.cursor() != end {
-            value.extend(input.parse::<TokenTree>());
-        }
-    }
-    while !ends(input) && !at_option(input) {
-        value.extend(input.parse::<TokenTree>());
-    }
-    value
 }
 
 /// The comma between two options. After a `broken` option nothing more is said about what is left
@@ -194,15 +167,6 @@ pub(super) fn separator(input: ParseStream<'_>, broken: bool) -> syn::Result<()>
         "expected a comma or the end of the options: the value ends before this; remove it, or \
          write `, name = value`",
     ))
-}
-
-/// Whether an option begins here: a word and a single `=`.
-fn at_option(input: ParseStream<'_>) -> bool {
-    let fork = input.fork();
-    fork.call(Ident::parse_any).is_ok()
-        && fork.peek(Token![=])
-        && !fork.peek(Token![==])
-        && !fork.peek(Token![=>])
 }
 
 #[cfg(test)]

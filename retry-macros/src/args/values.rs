@@ -2,7 +2,7 @@
 //!
 //! In: the stream behind an `=`. Out: the expression, and the literal it may be.
 
-use super::names;
+use super::{extent, names};
 use core::fmt::Display;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
@@ -33,15 +33,12 @@ impl<T: Copy> Value<T> {
 
 /// Any expression, as the value of `name`.
 pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
-    let mut tokens = TokenStream::new();
-    let rest = input.fork();
+    let start = input.fork();
     let expr = input.parse().map_err(|error: syn::Error| {
         let write = names::example(&name.to_string());
         syn::Error::new(error.span(), format_args!("{error}; write `{write}`"))
     })?;
-    while rest.cursor() != input.cursor() {
-        tokens.extend(rest.parse::<TokenTree>());
-    }
+    let tokens = extent::tokens_before(&start, input.cursor());
     Ok(ungroup(syn::parse2(parenthesised(tokens)).unwrap_or(expr)))
 }
 

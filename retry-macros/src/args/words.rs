@@ -2,7 +2,7 @@
 //!
 //! In: the stream behind an `=`. Out: the literal, if it is one of those that mean something.
 
-use super::{names, syntax, values};
+use super::{extent, names, values};
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token};
@@ -45,12 +45,12 @@ pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<Nested
 
 /// `span` has no value.
 pub(super) fn bare(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-    if syntax::ends(input) {
+    if extent::ends(input) {
         return Ok(());
     }
     // What stands there is taken away whole, so that nothing more is said about it.
     let _ = input.parse::<Token![=]>();
-    let value = syntax::value_tokens(input);
+    let value = extent::value_tokens(input);
     let message = match names::shown(&value).as_deref() {
         Some("false") => format!("`{name}` takes no value: without it there is none; leave it out"),
         Some(text) if text.starts_with('"') => format!(

@@ -3,6 +3,7 @@
 //! In: [`RetryArgs`], what was written, and [`Facts`] about the function. Out: [`Plan`], in which
 //! nothing is left to decide, or every error of the attribute at once.
 
+mod known;
 mod patterns;
 mod policy;
 mod rules;
@@ -18,10 +19,11 @@ use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
 
 pub(crate) use crate::args::Nested;
+pub(crate) use known::KnownAt;
 pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::Selection;
-pub(crate) use setting::{KnownAt, Setting};
+pub(crate) use setting::Setting;
 pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, ErrorLives, MadeAt, Shape};
 
 /// Everything the expansion needs to know; nothing is optional that has a default.
@@ -141,7 +143,7 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{Facts, Plan};
     use crate::args::RetryArgs;
     use crate::target::Outcome;
@@ -149,7 +151,7 @@ mod tests {
     use proc_macro2::{Ident, Span, TokenStream};
 
     /// `async fn f<T, const COUNT: usize>(&self, url: &str, page: u32) -> Result<..>`.
-    pub(super) fn facts() -> Facts {
+    pub(crate) fn facts() -> Facts {
         let names = |names: &[&str]| {
             let name = |name: &&str| Ident::new(name, Span::call_site());
             names.iter().map(name).collect()
@@ -161,6 +163,8 @@ mod tests {
             generics: names(&["Kind", "COUNT"]),
             has_receiver: true,
             error: ErrorPath::Written(syn::parse_quote!(FetchError)),
+            classless: None,
+            uncopied: Vec::new(),
         }
     }
 

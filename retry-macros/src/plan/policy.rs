@@ -2,7 +2,8 @@
 //!
 //! In: the options that are part of a policy. Out: the base and the calls on its builder.
 
-use super::setting::{KnownAt, Setting, known_path};
+use super::known::{KnownAt, known_path};
+use super::setting::Setting;
 use crate::args::{Attempts, Backoff, Jitter, RetryArgs, Strategy};
 use crate::target::Facts;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -36,7 +37,14 @@ impl PolicyPlan {
         if let Some((name, backoff)) = args.backoff.get() {
             step(name, strategy(backoff, krate, facts));
         }
-        for delay in [&args.initial_delay, &args.max_delay] {
+        let delays = [
+            &args.initial_delay,
+            &args.max_delay,
+            &args.min_delay,
+            &args.increment,
+            &args.throttled_delay,
+        ];
+        for delay in delays {
             if let Some((name, delay)) = delay.get() {
                 step(name, Setting::duration(delay, facts));
             }
@@ -166,6 +174,23 @@ mod tests {
                 "jitter(::reattempt::__private::Jitter::fraction(0.5)) Item",
                 "max_attempts(4) Item",
                 "max_elapsed(::core::time::Duration::new(60u64,0u32)) Item",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_floor_the_growth_and_the_wait_after_a_throttle() {
+        let attribute = r#"
+            throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
+            backoff = "linear",
+        "#;
+        assert_eq!(
+            steps(attribute)[1..],
+            [
+                "initial_delay(::core::time::Duration::new(1u64,0u32)) Item",
+                "min_delay(::core::time::Duration::new(0u64,1000000u32)) Item",
+                "increment(WAIT) Item",
+                "throttled_delay(self.wait) Entry",
             ]
         );
     }

@@ -2,7 +2,10 @@
 
 use proc_macro2::Ident;
 
+use syn::Type;
+
 use super::error_path::ErrorPath;
+use super::uncopied::Uncopied;
 
 /// What the rules have to know about the function.
 #[derive(Default)]
@@ -18,6 +21,10 @@ pub(crate) struct Facts {
     pub(crate) has_receiver: bool,
     /// The way to the variants of the error type; without one for `Option`.
     pub(crate) error: ErrorPath,
+    /// The error type, where it is written and known to have no class.
+    pub(crate) classless: Option<Type>,
+    /// Arguments written `mut` that are not known to be `Copy`.
+    pub(crate) uncopied: Vec<Uncopied>,
 }
 
 /// What a function returns.

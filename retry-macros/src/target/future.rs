@@ -16,10 +16,15 @@
 //! })
 //! ```
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Block, Error, FnArg, Path, Receiver, ReceiverKind, Result, Signature, Stmt, Token};
+use syn::{
+    Block, Error, FnArg, GenericArgument, Path, PathArguments, Receiver, ReceiverKind, Result,
+    ReturnType, Signature, Stmt, Token, Type, TypeParamBound,
+};
+
+use crate::types::{first_type_argument, last_segment, strip};
 
 /// A body that is one async block.
 pub(crate) struct FutureBody {
@@ -95,15 +100,58 @@ impl Parse for AsyncBlock {
 }
 
 /// Splits what `#[async_trait]` makes of a body into the statements before `let __ret: .. = { body }`
-/// and the body.
+/// and the body. Only the whole of its form is taken for it: a variable of this name may be the user's.
 fn split_async_trait(inner: &TokenStream) -> Option<(TokenStream, TokenStream)> {
     let tokens: Vec<TokenTree> = inner.clone().into_iter().collect();
-    let start = tokens
-        .windows(2)
-        .position(|pair| is_ident(&pair[0], "let") && is_ident(&pair[1], "__ret"))?;
-    let statement = tokens[start..].split(is_semicolon).next()?;
-    let body = statement.iter().rev().find_map(braces)?;
-    Some((tokens[..start].iter().cloned().collect(), body.stream()))
+    let guard = tokens.iter().position(returns_ret)?;
+    let statements: Vec<&[TokenTree]> = tokens[guard + 1..].split(is_semicolon).collect();
+    let [moves @ .., assignment, tail] = statements.as_slice() else {
+        return None;
+    };
+    let [.., equals, TokenTree::Group(body)] = assignment else {
+        return None;
+    };
+    let known = begins(&tokens, &["if", "let"])
+        && tokens[..guard].iter().any(|token| is_ident(token, "None"))
+        && moves
+            .iter()
+            .all(|statement| begins(without_attributes(statement), &["let"]))
+        && begins(assignment, &["let", "__ret"])
+        && matches!(equals, TokenTree::Punct(equals) if equals.as_char() == '=')
+        && body.delimiter() == Delimiter::Brace
+        && matches!(without_attributes(tail), [value] if is_ident(value, "__ret"));
+    if !known {
+        return None;
+    }
+    let end = tokens.len() - tail.len() - 1 - assignment.len();
+    Some((tokens[..end].iter().cloned().collect(), body.stream()))
+}
+
+/// `{ return __ret; }`, after attributes.
+fn returns_ret(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else {
+        return false;
+    };
+    let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+    let words = without_attributes(&inside);
+    group.delimiter() == Delimiter::Brace && words.len() == 3 && begins(words, &["return", "__ret"])
+}
+
+fn without_attributes(tokens: &[TokenTree]) -> &[TokenTree] {
+    match tokens {
+        [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] if hash.as_char() == '#' => {
+            without_attributes(rest)
+        }
+        _ => tokens,
+    }
+}
+
+fn begins(tokens: &[TokenTree], words: &[&str]) -> bool {
+    tokens.len() >= words.len()
+        && tokens
+            .iter()
+            .zip(words)
+            .all(|(token, word)| is_ident(token, word))
 }
 
 fn is_ident(token: &TokenTree, name: &str) -> bool {
@@ -114,13 +162,6 @@ fn is_semicolon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
 }
 
-fn braces(token: &TokenTree) -> Option<&Group> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),
-        _ => None,
-    }
-}
-
 fn has_exclusive_self(sig: &Signature) -> bool {
     matches!(
         sig.inputs.first(),
@@ -129,4 +170,107 @@ fn has_exclusive_self(sig: &Signature) -> bool {
             ..
         }))
     )
+}
+
+/// The output of a returned future: of `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T>>>`
+/// and `BoxFuture<'_, T>`.
+pub(super) fn output(sig: &Signature) -> Option<ReturnType> {
+    let ReturnType::Type(arrow, ty) = &sig.output else {
+        return None;
+    };
+    let output = match strip(ty) {
+        Type::ImplTrait(item) => output_of(item.bounds.iter())?,
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            match last.ident.to_string().as_str() {
+                "BoxFuture" | "LocalBoxFuture" => first_type_argument(last)?.clone(),
+                "Pin" => output_of_boxed(first_type_argument(last)?)?,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    Some(ReturnType::Type(*arrow, Box::new(output)))
+}
+
+fn output_of_boxed(boxed: &Type) -> Option<Type> {
+    let last = last_segment(boxed)?;
+    match first_type_argument(last)? {
+        Type::TraitObject(object) if last.ident == "Box" => output_of(object.bounds.iter()),
+        _ => None,
+    }
+}
+
+fn output_of<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<Type> {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let last = bound.path.segments.last()?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            continue;
+        };
+        for argument in &arguments.args {
+            if let GenericArgument::AssocType(assoc) = argument {
+                if last.ident == "Future" && assoc.ident == "Output" {
+                    return Some(assoc.ty.clone());
+                }
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_async_trait;
+    use proc_macro2::TokenStream;
+
+    fn split(inner: &str) -> Option<(String, String)> {
+        let (before, body) = split_async_trait(&inner.parse().unwrap())?;
+        Some((before.to_string(), body.to_string()))
+    }
+
+    fn shown(tokens: &str) -> String {
+        tokens.parse::<TokenStream>().unwrap().to_string()
+    }
+
+    const GUARD: &str = "if let ::core::option::Option::Some(__ret) = \
+                         ::core::option::Option::None::<Result<A<{ 1 }>, E>> { \
+                         #[allow(unreachable_code)] return __ret; }";
+
+    #[test]
+    fn the_form_of_async_trait_is_known() {
+        for moves in [
+            "",
+            "let __self = self;",
+            "let __self = self; #[cfg(all())] let (a, b) = __arg1; let [_x, ..]: [u8; 3] = x;",
+        ] {
+            for end in ["__ret", "#[allow(unreachable_code)] __ret"] {
+                let inner = format!(
+                    "{GUARD} {moves} let __ret: Result<A<{{ 1 }}>, E> = {{ body; 5 }}; {end}"
+                );
+                let expected = (shown(&format!("{GUARD} {moves}")), shown("body; 5"));
+                assert_eq!(split(&inner), Some(expected));
+            }
+        }
+    }
+
+    #[test]
+    fn a_variable_of_its_name_is_the_users() {
+        for inner in [
+            "first(); let __ret: u8 = { 5 }; __ret",
+            "let __ret = { 5 }; Ok(__ret)",
+            "let x = self; let __ret: u8 = { 5 }; __ret",
+            "if let Some(__ret) = cached() { return __ret; } let __ret: u8 = { 5 }; __ret",
+            "if let Some(__ret) = None::<u8> { return __ret; } first(); let __ret: u8 = { 5 }; __ret",
+            "if let Some(__ret) = None::<u8> { return __ret; } let __ret: u8 = { 5 }; Ok(__ret)",
+            "if let Some(__ret) = None::<u8> { return __ret; } let __ret: u8 = load().await; __ret",
+            "if let Some(__ret) = None::<u8> { return __ret; }",
+            "{ return __ret; } let __ret: u8 = { 5 }; __ret",
+            "",
+        ] {
+            assert_eq!(split(inner), None, "{inner}");
+        }
+    }
 }

@@ -5,13 +5,17 @@
 //! parsed as Rust: the expansion splices it, so whatever the compiler accepts the attribute accepts,
 //! and errors inside it are the compiler's own.
 
+mod attributes;
 pub(crate) mod bindings;
 pub(crate) mod error_path;
 mod facts;
 pub(crate) mod future;
 pub(crate) mod injectable;
 mod instrument;
+mod lending;
 pub(crate) mod returns;
+mod tokio;
+mod uncopied;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -19,6 +23,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
 pub(crate) use facts::{Facts, Outcome};
+pub(crate) use uncopied::Uncopied;
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
@@ -36,6 +41,7 @@ pub(crate) struct Target {
     pub(crate) returns: Returns,
     /// What each attempt binds anew, so that it begins with what the caller passed.
     pub(crate) bindings: Vec<Binding>,
+    uncopied: Vec<Uncopied>,
 }
 
 /// The body, and by that where the loop goes.
@@ -71,6 +77,8 @@ impl Target {
             generics: self.generics(),
             has_receiver: self.sig.receiver().is_some(),
             error: self.returns.error_path(),
+            classless: self.returns.classless(),
+            uncopied: self.uncopied.clone(),
         }
     }
 }
@@ -78,6 +86,7 @@ impl Target {
 impl Parse for Target {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let mut attrs = input.call(Attribute::parse_outer)?;
+        attributes::refuse_second_retry(&attrs)?;
         let vis = input.parse()?;
         require_function(input)?;
         let default = input.parse()?;
@@ -87,10 +96,12 @@ impl Parse for Target {
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = instrument::without_move(content.parse()?);
+        tokio::refuse(&attrs, &sig, &tokens)?;
 
         let generics = generic_names(&sig.generics);
+        let uncopied = uncopied::find(&sig);
         let mut bindings = bindings::take(&mut sig);
-        let (returned, body) = match returns::future_output(&sig) {
+        let (returned, body) = match future::output(&sig) {
             Some(output) => {
                 let mut future = FutureBody::parse(tokens, brace.span.join(), &sig)?;
                 bindings::take_from_preamble(&mut future, &mut bindings);
@@ -99,6 +110,7 @@ impl Parse for Target {
             None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),
             None => (sig.output.clone(), Body::Sync(tokens)),
         };
+        lending::refuse(&sig, &returned)?;
         Ok(Self {
             returns: Returns::new(&returned, &sig, &generics)?,
             attrs,
@@ -108,6 +120,7 @@ impl Parse for Target {
             body,
             body_span: brace.span.join(),
             bindings,
+            uncopied,
         })
     }
 }
@@ -137,7 +150,7 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
         first.get_or_insert_with(|| word.clone());
         match word.to_string().as_str() {
             "fn" => return Ok(()),
-            "default" | "const" | "async" | "unsafe" | "safe" => {}
+            "default" | "const" | "async" | "unsafe" | "safe" | "move" | "static" => {}
             "extern" => drop(ahead.parse::<Option<syn::LitStr>>()),
             "gen" => {
                 return Err(Error::new(
@@ -155,6 +168,13 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             }
             _ => break,
         }
+    }
+    if ahead.peek(Token![|]) || ahead.peek(Token![||]) {
+        return Err(Error::new(
+            ahead.span(),
+            "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
+             another one, and pass it what the closure takes from around it",
+        ));
     }
     if let Some(word) = first {
         return Err(not_a_function(word.span(), &format!("`{word}`")));
@@ -184,4 +204,36 @@ fn require_body(input: ParseStream<'_>, sig: &Signature) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_closure_is_no_function() {
+        for closure in [
+            "|| Ok(())",
+            "|x: u8| -> u8 { x }",
+            "async move |x| x",
+            "move || 1",
+            "static || 1",
+        ] {
+            assert_eq!(
+                refused(closure).unwrap(),
+                "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
+                 another one, and pass it what the closure takes from around it"
+            );
+        }
+        assert_eq!(
+            refused("static X: u8 = 1;").unwrap(),
+            "`#[retry]` goes on a function: `static` has no body that could be called again"
+        );
+    }
+
+    /// What is said of `function`, if it is refused.
+    pub(super) fn refused(function: &str) -> Option<String> {
+        let target = syn::parse_str::<Target>(function);
+        target.err().map(|error| error.to_string())
+    }
 }

@@ -12,7 +12,7 @@ use syn::{
 
 use crate::target::Outcome;
 use crate::target::error_path::ErrorPath;
-use crate::types::{first_type_argument, is_borrowing_object, last_segment, strip};
+use crate::types::{first_type_argument, is_borrowing_object, is_generic_of, last_segment, strip};
 
 /// The outcome of one attempt.
 pub(crate) struct Returns {
@@ -40,22 +40,20 @@ impl Returns {
         };
         let ty = strip(ty);
         reject_infallible(ty)?;
-        if let Some(last) = last_segment(ty) {
-            if last.ident == "Option" {
-                return Ok(Self {
-                    attempt: without_impl_trait(ty),
-                    kind: Kind::Option,
-                });
-            }
-            if let Some((ty, inner)) = unwrap_retry_error(ty) {
-                return Ok(Self {
-                    attempt: without_impl_trait(&ty),
-                    kind: Kind::Result {
-                        error: ErrorPath::of_error(&inner, generics),
-                        reports: true,
-                    },
-                });
-            }
+        if is_generic_of(ty, "option", "Option") {
+            return Ok(Self {
+                attempt: without_impl_trait(ty),
+                kind: Kind::Option,
+            });
+        }
+        if let Some((ty, inner)) = unwrap_retry_error(ty) {
+            return Ok(Self {
+                attempt: without_impl_trait(&ty),
+                kind: Kind::Result {
+                    error: ErrorPath::of_error(&inner, generics),
+                    reports: true,
+                },
+            });
         }
         Ok(Self {
             attempt: without_impl_trait(ty),
@@ -84,17 +82,35 @@ impl Returns {
 
     /// Whether the error is a trait object that may borrow. It cannot be looked into then.
     pub(crate) fn error_borrows(&self) -> bool {
-        let Some(last) = last_segment(&self.attempt) else {
-            return false;
-        };
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-            return false;
-        };
-        match arguments.args.last() {
-            Some(GenericArgument::Type(error)) if arguments.args.len() == 2 => {
-                is_borrowing_object(error)
+        self.written_error().is_some_and(is_borrowing_object)
+    }
+
+    /// The error type, if it is one of those of the standard library that say nothing of an error.
+    pub(crate) fn classless(&self) -> Option<Type> {
+        let error = self.written_error()?;
+        if last_segment(&self.attempt)?.ident != "Result" {
+            return None;
+        }
+        let plain = match error {
+            Type::Path(path) => is_primitive(path),
+            Type::Tuple(_) => true,
+            Type::Reference(text) => {
+                matches!(strip(&text.elem), Type::Path(path) if path.path.is_ident("str"))
             }
             _ => false,
+        };
+        plain.then(|| error.clone())
+    }
+
+    /// The second argument of `Result<T, E>`.
+    fn written_error(&self) -> Option<&Type> {
+        let PathArguments::AngleBracketed(arguments) = &last_segment(&self.attempt)?.arguments
+        else {
+            return None;
+        };
+        match arguments.args.last()? {
+            GenericArgument::Type(error) if arguments.args.len() == 2 => Some(strip(error)),
+            _ => None,
         }
     }
 
@@ -172,62 +188,12 @@ fn unwrap_retry_error(ty: &Type) -> Option<(Type, Type)> {
     let GenericArgument::Type(error) = arguments.args.iter_mut().nth(1)? else {
         return None;
     };
-    let last = last_segment(error)?;
-    if last.ident != "RetryError" {
+    if !is_generic_of(error, "reattempt", "RetryError") {
         return None;
     }
-    let inner = first_type_argument(last)?.clone();
+    let inner = first_type_argument(last_segment(error)?)?.clone();
     *error = inner.clone();
     Some((unwrapped, inner))
-}
-
-/// The output of a returned future: of `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T>>>`
-/// and `BoxFuture<'_, T>`.
-pub(crate) fn future_output(sig: &Signature) -> Option<ReturnType> {
-    let ReturnType::Type(arrow, ty) = &sig.output else {
-        return None;
-    };
-    let output = match strip(ty) {
-        Type::ImplTrait(item) => output_of(item.bounds.iter())?,
-        Type::Path(path) => {
-            let last = path.path.segments.last()?;
-            match last.ident.to_string().as_str() {
-                "BoxFuture" | "LocalBoxFuture" => first_type_argument(last)?.clone(),
-                "Pin" => output_of_boxed(first_type_argument(last)?)?,
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    Some(ReturnType::Type(*arrow, Box::new(output)))
-}
-
-fn output_of_boxed(boxed: &Type) -> Option<Type> {
-    let last = last_segment(boxed)?;
-    match first_type_argument(last)? {
-        Type::TraitObject(object) if last.ident == "Box" => output_of(object.bounds.iter()),
-        _ => None,
-    }
-}
-
-fn output_of<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<Type> {
-    for bound in bounds {
-        let TypeParamBound::Trait(bound) = bound else {
-            continue;
-        };
-        let last = bound.path.segments.last()?;
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-            continue;
-        };
-        for argument in &arguments.args {
-            if let GenericArgument::AssocType(assoc) = argument {
-                if last.ident == "Future" && assoc.ident == "Output" {
-                    return Some(assoc.ty.clone());
-                }
-            }
-        }
-    }
-    None
 }
 
 /// `impl Trait` may not be written in a closure or `let`; there the compiler finds it by itself.
@@ -261,5 +227,60 @@ fn replace_impl_trait(ty: &mut Type) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Returns;
+    use crate::target::Outcome;
+    use syn::Signature;
+
+    fn outcome(returned: &str) -> Outcome {
+        let sig: Signature = syn::parse_str(&format!("fn f() -> {returned}")).unwrap();
+        Returns::new(&sig.output, &sig, &[])
+            .map(|returns| returns.outcome())
+            .unwrap()
+    }
+
+    #[test]
+    fn option_is_known_by_its_name_where_that_can_mean_no_other() {
+        for option in [
+            "Option<u8>",
+            "std::option::Option<u8>",
+            "::core::option::Option<impl Copy>",
+        ] {
+            assert_eq!(outcome(option), Outcome::Option, "{option}");
+        }
+        for other in [
+            "my::Option<u8>",
+            "self::Option<u8>",
+            "Option",
+            "Option<u8, E>",
+            "Option<'a, u8>",
+        ] {
+            assert_eq!(outcome(other), Outcome::Result, "{other}");
+        }
+    }
+
+    #[test]
+    fn retry_error_is_known_by_its_name_where_that_can_mean_no_other() {
+        for ours in [
+            "RetryError<E>",
+            "reattempt::RetryError<E>",
+            "crate::vendor::reattempt::RetryError<E>",
+        ] {
+            let returned = format!("Result<(), {ours}>");
+            assert_eq!(outcome(&returned), Outcome::RetryError, "{ours}");
+        }
+        for other in [
+            "old::RetryError<E>",
+            "self::RetryError<E>",
+            "RetryError",
+            "RetryError<E, F>",
+        ] {
+            let returned = format!("Result<(), {other}>");
+            assert_eq!(outcome(&returned), Outcome::Result, "{other}");
+        }
     }
 }

@@ -13,8 +13,11 @@ use crate::error::stop_reason::StopReason;
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
-    label = "a call that cannot fail has nothing to retry",
-    note = "return `Result<{Self}, YourError>`, or `Option<T>` where `None` is to be tried again"
+    label = "neither of them, as far as the attribute can see",
+    note = "a call that cannot fail has nothing to retry: return `Result<{Self}, YourError>`, or `Option<T>` \
+            where `None` is to be tried again",
+    note = "an alias of a future or of `Option` is not seen through: write `async fn`, \
+            `Pin<Box<dyn Future<Output = ..>>>` or `Option<T>`"
 )]
 pub trait RetryResult {
     /// What success returns.
@@ -35,6 +38,7 @@ pub trait RetryResult {
     fn is_success(&self) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> RetryResult for Result<T, E> {
     type Value = T;
     type Error = E;

@@ -1,5 +1,5 @@
-//! A borrow of `&mut self` that leaves one attempt cannot be made again by the next: the compiler's
-//! own errors.
+//! A shared borrow of `&mut self` that leaves an attempt which changed it: the compiler's own error, for where
+//! the body only reads there is none. An exclusive borrow is refused by the attribute: `lending.rs`.
 
 use reattempt::retry;
 
@@ -13,20 +13,10 @@ struct Cache {
 
 impl Cache {
     #[retry(on = [Io])]
-    fn first(&mut self) -> Result<&mut String, Error> {
-        self.pages.first_mut().ok_or(Error::Io)
-    }
-
-    #[retry(on = [Io])]
     async fn first_async(&mut self) -> Result<&str, Error> {
         self.pages.push(String::new());
         self.pages.first().map(String::as_str).ok_or(Error::Io)
     }
-}
-
-#[retry(on = [Io])]
-fn last(pages: &mut Vec<String>) -> Result<&mut String, Error> {
-    pages.last_mut().ok_or(Error::Io)
 }
 
 fn main() {}

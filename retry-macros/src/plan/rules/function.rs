@@ -1,22 +1,17 @@
 //! Rules between the options and the function they are written on.
 
-use crate::args::ErrorPattern;
 use crate::args::{Attempts, RetryArgs, Value, asynchronous};
 use crate::diagnostics::{Errors, nearest};
-use crate::target::error_path::ErrorPath;
-use crate::target::{Facts, Outcome};
+use crate::target::{Facts, Uncopied};
 use syn::{Error, Expr};
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     if !facts.asynchronous {
         sync(args, errors);
     }
-    if facts.outcome == Outcome::Option {
-        without_errors(args, errors);
-    }
-    bare_names(args, facts, errors);
     unlimited(args, facts, errors);
     clones(args, facts, errors);
+    uncopied(args, facts, errors);
     attempt(args, facts, errors);
 }
 
@@ -37,39 +32,6 @@ fn sync(args: &RetryArgs, errors: &mut Errors) {
                 "`sleep` blocks in a function that is not `async`: nobody would await it; write a \
                  closure such as `|delay| std::thread::sleep(delay)`",
             ));
-        }
-    }
-}
-
-/// `Option<T>` has no errors to choose among.
-fn without_errors(args: &RetryArgs, errors: &mut Errors) {
-    let about_errors = [
-        args.on.name(),
-        args.except.name(),
-        args.when.name(),
-        args.retry_after.name(),
-        args.idempotent.name(),
-    ];
-    for name in about_errors.into_iter().flatten() {
-        let message = format!(
-            "`{name}` is about errors, and this function returns `Option`: every `None` is \
-             retried; remove it, or return `Result`"
-        );
-        errors.at(name, message);
-    }
-}
-
-/// A bare name in `on` or `except` needs an error type with variants that can be named.
-fn bare_names(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
-    let ErrorPath::None(nameless) = &facts.error else {
-        return;
-    };
-    for (name, list) in [("on", &args.on), ("except", &args.except)] {
-        for entry in list.value().into_iter().flatten() {
-            if let ErrorPattern::Variant(variant) | ErrorPattern::VariantFields(variant, _) = entry
-            {
-                errors.push(nameless.refuse(name, variant));
-            }
         }
     }
 }
@@ -109,6 +71,25 @@ fn clones(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     }
 }
 
+/// What each attempt would change is copied for it, or cloned.
+fn uncopied(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
+    // Unreadable: the argument may be listed there.
+    if !args.clone.is_absent() && args.clone.value().is_none() {
+        return;
+    }
+    let cloned = args.clone.value().map_or(&[][..], Vec::as_slice);
+    for Uncopied { name, ty } in &facts.uncopied {
+        if !cloned.contains(name) {
+            let message = format!(
+                "each attempt needs `{name}` as the caller passed it, and `{ty}` cannot be copied; \
+                 write `{name}: &mut {ty}` for one that all attempts share, or make it `Clone` and \
+                 write `clone = [{name}]`"
+            );
+            errors.at(name, message);
+        }
+    }
+}
+
 fn named(facts: &Facts) -> String {
     if facts.argument_names.is_empty() {
         return "remove `clone`".to_owned();
@@ -135,7 +116,8 @@ fn attempt(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
 #[cfg(test)]
 mod tests {
     use crate::plan::tests::{errors, facts};
-    use crate::target::{Facts, Outcome};
+    use crate::target::{Facts, Uncopied};
+    use proc_macro2::{Ident, Span};
 
     #[test]
     fn attempts_are_ended_in_async_functions_only() {
@@ -159,28 +141,6 @@ mod tests {
                 "`sleep` blocks in a function that is not `async`: nobody would await it; write a \
                  closure such as `|delay| std::thread::sleep(delay)`"
             ]
-        );
-    }
-
-    #[test]
-    fn an_option_has_no_errors() {
-        let option = Facts {
-            outcome: Outcome::Option,
-            ..facts()
-        };
-        assert_eq!(
-            errors("max_attempts = 5, until = is_whole", &option),
-            [""; 0]
-        );
-        assert_eq!(
-            errors(
-                "on = [Io], except = [Http], when = a, retry_after = b",
-                &option
-            ),
-            ["on", "except", "when", "retry_after"].map(|name| format!(
-                "`{name}` is about errors, and this function returns `Option`: every `None` is \
-                 retried; remove it, or return `Result`"
-            ))
         );
     }
 
@@ -213,6 +173,34 @@ mod tests {
         assert_eq!(
             errors("clone = [self]", &Facts::default()),
             ["`self` is no argument of this function; remove `clone`"]
+        );
+    }
+
+    #[test]
+    fn what_an_attempt_changes_is_copied_or_cloned() {
+        let page = Uncopied {
+            name: Ident::new("page", Span::call_site()),
+            ty: "impl ..".to_owned(),
+        };
+        let facts = Facts {
+            uncopied: vec![page],
+            ..facts()
+        };
+        for attribute in ["clone = [url, page]", "clone = page"] {
+            let about_page = errors(attribute, &facts);
+            assert!(
+                !about_page
+                    .iter()
+                    .any(|error| error.contains("as the caller"))
+            );
+        }
+        assert_eq!(
+            errors("", &facts),
+            [
+                "each attempt needs `page` as the caller passed it, and `impl ..` cannot be copied; \
+                 write `page: &mut impl ..` for one that all attempts share, or make it `Clone` and \
+                 write `clone = [page]`"
+            ]
         );
     }
 

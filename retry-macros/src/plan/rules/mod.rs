@@ -3,6 +3,7 @@
 //! In: what was written and the facts about the function. Out: an error for each rule that is
 //! broken. A rule says nothing where a value could not be read: that error is known already.
 
+mod errors;
 mod function;
 mod order;
 mod strategy;
@@ -19,6 +20,7 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     strategy::check(args, facts, errors);
     order::check(args, errors);
     selection::check(args.on.value(), args.except.value(), errors);
+    errors::check(args, facts, errors);
     function::check(args, facts, errors);
 }
 

@@ -1,9 +1,10 @@
-//! The order of the delays: no wait is over `max_delay`.
+//! The order of the delays: no wait is over `max_delay`, and which of them `min_delay` is.
 
-use crate::args::{Arg, Backoff, RetryArgs, Value, show};
+use crate::args::{Arg, Backoff, RetryArgs, Value, show, shown};
 use crate::diagnostics::Errors;
 use core::time::Duration;
 use proc_macro2::Span;
+use quote::ToTokens as _;
 use syn::Error;
 
 /// What the crate's default policy says.
@@ -28,8 +29,57 @@ pub(super) fn check(args: &RetryArgs, errors: &mut Errors) {
         Some(Backoff::Custom(_)) => {}
         // Unreadable: it may have been meant as a list, which has a first wait of its own.
         None if !args.backoff.is_absent() => {}
-        Some(Backoff::Named(..)) | None => first_within_cap(args, errors),
+        Some(Backoff::Named(..)) | None => {
+            first_within_cap(args, errors);
+            lone_min_delay(args, errors);
+        }
     }
+    floor_within_cap(args, errors);
+}
+
+/// Elsewhere `min_delay` is the first wait, so by itself it may mean either.
+fn lone_min_delay(args: &RetryArgs, errors: &mut Errors) {
+    if !args.initial_delay.is_absent() || !args.defaults_hold() {
+        return;
+    }
+    if let Some((name, floor)) = args.min_delay.get() {
+        let text = match floor {
+            Value::Literal { value, .. } => format!("\"{}\"", show(*value)),
+            Value::Expr(expr) => shown(&expr.to_token_stream()).unwrap_or_else(|| "..".to_owned()),
+        };
+        let message = format!(
+            "`min_delay` needs `initial_delay` beside it: here it is the least of every wait, \
+             elsewhere the first one; write `initial_delay = {text}` if the first wait is meant, \
+             else `min_delay = {text}, initial_delay = \"{}\"`",
+            INITIAL_DELAY.text
+        );
+        errors.at(name, message);
+    }
+}
+
+/// `min_delay` is at most `max_delay`, as written or by default.
+fn floor_within_cap(args: &RetryArgs, errors: &mut Errors) {
+    let floor = args.min_delay.value();
+    let Some((floor, at)) = floor.and_then(|floor| Some((floor.literal()?, floor.span()))) else {
+        return;
+    };
+    let Some(max) = Bound::new(&args.max_delay, &MAX_DELAY, args) else {
+        return;
+    };
+    if floor <= max.delay {
+        return;
+    }
+    let (how, write) = match max.written {
+        Some(_) => ("", "or more"),
+        None => (" by default", "as well"),
+    };
+    let message = format!(
+        "`min_delay` must be at most `max_delay`: that caps every wait, at {}{how}; write \
+         `max_delay = \"{}\"` {write}",
+        max.text,
+        show(floor)
+    );
+    errors.push(Error::new(at, message));
 }
 
 /// `max_delay` is at least `initial_delay`, each as written or by default.
@@ -139,6 +189,10 @@ mod tests {
             "initial_delay = \"2m\", policy = POLICY",
             "max_delay = \"1ms\", policy = POLICY",
             "max_delay = \"1ms\", backoff = OWN",
+            "min_delay = \"5s\", initial_delay = \"1s\"",
+            "min_delay = \"60s\", backoff = [\"1s\"]",
+            "min_delay = \"2m\", policy = POLICY",
+            "min_delay = \"2m\", initial_delay = \"1s\", max_delay = CAP",
         ] {
             assert_eq!(refused(attribute), [""; 0]);
         }
@@ -175,11 +229,43 @@ mod tests {
         ] {
             assert_eq!(refused(attribute), [message]);
         }
+        for (attribute, message) in [
+            (
+                "min_delay = \"2m\", initial_delay = \"1s\"",
+                "`min_delay` must be at most `max_delay`: that caps every wait, at 60s by default; \
+                 write `max_delay = \"2m\"` as well",
+            ),
+            (
+                "min_delay = \"6s\", initial_delay = \"1s\", max_delay = \"5s\"",
+                "`min_delay` must be at most `max_delay`: that caps every wait, at 5s; write \
+                 `max_delay = \"6s\"` or more",
+            ),
+        ] {
+            assert_eq!(refused(attribute), [message]);
+        }
         // A value that could not be read has no order.
         assert_eq!(refused("initial_delay = \"2m\", max_delay = 5").len(), 1);
         assert_eq!(
             refused("max_delay = \"1ms\", base_delay = \"1ms\"").len(),
             1
         );
+    }
+
+    #[test]
+    fn a_lone_min_delay_may_mean_the_first_wait() {
+        for (value, text) in [
+            ("\"100ms\"", "\"100ms\""),
+            ("WAIT", "WAIT"),
+            ("self.wait", ".."),
+        ] {
+            assert_eq!(
+                refused(&format!("min_delay = {value}")),
+                [format!(
+                    "`min_delay` needs `initial_delay` beside it: here it is the least of every \
+                     wait, elsewhere the first one; write `initial_delay = {text}` if the first \
+                     wait is meant, else `min_delay = {text}, initial_delay = \"1s\"`"
+                )]
+            );
+        }
     }
 }

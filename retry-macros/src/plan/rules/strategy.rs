@@ -1,8 +1,8 @@
 //! Rules about the strategy: options it cannot use, lists that must be constant, no wait at all.
 
-use crate::args::{Attempts, Backoff, RetryArgs, Strategy, Value};
+use crate::args::{Arg, Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
-use crate::plan::setting::{KnownAt, known};
+use crate::plan::known::{KnownAt, known};
 use crate::target::Facts;
 use core::time::Duration;
 use syn::Error;
@@ -17,6 +17,7 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
 
 /// Options that the strategy would silently ignore.
 fn unused_options(args: &RetryArgs, errors: &mut Errors) {
+    unused_increment(args, errors);
     let Some(backoff) = args.backoff.value() else {
         return;
     };
@@ -56,6 +57,28 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
     }
 }
 
+/// By default the waits are exponential.
+fn unused_increment(args: &RetryArgs, errors: &mut Errors) {
+    let Some(name) = args.increment.name() else {
+        return;
+    };
+    let strategy = match args.backoff.value() {
+        Some(Backoff::Named(Strategy::Linear, _)) => return,
+        Some(backoff) => described(backoff),
+        None if args.backoff.is_absent() && args.defaults_hold() => {
+            "`backoff = \"exponential\"`, the default".to_owned()
+        }
+        None => return,
+    };
+    errors.at(
+        name,
+        format_args!(
+            "`increment` has no effect with {strategy}: only linear waits grow by addition; remove \
+             it, or write `backoff = \"linear\"`"
+        ),
+    );
+}
+
 fn described(backoff: &Backoff) -> String {
     match backoff {
         Backoff::Named(strategy, _) => format!("`backoff = \"{}\"`", strategy.name()),
@@ -83,7 +106,14 @@ fn unlimited_without_wait(args: &RetryArgs, errors: &mut Errors) {
     let Some(Attempts::Unlimited) = args.max_attempts.value() else {
         return;
     };
+    let is_more = |arg: &Arg<Value<Duration>>| {
+        !arg.is_absent() && arg.value().and_then(Value::literal) != Some(Duration::ZERO)
+    };
+    if is_more(&args.min_delay) {
+        return;
+    }
     let last = match args.backoff.value() {
+        _ if is_more(&args.increment) => None,
         Some(Backoff::Schedule(waits, _)) => waits.last(),
         Some(Backoff::Custom(_)) => None,
         Some(Backoff::Named(..)) | None => args.initial_delay.value(),
@@ -115,6 +145,9 @@ mod tests {
             "factor = 2, backoff = \"exponential\"",
             "factor = 2, policy = POLICY",
             "initial_delay = \"2s\", backoff = \"fixed\"",
+            "increment = \"0s\", backoff = \"linear\"",
+            "increment = WAIT, policy = POLICY",
+            "throttled_delay = \"5s\", backoff = [\"1s\"]",
             "max_delay = \"2s\", backoff = [\"1s\"]",
             "jitter = \"none\", backoff = BACKOFF",
         ] {
@@ -136,6 +169,12 @@ mod tests {
                  it"
             )
         };
+        let increment = |strategy| {
+            format!(
+                "`increment` has no effect with {strategy}: only linear waits grow by addition; \
+                 remove it, or write `backoff = \"linear\"`"
+            )
+        };
         for (attribute, message) in [
             (
                 "factor = 2, backoff = \"linear\"",
@@ -145,6 +184,18 @@ mod tests {
             (
                 "factor = 2, backoff = OWN",
                 factor("a `backoff` of your own"),
+            ),
+            (
+                "increment = \"1s\"",
+                increment("`backoff = \"exponential\"`, the default"),
+            ),
+            (
+                "increment = \"1s\", backoff = \"fixed\"",
+                increment("`backoff = \"fixed\"`"),
+            ),
+            (
+                "increment = \"1s\", backoff = [\"1s\"]",
+                increment("a list of waits"),
             ),
             (
                 "initial_delay = \"1s\", backoff = [\"1s\"]",
@@ -179,7 +230,13 @@ mod tests {
 
     #[test]
     fn unlimited_waits() {
-        for wait in ["", "initial_delay = \"1ms\"", "backoff = [\"0s\", \"1s\"]"] {
+        for wait in [
+            "",
+            "initial_delay = \"1ms\"",
+            "backoff = [\"0s\", \"1s\"]",
+            "initial_delay = \"0s\", min_delay = \"1ms\"",
+            "initial_delay = \"0s\", backoff = \"linear\", increment = \"1s\"",
+        ] {
             assert_eq!(
                 refused(&format!("max_attempts = unlimited, {wait}")),
                 [""; 0]
