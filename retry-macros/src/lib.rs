@@ -218,7 +218,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | about | options |
 /// |---|---|
 /// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
-/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `jitter = "equal"`, `retry_after`, `sleep` |
+/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `jitter = "equal"`, `retry_after`, `sleep` |
 /// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name` |
