@@ -5,7 +5,6 @@ use crate::diagnostics::Errors;
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
-/// One option.
 pub(crate) struct Arg<T> {
     name: Option<Ident>,
     value: Option<T>,

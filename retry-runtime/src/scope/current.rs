@@ -98,7 +98,6 @@ pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
         .flatten()
 }
 
-/// The scope's clock.
 pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
     with(|scope| scope.clock.clone()).flatten()
 }

@@ -66,7 +66,6 @@ pub(crate) enum Override {
     Off,
     /// At most so many attempts, without waiting.
     AtMost(u32),
-    /// Another policy.
     Policy(Arc<Policy>),
 }
 

@@ -92,12 +92,10 @@ pub fn filled<T>(fill: impl FnOnce(&mut Option<T>)) -> T {
 /// A filler of a type that a test has named.
 pub(super) type Filler<T> = Box<dyn FnOnce(&mut Option<T>)>;
 
-/// The id of the filler.
 pub(super) fn filler_id<T: 'static>() -> TypeId {
     TypeId::of::<Filler<T>>()
 }
 
-/// Wraps a value.
 pub(super) fn filler<T: 'static>(value: T) -> Box<dyn Any> {
     let filler: Filler<T> = Box::new(|slot| *slot = Some(value));
     Box::new(filler)
