@@ -90,15 +90,7 @@ impl Rule {
                 initial_delay.saturating_add(increment.saturating_mul(steps.into()))
             }
             Self::Exponential { .. } | Self::Fibonacci => {
-                let mut growth = Growth::first(initial_delay);
-                for _ in 0..steps {
-                    let next = growth.next(self, max_delay);
-                    if next == growth {
-                        break;
-                    }
-                    growth = next;
-                }
-                growth.delay
+                self.growth(retry.number, initial_delay, max_delay).delay
             }
             Self::Schedule(delays) => {
                 let index = usize::try_from(steps).unwrap_or(usize::MAX);
@@ -107,6 +99,21 @@ impl Rule {
             }
             Self::Custom(backoff) => nanos::from_duration(backoff.delay(retry)),
         }
+    }
+}
+
+impl Rule {
+    /// Where a rule by which each delay grows out of those before it is at a retry.
+    pub(crate) fn growth(self, retry: u32, initial_delay: u64, max_delay: u64) -> Growth {
+        let mut growth = Growth::first(initial_delay);
+        for _ in 1..retry {
+            let next = growth.next(self, max_delay);
+            if next == growth {
+                break;
+            }
+            growth = next;
+        }
+        growth
     }
 }
 

@@ -28,6 +28,17 @@ impl DelaySequence {
         }
     }
 
+    /// The same after so many retries, the last of them after a delay of `previous`.
+    pub(crate) fn after(policy: &Policy, retries: u32, previous: u64) -> Self {
+        Self {
+            retry: retries,
+            growth: policy
+                .rule
+                .growth(retries, policy.initial_delay, policy.max_delay),
+            previous,
+        }
+    }
+
     /// The delay before the next retry, in nanoseconds.
     ///
     /// A server's `hint` is waited for in full and this retry's own delay is added to it, so that

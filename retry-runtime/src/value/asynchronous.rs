@@ -1,0 +1,242 @@
+//! Async calls.
+
+use core::borrow::Borrow;
+use core::panic::Location;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::time::Instant;
+
+use pin_project_lite::pin_project;
+
+use crate::call::attempt::{Attempt, LazyKey, attempt};
+use crate::call::verdict::Verdict;
+use crate::guard::CallOutcome;
+use crate::report::span::AttemptSpan;
+use crate::run::entry;
+use crate::run::returns::Limited;
+use crate::run::state::AsyncState;
+use crate::run::timeout::{attempt_limit, limited};
+use crate::scope::{Scope, Scoped};
+use crate::value::ending::Ending;
+use crate::value::failed::Failed;
+use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
+use crate::value::retry::{CallPlace, Retry, Spans};
+use crate::value::sleep::SleepAsync;
+
+impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
+    /// Awaits what `body` returns, and again while it fails with an error that may pass. The closure may borrow
+    /// from around it, mutably too.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io;
+    /// use reattempt::{Policy, Retry, Scope};
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(Scope::new().at_most(3).wrap(async {
+    /// let mut calls = 0;
+    /// let retry = Retry::new(Policy::new());
+    /// let answer: io::Result<u32> = retry
+    ///     .call_async(async || {
+    ///         calls += 1;
+    ///         match calls {
+    ///             3 => Ok(7),
+    ///             _ => Err(io::ErrorKind::TimedOut.into()),
+    ///         }
+    ///     })
+    ///     .await;
+    /// assert_eq!(answer.unwrap(), 7);
+    /// # }));
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
+    /// it.
+    #[track_caller]
+    pub fn call_async<'r, T, E, F>(
+        &'r self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, J, U, A, L, S, R>
+    where
+        F: AsyncFnMut() -> Result<T, E>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        run(self, place, Started::AsPolicyNeeds, Plain(body))
+    }
+
+    /// The same for a body that is told which [`Attempt`] it is. The clock is read when the call begins.
+    ///
+    /// # Errors
+    /// As those of [`call_async`](Self::call_async).
+    #[track_caller]
+    pub fn call_async_with<'r, T, E, F>(
+        &'r self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, J, U, A, L, S, R>
+    where
+        F: AsyncFnMut(&Attempt<'_>) -> Result<T, E>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        run(self, place, Started::Known, Numbered(body))
+    }
+}
+
+/// Whether the clock is read when a call begins.
+pub(super) enum Started {
+    AsPolicyNeeds,
+    Known,
+}
+
+impl Started {
+    fn at<H>(self, retry: &Retry<H>) -> Option<Instant> {
+        match self {
+            Self::AsPolicyNeeds => entry::started(&retry.policy),
+            Self::Known => Some(entry::now()),
+        }
+    }
+}
+
+/// What is attempted, with or without its number.
+pub(super) trait Body<T, E> {
+    fn attempt(&mut self, attempt: &Attempt<'_>) -> impl Future<Output = Result<T, E>>;
+}
+
+pub(super) struct Plain<F>(pub(super) F);
+
+impl<T, E, F: AsyncFnMut() -> Result<T, E>> Body<T, E> for Plain<F> {
+    fn attempt(&mut self, _: &Attempt<'_>) -> impl Future<Output = Result<T, E>> {
+        (self.0)()
+    }
+}
+
+struct Numbered<F>(F);
+
+impl<T, E, F: AsyncFnMut(&Attempt<'_>) -> Result<T, E>> Body<T, E> for Numbered<F> {
+    fn attempt(&mut self, attempt: &Attempt<'_>) -> impl Future<Output = Result<T, E>> {
+        (self.0)(attempt)
+    }
+}
+
+/// Runs a call. The value is borrowed, or goes with the future.
+pub(super) async fn run<T, E, J, U, A, L, S, R>(
+    retry: impl Borrow<Retry<Hooks<J, U, A, L, S, R>>>,
+    place: CallPlace,
+    started: Started,
+    mut body: impl Body<T, E>,
+) -> Result<T, R::Error>
+where
+    J: Judge<E>,
+    U: Until<T>,
+    A: RetryAfter<E>,
+    L: Listener<E>,
+    S: SleepAsync,
+    R: Ending<E>,
+{
+    let retry = retry.borrow();
+    let mut call = retry.unplaced_call(started.at(retry));
+    let mut guards = retry.guards();
+    let mut state = AsyncState::new();
+    let mut before = R::Kept::default();
+    let key = LazyKey::new();
+    loop {
+        let history = state.history();
+        if retry.options.spans == Spans::EachAttempt {
+            call.site = place.site();
+        }
+        let mut span = AttemptSpan::new(history, &call);
+        let number = attempt(history, &call, &key);
+        let scope = retry.scope(history, &call);
+        let limit = retry.options.attempt_timeout;
+        let limit = limit.map(|limit| attempt_limit(history, &call, limit));
+        let outcome = match guards.admit() {
+            Err(interrupted) => Limited::Interrupted(interrupted),
+            Ok(()) => {
+                let attempt = Surrounded::new(scope.as_ref(), body.attempt(&number));
+                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
+                let attempt = match retry.options.spans {
+                    Spans::None => span.without(attempt),
+                    Spans::EachAttempt => span.wrap(attempt),
+                };
+                guards.attempt(attempt).await
+            }
+        };
+        // What an attempt ended with is gone before the wait, so that it need not be `Send`.
+        {
+            let failed = match outcome {
+                Limited::Ended(Ok(value)) if retry.hooks.until.holds(&value) => {
+                    retry.succeeded(state.history(), &mut guards);
+                    return Ok(value);
+                }
+                Limited::Ended(Ok(_)) => {
+                    guards.settle(CallOutcome::Success);
+                    Failed::Unsatisfied
+                }
+                Limited::Ended(Err(error)) => Failed::Error(error),
+                Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
+            };
+            call.site = place.site();
+            let failure = retry.failure(&failed, state.history());
+            let verdict = state.failed(&call, &failure, Some(&mut guards), S::waits());
+            span.failed(state.history(), &failure, verdict);
+            let error = failed.error();
+            retry.tell_failed(state.history(), &call, &failure, verdict, error);
+            match verdict {
+                Verdict::Retry => before = failed.kept::<R>(),
+                Verdict::Stop(end) => {
+                    let history = state.history();
+                    return Err(failed.ending::<R>(history, &call, end.reason(), before));
+                }
+            }
+        }
+        let delay = state.history().delay_to_sleep();
+        match delay.and_then(|delay| Some((retry.hooks.sleep.own()?)(delay))) {
+            Some(sleep) => state.sleep(sleep).await,
+            None => state.wait().await,
+        }
+    }
+}
+
+pin_project! {
+    /// An attempt, in a scope or not.
+    #[project = SurroundedParts]
+    enum Surrounded<F> {
+        Scoped { #[pin] attempt: Scoped<F> },
+        Plain { #[pin] attempt: F },
+    }
+}
+
+impl<F: Future> Surrounded<F> {
+    fn new(scope: Option<&Scope>, attempt: F) -> Self {
+        match scope {
+            Some(scope) => Self::Scoped {
+                attempt: scope.wrap(attempt),
+            },
+            None => Self::Plain { attempt },
+        }
+    }
+}
+
+impl<F: Future> Future for Surrounded<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        match self.project() {
+            SurroundedParts::Scoped { attempt } => attempt.poll(cx),
+            SurroundedParts::Plain { attempt } => attempt.poll(cx),
+        }
+    }
+}
