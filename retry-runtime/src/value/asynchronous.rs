@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use pin_project_lite::pin_project;
 
-use crate::call::attempt::{Attempt, LazyKey, attempt};
+use crate::call::Call;
+use crate::call::attempt::{Attempt, Key, attempt};
+use crate::call::history::History;
 use crate::call::verdict::Verdict;
 use crate::guard::CallOutcome;
 use crate::report::span::AttemptSpan;
@@ -24,8 +26,58 @@ use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepAsync;
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
-    /// Awaits what `body` returns, and again while it fails with an error that may pass. The closure may borrow
-    /// from around it, mutably too.
+    /// Awaits what `body` returns, and again while it fails with an error that may pass.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io;
+    /// use reattempt::{Policy, Retry};
+    ///
+    /// async fn fetch(url: &str) -> io::Result<String> {
+    ///     Ok(format!("the page at {url}"))
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let retry = Retry::new(Policy::new());
+    /// let url = String::from("/");
+    /// let page = retry.call_async(|| fetch(&url)).await?;
+    /// assert_eq!(page, "the page at /");
+    ///
+    /// let both = retry.call_async(async || Ok::<_, io::Error>((fetch(&url).await?, fetch("/b").await?)));
+    /// assert_eq!(both.await?.1, "the page at /b");
+    /// # Ok::<(), io::Error>(())
+    /// # }).unwrap();
+    /// # }
+    /// ```
+    ///
+    /// An `async` closure that changes what is around it, or a value moved into it, lends that to its future,
+    /// and goes to [`call_async_mut`](Self::call_async_mut).
+    ///
+    /// # Errors
+    /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
+    /// it.
+    #[track_caller]
+    pub fn call_async<'r, T, E, F, O>(
+        &'r self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, O, J, U, A, L, S, R>
+    where
+        F: FnMut() -> O,
+        O: Future<Output = Result<T, E>>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        run(self, place, Started::AsPolicyNeeds, Plain(body))
+    }
+
+    /// The same for an `async` closure that borrows mutably from around it.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;
@@ -38,7 +90,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// let mut calls = 0;
     /// let retry = Retry::new(Policy::new());
     /// let answer: io::Result<u32> = retry
-    ///     .call_async(async || {
+    ///     .call_async_mut(async || {
     ///         calls += 1;
     ///         match calls {
     ///             3 => Ok(7),
@@ -51,11 +103,15 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// # }
     /// ```
     ///
+    /// In a spawned task the compiler does not find its future to be `Send` ("implementation of `Send` is not
+    /// general enough"), whatever the closure holds: that of today cannot say so of closures that lend. There
+    /// write `call_async`, and keep what changes in a `Mutex` or an atomic, or write the attribute on an
+    /// `async fn` that takes `&mut`.
+    ///
     /// # Errors
-    /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
-    /// it.
+    /// As those of [`call_async`](Self::call_async).
     #[track_caller]
-    pub fn call_async<'r, T, E, F>(
+    pub fn call_async_mut<'r, T, E, F>(
         &'r self,
         body: F,
     ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, J, U, A, L, S, R>
@@ -69,20 +125,22 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         R: Ending<E>,
     {
         let place = self.place(Location::caller());
-        run(self, place, Started::AsPolicyNeeds, Plain(body))
+        run(self, place, Started::AsPolicyNeeds, Lending(body))
     }
 
-    /// The same for a body that is told which [`Attempt`] it is. The clock is read when the call begins.
+    /// As [`call_async`](Self::call_async), for a body that is told which [`Attempt`] it is. The clock is read when
+    /// the call begins, and its [key](Attempt) is drawn then, as the attempt may outlive this call.
     ///
     /// # Errors
     /// As those of [`call_async`](Self::call_async).
     #[track_caller]
-    pub fn call_async_with<'r, T, E, F>(
+    pub fn call_async_with<'r, T, E, F, O>(
         &'r self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, O, J, U, A, L, S, R>
     where
-        F: AsyncFnMut(&Attempt<'_>) -> Result<T, E>,
+        F: FnMut(Attempt<'static>) -> O,
+        O: Future<Output = Result<T, E>>,
         J: Judge<E>,
         U: Until<T>,
         A: RetryAfter<E>,
@@ -91,7 +149,11 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         R: Ending<E>,
     {
         let place = self.place(Location::caller());
-        run(self, place, Started::Known, Numbered(body))
+        let body = Numbered {
+            body,
+            key: Key::drawn(),
+        };
+        run(self, place, Started::Known, body)
     }
 }
 
@@ -110,24 +172,54 @@ impl Started {
     }
 }
 
-/// What is attempted, with or without its number.
+/// What is attempted.
 pub(super) trait Body<T, E> {
-    fn attempt(&mut self, attempt: &Attempt<'_>) -> impl Future<Output = Result<T, E>>;
+    fn attempt(
+        &mut self,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> impl Future<Output = Result<T, E>>;
 }
 
+/// By a closure that returns a future.
 pub(super) struct Plain<F>(pub(super) F);
 
-impl<T, E, F: AsyncFnMut() -> Result<T, E>> Body<T, E> for Plain<F> {
-    fn attempt(&mut self, _: &Attempt<'_>) -> impl Future<Output = Result<T, E>> {
+impl<T, E, O, F> Body<T, E> for Plain<F>
+where
+    F: FnMut() -> O,
+    O: Future<Output = Result<T, E>>,
+{
+    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
         (self.0)()
     }
 }
 
-struct Numbered<F>(F);
+/// By one that lends to its future.
+pub(super) struct Lending<F>(pub(super) F);
 
-impl<T, E, F: AsyncFnMut(&Attempt<'_>) -> Result<T, E>> Body<T, E> for Numbered<F> {
-    fn attempt(&mut self, attempt: &Attempt<'_>) -> impl Future<Output = Result<T, E>> {
-        (self.0)(attempt)
+impl<T, E, F: AsyncFnMut() -> Result<T, E>> Body<T, E> for Lending<F> {
+    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
+        (self.0)()
+    }
+}
+
+/// By one that is told which attempt it is.
+struct Numbered<F> {
+    body: F,
+    key: Key<'static>,
+}
+
+impl<T, E, O, F> Body<T, E> for Numbered<F>
+where
+    F: FnMut(Attempt<'static>) -> O,
+    O: Future<Output = Result<T, E>>,
+{
+    fn attempt(
+        &mut self,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> impl Future<Output = Result<T, E>> {
+        (self.body)(attempt(history, call, self.key))
     }
 }
 
@@ -151,31 +243,29 @@ where
     let mut guards = retry.guards();
     let mut state = AsyncState::new();
     let mut before = R::Kept::default();
-    let key = LazyKey::new();
     loop {
-        let history = state.history();
-        if retry.options.spans == Spans::EachAttempt {
-            call.site = place.site();
-        }
-        let mut span = AttemptSpan::new(history, &call);
-        let number = attempt(history, &call, &key);
-        let scope = retry.scope(history, &call);
-        let limit = retry.options.attempt_timeout;
-        let limit = limit.map(|limit| attempt_limit(history, &call, limit));
-        let outcome = match guards.admit() {
-            Err(interrupted) => Limited::Interrupted(interrupted),
-            Ok(()) => {
-                let attempt = Surrounded::new(scope.as_ref(), body.attempt(&number));
-                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
-                let attempt = match retry.options.spans {
-                    Spans::None => span.without(attempt),
-                    Spans::EachAttempt => span.wrap(attempt),
-                };
-                guards.attempt(attempt).await
-            }
-        };
         // What an attempt ended with is gone before the wait, so that it need not be `Send`.
         {
+            let history = state.history();
+            if retry.options.spans == Spans::EachAttempt {
+                call.site = place.site();
+            }
+            let mut span = AttemptSpan::new(history, &call);
+            let scope = retry.scope(history, &call);
+            let limit = retry.options.attempt_timeout;
+            let limit = limit.map(|limit| attempt_limit(history, &call, limit));
+            let outcome = match guards.admit() {
+                Err(interrupted) => Limited::Interrupted(interrupted),
+                Ok(()) => {
+                    let attempt = Surrounded::new(scope.as_ref(), body.attempt(history, &call));
+                    let attempt = limited(limit, attempt, retry.hooks.sleep.own());
+                    let attempt = match retry.options.spans {
+                        Spans::None => span.without(attempt),
+                        Spans::EachAttempt => span.wrap(attempt),
+                    };
+                    guards.attempt(attempt).await
+                }
+            };
             let failed = match outcome {
                 Limited::Ended(Ok(value)) if retry.hooks.until.holds(&value) => {
                     retry.succeeded(state.history(), &mut guards);

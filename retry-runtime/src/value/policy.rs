@@ -8,7 +8,7 @@ use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::state::cold;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::value::asynchronous::{self, Plain, Started};
+use crate::value::asynchronous::{self, Lending, Plain, Started};
 use crate::value::retry::Retry;
 
 impl Policy {
@@ -57,13 +57,35 @@ impl Policy {
     /// The last error of `body`.
     #[cfg(any(feature = "tokio", feature = "futures-timer"))]
     #[track_caller]
-    pub fn call_async<T, E, F>(&self, body: F) -> impl Future<Output = Result<T, E>> + use<T, E, F>
+    pub fn call_async<T, E, F, O>(
+        &self,
+        body: F,
+    ) -> impl Future<Output = Result<T, E>> + use<T, E, F, O>
+    where
+        F: FnMut() -> O,
+        O: Future<Output = Result<T, E>>,
+        E: Classify + Display,
+    {
+        let retry = Retry::new(*self);
+        let place = retry.place(Location::caller());
+        asynchronous::run(retry, place, Started::AsPolicyNeeds, Plain(body))
+    }
+    /// The same for an `async` closure that borrows mutably from around it, as [`Retry::call_async_mut`] does.
+    ///
+    /// # Errors
+    /// The last error of `body`.
+    #[cfg(any(feature = "tokio", feature = "futures-timer"))]
+    #[track_caller]
+    pub fn call_async_mut<T, E, F>(
+        &self,
+        body: F,
+    ) -> impl Future<Output = Result<T, E>> + use<T, E, F>
     where
         F: AsyncFnMut() -> Result<T, E>,
         E: Classify + Display,
     {
         let retry = Retry::new(*self);
         let place = retry.place(Location::caller());
-        asynchronous::run(retry, place, Started::AsPolicyNeeds, Plain(body))
+        asynchronous::run(retry, place, Started::AsPolicyNeeds, Lending(body))
     }
 }
