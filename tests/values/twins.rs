@@ -53,7 +53,10 @@ const THROTTLED: fn(u32) -> Error = |call| Error::Throttled {
 };
 const SLOW_DOWN: fn(u32) -> Error = |call| Error::Throttled { call, wait: None };
 
-const SCRIPTS: [(&str, &[fn(u32) -> Error]); 8] = [
+/// Which error each attempt ends with, by its number.
+type Script = &'static [fn(u32) -> Error];
+
+const SCRIPTS: [(&str, Script); 8] = [
     ("success", &[]),
     ("one failure", &[IO]),
     ("permanent at once", &[NOT_FOUND]),

@@ -27,7 +27,7 @@ impl Place {
     pub(crate) fn site(self) -> &'static Site {
         let Self { location, name } = self;
         let (file, line, column) = (location.file(), location.line(), location.column());
-        *placed()
+        placed()
             .entry((file, line, column, name))
             .or_insert_with(|| {
                 let name = name.unwrap_or_else(|| format!("{file}:{line}").leak());

@@ -59,10 +59,10 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
     /// it.
     #[track_caller]
-    pub fn call_async<'r, T, E, F, O>(
-        &'r self,
+    pub fn call_async<T, E, F, O>(
+        &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, O, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
     where
         F: FnMut() -> O,
         O: Future<Output = Result<T, E>>,
@@ -111,10 +111,10 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// # Errors
     /// As those of [`call_async`](Self::call_async).
     #[track_caller]
-    pub fn call_async_mut<'r, T, E, F>(
-        &'r self,
+    pub fn call_async_mut<T, E, F>(
+        &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, J, U, A, L, S, R>
     where
         F: AsyncFnMut() -> Result<T, E>,
         J: Judge<E>,
@@ -134,10 +134,10 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// # Errors
     /// As those of [`call_async`](Self::call_async).
     #[track_caller]
-    pub fn call_async_with<'r, T, E, F, O>(
-        &'r self,
+    pub fn call_async_with<T, E, F, O>(
+        &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'r, T, E, F, O, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
     where
         F: FnMut(Attempt<'static>) -> O,
         O: Future<Output = Result<T, E>>,
@@ -254,17 +254,16 @@ where
             let scope = retry.scope(history, &call);
             let limit = retry.options.attempt_timeout;
             let limit = limit.map(|limit| attempt_limit(history, &call, limit));
-            let outcome = match guards.admit() {
-                Err(interrupted) => Limited::Interrupted(interrupted),
-                Ok(()) => {
-                    let attempt = Surrounded::new(scope.as_ref(), body.attempt(history, &call));
-                    let attempt = limited(limit, attempt, retry.hooks.sleep.own());
-                    let attempt = match retry.options.spans {
-                        Spans::None => span.without(attempt),
-                        Spans::EachAttempt => span.wrap(attempt),
-                    };
-                    guards.attempt(attempt).await
-                }
+            let outcome = if let Err(interrupted) = guards.admit() {
+                Limited::Interrupted(interrupted)
+            } else {
+                let attempt = Surrounded::new(scope.as_ref(), body.attempt(history, &call));
+                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
+                let attempt = match retry.options.spans {
+                    Spans::None => span.without(attempt),
+                    Spans::EachAttempt => span.wrap(attempt),
+                };
+                guards.attempt(attempt).await
             };
             let failed = match outcome {
                 Limited::Ended(Ok(value)) if retry.hooks.until.holds(&value) => {

@@ -1,5 +1,10 @@
 //! The value, and how it is put together.
 
+#![expect(
+    clippy::type_complexity,
+    reason = "each method changes one part of the type"
+)]
+
 use core::fmt;
 use core::marker::PhantomData;
 use core::panic::Location;
