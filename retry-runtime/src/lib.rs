@@ -40,6 +40,7 @@ pub use report::event::{Event, GaveUp, Recovered, Retrying};
 pub use report::log::redact_errors;
 #[cfg(feature = "metrics")]
 pub use report::metrics;
+pub use run::nested::Nested;
 pub use scope::cancel::CancelHandle;
 pub use scope::clock::Clock;
 pub use scope::{Scope, Scoped, observer};
@@ -48,7 +49,7 @@ pub use site::Site;
 pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
-pub use value::{Nested, Retry, RetryLoop};
+pub use value::{Retry, RetryLoop};
 
 pub mod classify {
     #![doc = include_str!("error/known/mappings.md")]

@@ -19,6 +19,8 @@ pub(crate) enum Backoff {
     Schedule(Vec<Value<Duration>>, Span),
     /// A static that implements `Backoff`.
     Custom(ExprPath),
+    /// A `Strategy`, as an expression says when a call begins.
+    Value(Expr),
 }
 
 /// The strategies that have a name.
@@ -67,10 +69,14 @@ pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Backof
                 &Expr::Path(path),
                 format_args!("a strategy stands in quotes; write `backoff = \"{name}\"`"),
             ),
+            None if path.path.get_ident().is_some_and(is_variable) => {
+                Ok(Backoff::Value(Expr::Path(path)))
+            }
             None => Ok(Backoff::Custom(path)),
         },
         expr => match values::literal(&expr) {
             Some((false, Lit::Str(name))) => strategy(name),
+            None if is_value(&expr) => Ok(Backoff::Value(expr)),
             _ => refuse(
                 &expr,
                 "`backoff` takes a strategy, a list of durations or the path of a static; write \
@@ -79,6 +85,23 @@ pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Backof
             ),
         },
     }
+}
+
+/// Whether it can be a `Strategy`: `exponential(3)` and `&BACKOFF` are meant to be something else.
+fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => path.path.get_ident().and_then(word).is_none(),
+            _ => true,
+        },
+        Expr::Closure(_) | Expr::Tuple(_) | Expr::Struct(_) | Expr::Reference(_) => false,
+        _ => true,
+    }
+}
+
+/// `strategy`, and not `BACKOFF`.
+fn is_variable(ident: &Ident) -> bool {
+    ident.to_string().starts_with(char::is_lowercase)
 }
 
 /// The strategy `ident` would be in quotes: `Exponential` and `exponential` are no statics.

@@ -26,7 +26,7 @@ use crate::diagnostics::Errors;
 use core::time::Duration;
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, ExprPath, LitStr, Path};
+use syn::{Expr, LitStr, Path};
 
 pub(crate) use arg::Arg;
 pub(crate) use backoff::{Backoff, Strategy};
@@ -37,7 +37,7 @@ pub(crate) use jitter::Jitter;
 pub(crate) use names::shown;
 pub(crate) use numbers::Attempts;
 use options::{At, RetryOption};
-pub(crate) use paths::krate;
+pub(crate) use paths::{Place, krate};
 pub(crate) use patterns::ErrorPattern;
 pub(crate) use values::{Value, expr, refuse};
 pub(crate) use words::Nested;
@@ -69,8 +69,8 @@ pub(crate) struct RetryArgs {
     pub(crate) policy: Arg<Expr>,
     pub(crate) name: Arg<LitStr>,
     /// `None` inside: the bare word, a budget of the function's own.
-    pub(crate) budget: Arg<Option<ExprPath>>,
-    pub(crate) breaker: Arg<ExprPath>,
+    pub(crate) budget: Arg<Option<Place>>,
+    pub(crate) breaker: Arg<Place>,
     pub(crate) nested: Arg<Nested>,
     pub(crate) sleep: Arg<Expr>,
     pub(crate) krate: Arg<Path>,

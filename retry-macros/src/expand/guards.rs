@@ -1,11 +1,11 @@
 //! Budget, breaker and nested calls.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
-use syn::ExprPath;
+use quote::{format_ident, quote_spanned};
+use syn::Expr;
 
 use super::Expansion;
-use crate::plan::{Budget, Guards, Nested};
+use crate::plan::{Budget, Guards, Nested, Place};
 
 impl Expansion<'_> {
     /// Output: `let mut guards = Guards::new().budget(&BUDGET).breaker(&BREAKER);`, or nothing.
@@ -13,6 +13,15 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let Some(Guards { budget, breaker }) = &self.plan.guards else {
             return TokenStream::new();
+        };
+        // What is lent lives as long as the call.
+        let budget_place = match budget {
+            Some(Budget::At(Place::Value(expr))) => Some(self.handle("budget", expr)),
+            _ => None,
+        };
+        let breaker_place = match breaker {
+            Some(Place::Value(expr)) => Some(self.handle("breaker", expr)),
+            _ => None,
         };
         let budget = budget.as_ref().map(|budget| match budget {
             Budget::Own => quote_spanned! {self.site=>
@@ -22,13 +31,33 @@ impl Expansion<'_> {
                     &__RETRY_BUDGET
                 })
             },
-            Budget::Shared(path) => quote_spanned!(self.around(path)=> .budget(&#path)),
+            Budget::At(Place::Static(path)) => {
+                quote_spanned!(self.around(path)=> .budget(&#path))
+            }
+            Budget::At(Place::Value(_)) => {
+                quote_spanned!(self.site=> .budget_in(__budget))
+            }
         });
-        let breaker = breaker
-            .as_ref()
-            .map(|path| quote_spanned!(self.around(path)=> .breaker(&#path)));
+        let breaker = breaker.as_ref().map(|breaker| match breaker {
+            Place::Static(path) => quote_spanned!(self.around(path)=> .breaker(&#path)),
+            Place::Value(_) => quote_spanned!(self.site=> .breaker_in(__breaker)),
+        });
         quote_spanned! {self.site=>
+            #budget_place
+            #breaker_place
             let mut __guards = #krate::__private::Guards::new() #budget #breaker;
+        }
+    }
+
+    /// Output: `let breaker = breaker_handle(&self.breaker);`
+    fn handle(&self, guard: &str, expr: &Expr) -> TokenStream {
+        let at = self.around(expr);
+        let krate = self.krate_at(at);
+        let place = format_ident!("__{guard}", span = self.site);
+        let handle = format_ident!("{guard}_handle", span = at);
+        quote_spanned! {self.site=>
+            let #place = &#expr;
+            let #place = #krate::__private::#handle(#place);
         }
     }
 
@@ -53,8 +82,7 @@ impl Expansion<'_> {
         })
     }
 
-    /// The static, a circuit breaker.
-    pub(super) fn breaker(&self) -> Option<&ExprPath> {
+    pub(super) fn breaker(&self) -> Option<&Place> {
         self.plan.guards.as_ref()?.breaker.as_ref()
     }
 
@@ -111,12 +139,15 @@ impl Expansion<'_> {
     pub(super) fn nested(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
         let history = self.history();
-        let scope = match self.plan.nested {
+        let scope = match &self.plan.nested {
             Nested::Allow => return None,
             Nested::Bounded => {
                 quote_spanned!(self.site=> #krate::__private::bounding(#history, &__call))
             }
             Nested::Suppress => quote_spanned!(self.site=> #krate::__private::suppressing()),
+            Nested::Value(_) => {
+                quote_spanned!(self.site=> #krate::__private::Nested::scope(__nested, #history, &__call))
+            }
         };
         Some(quote_spanned!(self.site=> let __scope = #scope;))
     }

@@ -16,9 +16,9 @@ use core::mem::take;
 use crate::args::RetryArgs;
 use crate::target::Facts;
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
+use syn::{Expr, LitStr, Path, parse_quote_spanned};
 
-pub(crate) use crate::args::Nested;
+pub(crate) use crate::args::{Nested, Place};
 pub(crate) use known::KnownAt;
 pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
@@ -60,15 +60,14 @@ pub(crate) struct Plan {
 /// What holds retries back for the sake of the other side.
 pub(crate) struct Guards {
     pub(crate) budget: Option<Budget>,
-    /// The static, a circuit breaker.
-    pub(crate) breaker: Option<ExprPath>,
+    pub(crate) breaker: Option<Place>,
 }
 
 impl Guards {
     fn new(args: &RetryArgs) -> Option<Self> {
-        let budget = args.budget.value().cloned().map(|path| match path {
+        let budget = args.budget.value().cloned().map(|place| match place {
             None => Budget::Own,
-            Some(path) => Budget::Shared(path),
+            Some(place) => Budget::At(place),
         });
         let breaker = args.breaker.value().cloned();
         (budget.is_some() || breaker.is_some()).then_some(Self { budget, breaker })
@@ -79,8 +78,7 @@ impl Guards {
 pub(crate) enum Budget {
     /// A budget of the function's own.
     Own,
-    /// A static.
-    Shared(ExprPath),
+    At(Place),
 }
 
 /// The user's own closures or paths, called in the function itself.
@@ -118,6 +116,7 @@ impl Plan {
             retry_after: args.retry_after.value().cloned(),
             on_event: args.on_event.value().cloned(),
         };
+        let nested = args.nested.value().cloned().unwrap_or(Nested::Allow);
         let (on, except, when) = (
             take(&mut args.on),
             take(&mut args.except),
@@ -139,7 +138,7 @@ impl Plan {
             sleep: args.sleep.into_value(),
             idempotent,
             description,
-            nested: args.nested.into_value().unwrap_or(Nested::Allow),
+            nested,
             guards,
             attempt_timeout,
             shape,

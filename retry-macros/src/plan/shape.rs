@@ -78,7 +78,7 @@ impl Shape {
     ) -> Self {
         let attempt = !args.attempt.is_absent();
         let timeout = !args.attempt_timeout.is_absent();
-        let nested = args.nested.value().copied().unwrap_or(Nested::Allow);
+        let nested = args.nested.value().unwrap_or(&Nested::Allow);
 
         let breaker = guards.is_some_and(|guards| guards.breaker.is_some());
         let started = if attempt || facts.outcome == Outcome::RetryError {
@@ -97,7 +97,7 @@ impl Shape {
             || !args.span.is_absent()
             || hooks.until.is_some()
             || breaker
-            || nested == Nested::Bounded
+            || matches!(nested, Nested::Bounded | Nested::Value(_))
             || policy.custom;
         let call = if at_entry {
             MadeAt::Entry
@@ -109,7 +109,7 @@ impl Shape {
             || !args.sleep.is_absent()
             || hooks.any()
             || guards.is_some()
-            || nested != Nested::Allow;
+            || !matches!(nested, Nested::Allow);
         let attempts = if facts.asynchronous {
             Attempts::Async
         } else if between_attempts || at_entry {

@@ -5,6 +5,7 @@ pub(crate) mod builder;
 pub(crate) mod delay;
 mod display;
 pub(crate) mod error;
+pub(crate) mod handle;
 pub(crate) mod next;
 #[cfg(feature = "config")]
 pub(crate) mod overrides;

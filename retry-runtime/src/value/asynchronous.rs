@@ -252,8 +252,7 @@ where
             }
             let mut span = AttemptSpan::new(history, &call);
             let scope = retry.scope(history, &call);
-            let limit = retry.options.attempt_timeout;
-            let limit = limit.map(|limit| attempt_limit(history, &call, limit));
+            let limit = attempt_limit(history, &call, retry.options.attempt_timeout);
             let outcome = if let Err(interrupted) = guards.admit() {
                 Limited::Interrupted(interrupted)
             } else {

@@ -11,13 +11,13 @@ use crate::error::stop_reason::StopReason;
 use crate::report::event::{failed_event, recovered_event};
 use crate::run::decision::recovered;
 use crate::run::guards::Guards;
-use crate::run::nested::{bounding, suppressing};
+use crate::run::nested::Nested;
 use crate::run::returns::unsatisfied;
 use crate::scope::Scope;
 use crate::site::Site;
 use crate::value::ending::Ending;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter};
-use crate::value::retry::{Nested, Repeats, Retry, Spans};
+use crate::value::retry::{Repeats, Retry, Spans};
 
 /// How an attempt ended that did not succeed.
 pub(super) enum Failed<E> {
@@ -99,8 +99,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     pub(super) fn scope(&self, history: History<'_>, call: &Call<'_>) -> Option<Scope> {
         match self.options.nested {
             Nested::Allow => None,
-            Nested::Bounded => Some(bounding(history, call)),
-            Nested::Suppress => Some(suppressing()),
+            nested => Some(nested.scope(history, call)),
         }
     }
 

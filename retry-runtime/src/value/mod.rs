@@ -12,4 +12,4 @@ mod sleep;
 mod sync;
 
 pub use pull::RetryLoop;
-pub use retry::{Nested, Retry};
+pub use retry::Retry;

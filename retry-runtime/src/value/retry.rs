@@ -15,6 +15,7 @@ use crate::error::class::Class;
 use crate::guard::handle::{BreakerHandle, BudgetHandle};
 use crate::policy::Policy;
 use crate::report::event::Event;
+use crate::run::nested::Nested;
 use crate::site::Site;
 use crate::site::placed::Place;
 use crate::value::ending::{Interruptible, Own, Reported};
@@ -105,18 +106,6 @@ pub(super) enum Repeats {
 pub(super) enum Spans {
     None,
     EachAttempt,
-}
-
-/// What a call means for retried calls inside of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Nested {
-    /// They retry freely.
-    #[default]
-    Allow,
-    /// Their waits end with `max_elapsed` of this call.
-    Bounded,
-    /// They run once.
-    Suppress,
 }
 
 impl Retry {
