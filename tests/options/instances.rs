@@ -152,7 +152,7 @@ fn each_instance_has_its_own_breaker_or_none() {
     let breaker = || {
         let breaker = Breaker::builder()
             .consecutive_failures(2)
-            .open_for(secs(60));
+            .open_for(secs(90));
         Some(Arc::new(breaker.build()))
     };
     let down = Tenant {
