@@ -10,6 +10,8 @@ use std::time::Instant;
 use crate::call::Call;
 use crate::call::history::{History, elapsed};
 use crate::error::class::Class;
+use crate::scope::enclosing::EnclosingCall;
+use crate::scope::{self, time};
 
 /// The attempt under way; bound by `attempt = name` on the attribute.
 ///
@@ -20,6 +22,7 @@ pub struct Attempt<'a> {
     max: Option<u32>,
     last_class: Option<Class>,
     started: Option<Instant>,
+    deadline: Option<Instant>,
     #[cfg_attr(
         not(feature = "getrandom"),
         expect(dead_code, reason = "nothing draws a key")
@@ -56,6 +59,19 @@ impl Attempt<'_> {
     /// Time since the call, waits included.
     pub fn elapsed(&self) -> Duration {
         elapsed(self.started)
+    }
+
+    /// When the time of this call is over, by its `max_elapsed` or by that of a call around it with `nested =
+    /// "bounded"`; `None` if there is no limit. What the body calls may be told it, as the deadline of a request:
+    /// an answer after it helps nobody. `attempt_timeout` is not in it.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// What is left until the [deadline](Self::deadline), zero when it is over.
+    pub fn remaining(&self) -> Option<Duration> {
+        let deadline = self.deadline?;
+        Some(deadline.saturating_duration_since(time::now()))
     }
 
     /// A key for the other side to know a repeated request by: the same in all attempts of one
@@ -160,8 +176,23 @@ pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: impl Into<Key<'a>
         max: history.policy(call).max_attempts(),
         last_class: history.0.map(|retried| retried.last_class),
         started: call.started,
+        deadline: deadline(history, call),
         key: key.into(),
     }
+}
+
+/// The earlier end of the call's own time and that of a call around it.
+fn deadline(history: History<'_>, call: &Call<'_>) -> Option<Instant> {
+    let (own, started) = (history.policy(call).max_elapsed(), history.started(call));
+    // An instant too far off for the system to name is no limit.
+    let own = own
+        .zip(started)
+        .and_then(|(limit, started)| started.checked_add(limit));
+    let outer = match scope::enclosing() {
+        Some(EnclosingCall::EndsAt(end)) => Some(end),
+        Some(EnclosingCall::Suppresses) | None => None,
+    };
+    own.into_iter().chain(outer).min()
 }
 
 #[cfg(all(test, feature = "getrandom"))]
