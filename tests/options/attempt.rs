@@ -153,7 +153,10 @@ async fn an_attempt_knows_when_the_time_of_the_call_is_over() {
     async fn bounded(left: &RefCell<Vec<Option<Duration>>>) -> Result<(), Error> {
         left.borrow_mut().push(this.remaining());
         let begun = this.deadline().expect("a limit") - secs(10);
-        assert_eq!(begun + this.elapsed(), tokio::time::Instant::now().into_std());
+        assert_eq!(
+            begun + this.elapsed(),
+            tokio::time::Instant::now().into_std()
+        );
         inner(left).await
     }
 

@@ -187,3 +187,34 @@ fn a_wall_clock_that_was_set_back_makes_the_time_zero() {
     let past = Past::since(2, SystemTime::now() - secs(3600), secs(1));
     assert!(past.elapsed >= secs(3600) && past.attempt == 2 && past.previous == secs(1));
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_past_is_kept_in_json() {
+    let past = Past {
+        attempt: 3,
+        elapsed: ms(1500),
+        previous: secs(1),
+    };
+    let json = serde_json::to_string(&past).unwrap();
+    assert_eq!(json, r#"{"attempt":3,"elapsed":1.5,"previous":1.0}"#);
+    assert_eq!(serde_json::from_str::<Past>(&json).unwrap(), past);
+
+    let set_back = r#"{"attempt": 3, "elapsed": -9.25, "previous": 1, "queue": "mail"}"#;
+    let read: Past = serde_json::from_str(set_back).unwrap();
+    assert_eq!(
+        read,
+        Past {
+            elapsed: Duration::ZERO,
+            ..past
+        }
+    );
+    let endless: Past =
+        serde_json::from_str(r#"{"attempt": 1, "elapsed": 1e300, "previous": 0}"#).unwrap();
+    assert_eq!(endless.elapsed, Duration::MAX);
+    let missing = serde_json::from_str::<Past>(r#"{"attempt": 1}"#).unwrap_err();
+    assert!(
+        missing.to_string().starts_with("missing field `elapsed`"),
+        "{missing}"
+    );
+}

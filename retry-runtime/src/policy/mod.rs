@@ -9,6 +9,7 @@ pub(crate) mod handle;
 pub(crate) mod next;
 #[cfg(feature = "config")]
 pub(crate) mod overrides;
+pub(crate) mod past;
 pub mod presets;
 mod rules;
 pub(crate) mod schedule;

@@ -2,7 +2,6 @@
 
 use core::fmt;
 use core::time::Duration;
-use std::time::SystemTime;
 
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
@@ -11,42 +10,7 @@ use crate::policy::delay::nanos;
 use crate::policy::delay::random::Random;
 use crate::policy::delay::rule::Rule;
 use crate::policy::delay::sequence::DelaySequence;
-
-/// What has happened so far, as the caller keeps it between attempts, perhaps in another process: with the
-/// feature `serde` it is `Serialize` and `Deserialize`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Past {
-    /// How many attempts were made.
-    pub attempt: u32,
-    /// Time since the first of them began.
-    pub elapsed: Duration,
-    /// The delay before the last of them; zero before the first.
-    pub previous: Duration,
-}
-
-impl Past {
-    /// The past of so many attempts of which the first began at `started`, by a wall clock. One that has been
-    /// set back, or runs behind that of another machine, makes the time zero.
-    pub fn since(attempt: u32, started: SystemTime, previous: Duration) -> Self {
-        Self {
-            attempt,
-            elapsed: SystemTime::now()
-                .duration_since(started)
-                .unwrap_or_default(),
-            previous,
-        }
-    }
-
-    /// The past after one more attempt, which began after a delay of `after`. The caller counts `elapsed`.
-    #[must_use]
-    pub const fn then(self, after: Duration) -> Self {
-        Self {
-            attempt: self.attempt.saturating_add(1),
-            previous: after,
-            ..self
-        }
-    }
-}
+use crate::policy::past::Past;
 
 /// What comes after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
