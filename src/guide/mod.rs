@@ -7,6 +7,9 @@ pub mod classification {}
 #[doc = include_str!("configuration.md")]
 pub mod configuration {}
 
+#[doc = include_str!("connections.md")]
+pub mod connections {}
+
 #[doc = include_str!("idempotency.md")]
 pub mod idempotency {}
 
@@ -39,3 +42,6 @@ pub mod testing {}
 
 #[doc = include_str!("token.md")]
 pub mod token {}
+
+#[doc = include_str!("without-attribute.md")]
+pub mod without_attribute {}
