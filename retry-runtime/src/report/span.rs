@@ -49,10 +49,16 @@ impl AttemptSpan {
         attempt.instrument(span)
     }
 
-    /// Runs an attempt that awaits in no span, as the same type.
+    /// Opens it.
     #[cfg(feature = "tracing")]
-    pub(crate) fn without<F: Future>(&self, attempt: F) -> tracing::instrument::Instrumented<F> {
-        attempt.instrument(self.span.clone())
+    pub(crate) fn begin(&mut self) {
+        self.open();
+    }
+
+    /// What `f` does is done in it.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+        self.span.in_scope(f)
     }
 
     /// Notes how the attempt failed, and ends it.
@@ -108,9 +114,11 @@ impl AttemptSpan {
     }
 
     /// Does nothing.
-    #[inline]
-    pub(crate) fn without<F: Future>(&self, attempt: F) -> F {
-        attempt
+    pub(crate) fn begin(&mut self) {}
+
+    /// Runs `f`.
+    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+        f()
     }
 
     /// Does nothing.

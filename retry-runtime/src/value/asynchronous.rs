@@ -18,7 +18,7 @@ use crate::run::entry;
 use crate::run::returns::Limited;
 use crate::run::state::AsyncState;
 use crate::run::timeout::{attempt_limit, limited};
-use crate::scope::{Scope, Scoped};
+use crate::scope::Scope;
 use crate::value::ending::Ending;
 use crate::value::failed::Failed;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
@@ -250,18 +250,16 @@ where
             if retry.options.spans == Spans::EachAttempt {
                 call.site = place.site();
             }
-            let mut span = AttemptSpan::new(history, &call);
-            let scope = retry.scope(history, &call);
+            let surroundings = Surroundings::of(retry, history, &call);
             let limit = attempt_limit(history, &call, retry.options.attempt_timeout);
             let outcome = if let Err(interrupted) = guards.admit() {
                 Limited::Interrupted(interrupted)
             } else {
-                let attempt = Surrounded::new(scope.as_ref(), body.attempt(history, &call));
-                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
-                let attempt = match retry.options.spans {
-                    Spans::None => span.without(attempt),
-                    Spans::EachAttempt => span.wrap(attempt),
+                let attempt = Surrounded {
+                    surroundings: surroundings.as_deref(),
+                    attempt: body.attempt(history, &call),
                 };
+                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
                 guards.attempt(attempt).await
             };
             let failed = match outcome {
@@ -279,7 +277,9 @@ where
             call.site = place.site();
             let failure = retry.failure(&failed, state.history());
             let verdict = state.failed(&call, &failure, Some(&mut guards), S::waits());
-            span.failed(state.history(), &failure, verdict);
+            if let Some(span) = surroundings.and_then(|surroundings| surroundings.span) {
+                span.failed(state.history(), &failure, verdict);
+            }
             let error = failed.error();
             retry.tell_failed(state.history(), &call, &failure, verdict, error);
             match verdict {
@@ -298,33 +298,57 @@ where
     }
 }
 
-pin_project! {
-    /// An attempt, in a scope or not.
-    #[project = SurroundedParts]
-    enum Surrounded<F> {
-        Scoped { #[pin] attempt: Scoped<F> },
-        Plain { #[pin] attempt: F },
-    }
+/// What an attempt runs in, where that is more than the loop.
+struct Surroundings {
+    scope: Option<Scope>,
+    span: Option<AttemptSpan>,
 }
 
-impl<F: Future> Surrounded<F> {
-    fn new(scope: Option<&Scope>, attempt: F) -> Self {
-        match scope {
-            Some(scope) => Self::Scoped {
-                attempt: scope.wrap(attempt),
-            },
-            None => Self::Plain { attempt },
+impl Surroundings {
+    /// In a box: most calls have none, and their futures no room for them.
+    fn of<J, U, A, L, S, R>(
+        retry: &Retry<Hooks<J, U, A, L, S, R>>,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> Option<Box<Self>> {
+        let span = (retry.options.spans == Spans::EachAttempt).then(|| {
+            let mut span = AttemptSpan::new(history, call);
+            span.begin();
+            span
+        });
+        let scope = retry.scope(history, call);
+        (scope.is_some() || span.is_some()).then(|| Box::new(Self { scope, span }))
+    }
+
+    fn run<T>(&self, poll: impl FnOnce() -> T) -> T {
+        let poll = || match &self.scope {
+            Some(scope) => scope.run(poll),
+            None => poll(),
+        };
+        match &self.span {
+            Some(span) => span.within(poll),
+            None => poll(),
         }
     }
 }
 
-impl<F: Future> Future for Surrounded<F> {
+pin_project! {
+    /// An attempt in its surroundings.
+    struct Surrounded<'a, F> {
+        surroundings: Option<&'a Surroundings>,
+        #[pin]
+        attempt: F,
+    }
+}
+
+impl<F: Future> Future for Surrounded<'_, F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        match self.project() {
-            SurroundedParts::Scoped { attempt } => attempt.poll(cx),
-            SurroundedParts::Plain { attempt } => attempt.poll(cx),
+        let this = self.project();
+        match this.surroundings {
+            Some(surroundings) => surroundings.run(|| this.attempt.poll(cx)),
+            None => this.attempt.poll(cx),
         }
     }
 }
