@@ -6,6 +6,7 @@ mod calls;
 mod outcomes;
 mod recorder_that_retries;
 mod recorders;
+mod recorders_that_panic;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -15,7 +15,7 @@ use crate::policy::delay::nanos;
 use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
-use crate::run::guards::Guards;
+use crate::run::guards::{Guards, PaidRetry};
 use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
@@ -33,19 +33,20 @@ pub(super) fn record(
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
     if let Some(guards) = &mut guards {
+        guards.settle(CallOutcome::Failure(failure.class));
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
-        guards.settle(CallOutcome::Failure(failure.class));
     }
     let decision = decide(call, failure, guards, prepare);
     if !failure.refused {
         call.policy.rule.failed(failure.class);
     }
     match decision {
-        Ok(delay) => {
+        Ok((delay, paid)) => {
             call.delay = delay;
             call.started.get_or_insert_with(time::now);
             report::retrying(call, failure);
+            paid.map(PaidRetry::keep);
             Verdict::Retry
         }
         Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
@@ -76,13 +77,13 @@ pub fn recovered(history: History<'_>) {
     }
 }
 
-/// The wait before the next attempt in nanoseconds, or why there is none.
-fn decide(
+/// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
+fn decide<'g>(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&'g mut Guards>,
     prepare: &mut Prepare<'_>,
-) -> Result<u64, Stop> {
+) -> Result<(u64, Option<PaidRetry<'g>>), Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }
@@ -111,11 +112,12 @@ fn decide(
     prepare(delay)?;
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
     // paid for, and is still to come.
-    match guards {
-        Some(guards) if !failure.refused => guards.withdraw(failure.class)?,
-        _ => {}
-    }
-    Ok(delay)
+    let paid = match guards {
+        Some(guards) if failure.refused => Some(guards.paid()),
+        Some(guards) => Some(guards.withdraw(failure.class)?),
+        None => None,
+    };
+    Ok((delay, paid))
 }
 
 /// The policy's delay, drawn out by what the server asked for.

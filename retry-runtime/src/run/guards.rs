@@ -1,5 +1,6 @@
 //! Budget and breaker, as one call meets them.
 
+use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -8,7 +9,9 @@ use pin_project_lite::pin_project;
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
+use crate::guard::in_drop::in_drop;
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
+use crate::report::event::Event;
 #[cfg(feature = "metrics")]
 use crate::report::metrics;
 use crate::scope::time;
@@ -21,6 +24,15 @@ pub struct Guards {
     withdrawal: Option<Withdrawal<'static>>,
     breaker: Option<&'static dyn CircuitBreaker>,
     permit: Option<Permit<'static, dyn CircuitBreaker>>,
+    running: Running,
+}
+
+/// What runs while there is a permit, and is what panics if the permit is dropped meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Running {
+    Attempt,
+    /// A hook that is asked about the attempt, or another future of the task.
+    Other,
 }
 
 impl Guards {
@@ -33,6 +45,7 @@ impl Guards {
             withdrawal: None,
             breaker: None,
             permit: None,
+            running: Running::Other,
         }
     }
 
@@ -60,41 +73,43 @@ impl Guards {
     pub fn admit(&mut self) -> Result<(), Interrupted> {
         if let Some(breaker) = self.breaker {
             self.permit = Some(Permit::request(breaker)?);
+            self.running = Running::Attempt;
         }
         Ok(())
     }
 
-    /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
-    /// this one is dropped, says nothing about it.
+    /// Makes an attempt that awaits: of what is polled in the meantime nothing is the attempt's.
     #[inline]
     pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
         Guarded {
-            guards: self,
-            poll: PollOf::Others,
+            running: &mut self.running,
             attempt,
         }
+    }
+
+    /// The attempt that was let through has ended; how is not known yet.
+    #[inline]
+    pub fn ended(&mut self) {
+        self.running = Running::Other;
     }
 
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
-        self.settle(CallOutcome::Success);
-        if let Some(budget) = self.budget {
-            match self.withdrawal.take() {
-                None => budget.succeeded(),
-                Some(withdrawal) => {
-                    withdrawal.refund();
-                    #[cfg(feature = "metrics")]
-                    metrics::budget_changed(budget);
+        // Budget and breaker first: who is told of it may panic.
+        match self.withdrawal.take() {
+            None => {
+                if let Some(budget) = self.budget {
+                    budget.succeeded();
                 }
+                self.settle(CallOutcome::Success);
             }
-        }
-    }
-
-    /// The attempt was cut off.
-    fn abandon(&mut self) {
-        if let Some(permit) = self.permit.take() {
-            permit.abandon();
+            Some(withdrawal) => {
+                withdrawal.refund();
+                self.settle(CallOutcome::Success);
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+            }
         }
     }
 
@@ -106,21 +121,31 @@ impl Guards {
         }
     }
 
+    /// Tells a hook of the function, which may panic.
+    pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
+        match event {
+            Event::Retrying(_) => {
+                let paid = self.paid();
+                hook(event);
+                paid.keep();
+            }
+            _ => hook(event),
+        }
+    }
+
     /// The attempt that was paid for last is not made.
     pub(crate) fn undo_withdrawal(&mut self) {
         if let Some(withdrawal) = self.withdrawal.take() {
             withdrawal.undo(time::now());
             #[cfg(feature = "metrics")]
-            if let Some(budget) = self.budget {
-                metrics::budget_changed(budget);
-            }
+            self.tell_budget();
         }
     }
 
     /// Pays for another attempt.
-    pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<PaidRetry<'_>, StopReason> {
         let Some(budget) = self.budget else {
-            return Ok(());
+            return Ok(self.paid());
         };
         let now = time::now();
         let paid = match &mut self.withdrawal {
@@ -129,9 +154,31 @@ impl Guards {
                 .withdraw(class, now)
                 .map(|withdrawal| self.withdrawal = Some(withdrawal)),
         };
-        #[cfg(feature = "metrics")]
-        metrics::budget_changed(budget);
-        Ok(paid?)
+        match paid {
+            Ok(()) => {
+                let paid = self.paid();
+                #[cfg(feature = "metrics")]
+                paid.guards.tell_budget();
+                Ok(paid)
+            }
+            Err(refusal) => {
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+                Err(refusal.into())
+            }
+        }
+    }
+
+    /// The attempt that comes next has been paid for.
+    pub(crate) fn paid(&mut self) -> PaidRetry<'_> {
+        PaidRetry { guards: self }
+    }
+
+    #[cfg(feature = "metrics")]
+    fn tell_budget(&self) {
+        if let Some(budget) = self.budget {
+            metrics::budget_changed(budget);
+        }
     }
 
     /// Has metrics tell of budget and breaker under the name of `site`.
@@ -142,32 +189,46 @@ impl Guards {
     }
 }
 
-pin_project! {
-    /// An attempt that awaits; made by [`Guards::attempt`].
-    #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Guarded<'a, F> {
-        guards: &'a mut Guards,
-        poll: PollOf,
-        #[pin]
-        attempt: F,
-    }
-
-    impl<F> PinnedDrop for Guarded<'_, F> {
-        fn drop(this: Pin<&mut Self>) {
-            let this = this.project();
-            // Its own panic is left to the permit.
-            if *this.poll == PollOf::Others {
-                this.guards.abandon();
+impl Drop for Guards {
+    #[inline]
+    fn drop(&mut self) {
+        // A panic of the attempt is left to the permit: it is a failure.
+        if self.running == Running::Other {
+            if let Some(permit) = self.permit.take() {
+                in_drop(|| permit.abandon());
             }
         }
     }
 }
 
-/// Which future is being polled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PollOf {
-    This,
-    Others,
+/// A retry that is paid for, and about to be told of. Dropped, as by a panic of who is told, it is not
+/// made, and the budget gets back what it took.
+#[must_use = "dropped, the retry is not made"]
+pub(crate) struct PaidRetry<'a> {
+    guards: &'a mut Guards,
+}
+
+impl PaidRetry<'_> {
+    /// Everyone has been told, and it is made.
+    pub(crate) fn keep(self) {
+        mem::forget(self);
+    }
+}
+
+impl Drop for PaidRetry<'_> {
+    fn drop(&mut self) {
+        in_drop(|| self.guards.undo_withdrawal());
+    }
+}
+
+pin_project! {
+    /// An attempt that awaits; made by [`Guards::attempt`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Guarded<'a, F> {
+        running: &'a mut Running,
+        #[pin]
+        attempt: F,
+    }
 }
 
 impl<F: Future> Future for Guarded<'_, F> {
@@ -175,10 +236,10 @@ impl<F: Future> Future for Guarded<'_, F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        *this.poll = PollOf::This;
+        **this.running = Running::Attempt;
         let poll = this.attempt.poll(cx);
         if poll.is_pending() {
-            *this.poll = PollOf::Others;
+            **this.running = Running::Other;
         }
         poll
     }
