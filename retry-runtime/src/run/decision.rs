@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
+use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
 use crate::policy::Policy;
@@ -32,6 +33,8 @@ pub(super) fn record(
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
+    call.processed_earlier = call.processed_earlier.or(call.processed_last);
+    call.processed_last = Processed::unless(failure.unprocessed);
     if let Some(guards) = &mut guards {
         guards.settle(CallOutcome::Failure(failure.class));
         #[cfg(feature = "metrics")]
