@@ -2,6 +2,7 @@
 
 mod breaker;
 mod budget;
+mod burst;
 mod calls;
 mod outcomes;
 mod recorder_that_retries;
