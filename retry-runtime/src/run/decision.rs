@@ -49,7 +49,9 @@ pub(super) fn record(
             call.delay = delay;
             call.started.get_or_insert_with(time::now);
             report::retrying(call, failure);
-            paid.map(PaidRetry::keep);
+            if let Some(paid) = paid {
+                paid.keep();
+            }
             Verdict::Retry
         }
         Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
