@@ -3,7 +3,7 @@
 //!
 //! Use it through `reattempt`, which re-exports it. Inside, the folders stand in this order, and each
 //! uses only those before it: `text`, `error`, `policy`, `site`, `scope`, `guard` and `call`, `report`,
-//! `run`.
+//! `run`, `value`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -17,6 +17,7 @@ mod run;
 mod scope;
 mod site;
 mod text;
+pub mod value;
 
 pub use call::attempt::Attempt;
 #[cfg(feature = "getrandom")]
@@ -29,8 +30,9 @@ pub use error::stop_reason::StopReason;
 pub use guard::{Adaptive, Breaker, Budget};
 pub use policy::builder::PolicyBuilder;
 pub use policy::delay::jitter::{Fraction, Jitter};
-pub use policy::delay::strategy::{Backoff, Retry, Strategy};
+pub use policy::delay::strategy::{Backoff, RetryContext, Strategy};
 pub use policy::error::PolicyError;
+pub use policy::next::{CustomBackoff, Decision, Past};
 pub use policy::schedule::{Band, Delays, Schedule, ScheduledAttempt};
 pub use policy::{Policy, presets};
 pub use report::event::{Event, GaveUp, Recovered, Retrying};
@@ -46,6 +48,7 @@ pub use site::Site;
 pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
+pub use value::{Nested, Retry, RetryLoop};
 
 pub mod classify {
     #![doc = include_str!("error/known/mappings.md")]

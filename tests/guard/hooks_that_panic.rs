@@ -3,10 +3,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use reattempt::guard::{BreakerState, CallOutcome, CircuitBreaker, OpenFor, Ticket};
 use reattempt::observer::{Observation, Observer};
-use reattempt::{Breaker, Budget, Class, Classify, Event, Interrupted, Scope, retry};
+use reattempt::{
+    Breaker, Budget, Class, Classify, Event, Interrupted, Policy, Retry, Scope, Strategy, retry,
+};
 
 use crate::support::Calls;
 use crate::tally::{Counts, Tally};
@@ -282,4 +285,43 @@ fn a_panic_of_the_body_that_opens_a_breaker_goes_on_although_its_hook_panics() {
     let panic = catch_unwind(call).unwrap_err();
     assert_eq!(panic.downcast_ref(), Some(&"by the body"));
     assert_eq!(BREAKER.state(), BreakerState::Open);
+}
+
+/// What the breaker of a sync and an async call by a value has heard that panics; `$retry` gives it closures.
+macro_rules! assert_heard_of_values {
+    ($expected:expr, $result:expr, |$retry:ident| $hooks:expr) => {{
+        static BUDGET: Budget = Budget::new();
+        static SYNC: Tally = Tally::new();
+        static ASYNC: Tally = Tally::new();
+        const POLICY: Policy = Policy::builder()
+            .backoff(Strategy::Schedule(&[Duration::ZERO]))
+            .build();
+
+        let retry = |tally: &'static Tally| {
+            let $retry = Retry::new(POLICY).budget(&BUDGET).breaker(tally);
+            $hooks
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = { runtime }.build().unwrap();
+        let result = || -> Result<u32, Error> { $result };
+        assert_heard(|| retry(&SYNC).call(result), &SYNC, $expected);
+        let call = async || retry(&ASYNC).call_async(async || result()).await;
+        assert_heard(|| runtime.block_on(call()), &ASYNC, $expected);
+        assert_eq!(BUDGET.tokens(), 500, "no retry was made");
+    }};
+}
+
+#[test]
+fn a_panic_of_a_closure_of_a_value_is_none_of_the_attempt() {
+    assert_heard_of_values!(ONE_SUCCESS, Ok(1), |retry| retry.until(|_| panics()));
+    assert_heard_of_values!(NEITHER, Err(Error::Reset), |retry| retry
+        .when(|_: &Error| panics()));
+    assert_heard_of_values!(NEITHER, Err(Error::Reset), |retry| retry
+        .classify(|_: &Error| panics()));
+    assert_heard_of_values!(NEITHER, Err(Error::Reset), |retry| retry
+        .retry_after(|_: &Error| panics()));
+    assert_heard_of_values!(NEITHER, Err(Error::Unclassified), |retry| retry);
+    assert_heard_of_values!(ONE_FAILURE, Err(Error::Reset), |retry| retry
+        .on_event(|_: &Event<'_, Error>| panics()));
+    assert_heard_of_values!(ONE_FAILURE, panics(), |retry| retry);
 }

@@ -1,7 +1,7 @@
 //! `idempotent = false`: only what certainly was not processed is repeated.
 
 use crate::support::{Calls, Error, Starts, StillClock, at_once, secs};
-use reattempt::{Breaker, Classify, Interrupted, RetryError, StopReason, retry};
+use reattempt::{Breaker, Classify, Interrupted, Policy, Retry, RetryError, StopReason, retry};
 use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
@@ -214,4 +214,20 @@ fn a_call_is_not_repeated_if_the_circuit_opened_after_an_attempt_that_may_have_b
     let error = at_once(|| outer(&calls, &runs)).unwrap_err();
     assert_eq!(error.reason(), StopReason::Permanent);
     assert_eq!((calls.made(), runs.made()), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_a_call_by_a_value_that_is_not_idempotent() {
+    let starts = Starts::default();
+    let retry = Retry::new(Policy::new())
+        .idempotent(false)
+        .attempt_timeout(secs(2))
+        .with_retry_error();
+    let call = retry.call_async(async || {
+        starts.note();
+        sleep(secs(3600)).await;
+        Ok::<(), Error>(())
+    });
+    assert_eq!(call.await.unwrap_err().reason(), StopReason::Permanent);
+    assert_eq!(starts.made(), 1);
 }

@@ -24,7 +24,7 @@ pub struct Attempt<'a> {
         not(feature = "getrandom"),
         expect(dead_code, reason = "nothing draws a key")
     )]
-    key: &'a LazyKey,
+    key: Key<'a>,
 }
 
 impl Attempt<'_> {
@@ -68,7 +68,10 @@ impl Attempt<'_> {
     /// that is not unique would let the other side take one request for another.
     #[cfg(feature = "getrandom")]
     pub fn key(&self) -> AttemptKey {
-        *self.key.0.get_or_init(AttemptKey::draw)
+        match self.key {
+            Key::Lazy(key) => *key.0.get_or_init(AttemptKey::draw),
+            Key::Drawn(key) => key,
+        }
     }
 }
 
@@ -107,6 +110,35 @@ impl fmt::Debug for AttemptKey {
     }
 }
 
+/// The key of a call, as an attempt has it.
+#[derive(Clone, Copy, Debug)]
+pub enum Key<'a> {
+    /// Drawn when it is asked for, if it is.
+    Lazy(&'a LazyKey),
+    /// Drawn before the first attempt.
+    #[cfg(feature = "getrandom")]
+    Drawn(AttemptKey),
+}
+
+impl Key<'static> {
+    /// A key that lives for ever; nothing where none can be drawn.
+    pub(crate) fn drawn() -> Self {
+        #[cfg(feature = "getrandom")]
+        return Self::Drawn(AttemptKey::draw());
+        #[cfg(not(feature = "getrandom"))]
+        {
+            static NONE: LazyKey = LazyKey::new();
+            Self::Lazy(&NONE)
+        }
+    }
+}
+
+impl<'a> From<&'a LazyKey> for Key<'a> {
+    fn from(key: &'a LazyKey) -> Self {
+        Self::Lazy(key)
+    }
+}
+
 /// Where the key of a call is kept once it has been asked for; nothing where none can be.
 #[derive(Debug, Default)]
 pub struct LazyKey(#[cfg(feature = "getrandom")] OnceLock<AttemptKey>);
@@ -122,13 +154,13 @@ impl LazyKey {
 }
 
 /// The attempt that begins now.
-pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
+pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: impl Into<Key<'a>>) -> Attempt<'a> {
     Attempt {
         number: history.next_attempt(),
         max: history.policy(call).max_attempts(),
         last_class: history.0.map(|retried| retried.last_class),
         started: call.started,
-        key,
+        key: key.into(),
     }
 }
 

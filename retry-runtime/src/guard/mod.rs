@@ -11,6 +11,7 @@ mod adaptive;
 pub(crate) mod breaker;
 mod budget;
 mod circuit;
+pub(crate) mod handle;
 pub(crate) mod in_drop;
 mod origin;
 mod sync;

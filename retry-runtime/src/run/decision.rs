@@ -22,13 +22,13 @@ use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
 
 /// Sees to it that a wait of so many nanoseconds can begin.
-pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
+pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    mut guards: Option<&mut Guards>,
+    mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
@@ -62,7 +62,7 @@ pub(super) fn record(
 pub(super) fn waited(
     call: &RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&mut Guards<'_>>,
     end: Result<(), Cancelled>,
 ) -> Verdict {
     let Err(Cancelled) = end else {
@@ -83,12 +83,12 @@ pub fn recovered(history: History<'_>) {
 }
 
 /// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
-fn decide<'g>(
+fn decide<'p, 'g>(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&'g mut Guards>,
+    guards: Option<&'p mut Guards<'g>>,
     prepare: &mut Prepare<'_>,
-) -> Result<(u64, Option<PaidRetry<'g>>), Stop> {
+) -> Result<(u64, Option<PaidRetry<'p, 'g>>), Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }

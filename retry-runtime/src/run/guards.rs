@@ -9,6 +9,7 @@ use pin_project_lite::pin_project;
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
+use crate::guard::handle::{BreakerHandle, BudgetHandle};
 use crate::guard::in_drop::in_drop;
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
 use crate::report::event::Event;
@@ -18,13 +19,15 @@ use crate::scope::time;
 #[cfg(feature = "metrics")]
 use crate::site::Site;
 
-/// What a call has of its function's budget and breaker.
-pub struct Guards {
-    budget: Option<&'static Budget>,
-    withdrawal: Option<Withdrawal<'static>>,
-    breaker: Option<&'static dyn CircuitBreaker>,
-    permit: Option<Permit<'static, dyn CircuitBreaker>>,
+/// What a call has of its budget and breaker: those of its function, or of what it is called on.
+pub struct Guards<'a> {
+    budget: Option<&'a Budget>,
+    withdrawal: Option<Withdrawal<'a>>,
+    breaker: Option<&'a dyn CircuitBreaker>,
+    permit: Option<Permit<'a, dyn CircuitBreaker + 'a>>,
     running: Running,
+    #[cfg(feature = "metrics")]
+    shared: Shared,
 }
 
 /// What runs while there is a permit, and is what panics if the permit is dropped meanwhile.
@@ -35,7 +38,16 @@ enum Running {
     Other,
 }
 
-impl Guards {
+/// The guards that all calls of a function share, of which metrics tell. One name would stand for many
+/// of the others, which may be gone when the recorder is read: metrics leave them out.
+#[cfg(feature = "metrics")]
+#[derive(Clone, Copy)]
+struct Shared {
+    budget: Option<&'static Budget>,
+    breaker: Option<&'static dyn CircuitBreaker>,
+}
+
+impl<'a> Guards<'a> {
     /// Neither.
     #[inline]
     #[expect(clippy::new_without_default, reason = "made by the expansion only")]
@@ -46,22 +58,47 @@ impl Guards {
             breaker: None,
             permit: None,
             running: Running::Other,
+            #[cfg(feature = "metrics")]
+            shared: Shared {
+                budget: None,
+                breaker: None,
+            },
         }
     }
 
-    /// Retries are paid from `budget`.
+    /// Retries are paid from `budget`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn budget(mut self, budget: &'static Budget) -> Self {
         self.budget = Some(budget);
+        #[cfg(feature = "metrics")]
+        (self.shared.budget = Some(budget));
         self
     }
 
-    /// Attempts are let through by `breaker`.
+    /// Attempts are let through by `breaker`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn breaker(mut self, breaker: &'static dyn CircuitBreaker) -> Self {
         self.breaker = Some(breaker);
+        #[cfg(feature = "metrics")]
+        (self.shared.breaker = Some(breaker));
+        self
+    }
+
+    /// Retries are paid from `budget`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn budget_in<H: BudgetHandle + ?Sized>(mut self, budget: &'a H) -> Self {
+        self.budget = budget.budget();
+        self
+    }
+
+    /// Attempts are let through by `breaker`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn breaker_in<H: BreakerHandle + ?Sized>(mut self, breaker: &'a H) -> Self {
+        self.breaker = breaker.breaker();
         self
     }
 
@@ -143,7 +180,7 @@ impl Guards {
     }
 
     /// Pays for another attempt.
-    pub(crate) fn withdraw(&mut self, class: Class) -> Result<PaidRetry<'_>, StopReason> {
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<PaidRetry<'_, 'a>, StopReason> {
         let Some(budget) = self.budget else {
             return Ok(self.paid());
         };
@@ -170,7 +207,7 @@ impl Guards {
     }
 
     /// The attempt that comes next has been paid for.
-    pub(crate) fn paid(&mut self) -> PaidRetry<'_> {
+    pub(crate) fn paid(&mut self) -> PaidRetry<'_, 'a> {
         PaidRetry { guards: self }
     }
 
@@ -181,15 +218,16 @@ impl Guards {
         }
     }
 
-    /// Has metrics tell of budget and breaker under the name of `site`.
+    /// Has metrics tell under the name of `site` of the budget and breaker that all its calls share.
     #[cfg(feature = "metrics")]
     pub(crate) fn watch(&self, site: &'static Site) {
-        let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
-        metrics::watch(site, self.budget, breaker);
+        let Shared { budget, breaker } = self.shared;
+        let breaker = breaker.and_then(CircuitBreaker::as_breaker);
+        metrics::watch(site, budget, breaker);
     }
 }
 
-impl Drop for Guards {
+impl Drop for Guards<'_> {
     #[inline]
     fn drop(&mut self) {
         // A panic of the attempt is left to the permit: it is a failure.
@@ -204,18 +242,18 @@ impl Drop for Guards {
 /// A retry that is paid for, and about to be told of. Dropped, as by a panic of who is told, it is not
 /// made, and the budget gets back what it took.
 #[must_use = "dropped, the retry is not made"]
-pub(crate) struct PaidRetry<'a> {
-    guards: &'a mut Guards,
+pub(crate) struct PaidRetry<'p, 'g> {
+    guards: &'p mut Guards<'g>,
 }
 
-impl PaidRetry<'_> {
+impl PaidRetry<'_, '_> {
     /// Everyone has been told, and it is made.
     pub(crate) fn keep(self) {
         mem::forget(self);
     }
 }
 
-impl Drop for PaidRetry<'_> {
+impl Drop for PaidRetry<'_, '_> {
     fn drop(&mut self) {
         in_drop(|| self.guards.undo_withdrawal());
     }

@@ -53,6 +53,28 @@ where
     }
 }
 
+/// Runs one attempt for at most `limit`, if there is one, by a wait of the user's own, if there is one.
+pub(crate) fn limited<A, S, W>(
+    limit: Option<Duration>,
+    attempt: A,
+    sleep: Option<S>,
+) -> Timeout<A, S, W::IntoFuture>
+where
+    A: Future,
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
+{
+    Timeout {
+        limit: limit.unwrap_or_default(),
+        sleep,
+        deadline: match limit {
+            Some(_) => Deadline::Unset,
+            None => Deadline::Unlimited,
+        },
+        attempt,
+    }
+}
+
 /// There is no wait of the function's own.
 pub(crate) type NoSleep = fn(Duration) -> Pending<()>;
 

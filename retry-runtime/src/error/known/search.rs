@@ -151,6 +151,10 @@ impl Classify for dyn Error {
     fn is_unprocessed(&self) -> bool {
         found_unprocessed(|| opaque(self))
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// As for `dyn Error`.
@@ -175,6 +179,10 @@ impl Classify for dyn Error + Send {
     fn is_unprocessed(&self) -> bool {
         found_unprocessed(|| opaque(self))
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// As for `dyn Error`.
@@ -198,6 +206,10 @@ impl Classify for dyn Error + Send + Sync {
 
     fn is_unprocessed(&self) -> bool {
         found_unprocessed(|| opaque(self))
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
