@@ -142,7 +142,7 @@ fn the_gauge_of_a_breaker_ends_at_its_state_although_a_thread_was_slow_to_set_it
 
     let open = || assert!(fetch().is_none());
     let shown = shown_after("reattempt_breaker_state", Some("open"), 1.0, open, || {
-        BREAKER.reset()
+        BREAKER.reset();
     });
     assert_eq!(shown, Some(0.0));
 }

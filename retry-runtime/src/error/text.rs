@@ -55,13 +55,6 @@ impl Debug for ErrorText<'_> {
 /// How many sources of an error are looked at. There is an end, as an error may be its own source.
 pub(crate) const DEEPEST: usize = 64;
 
-/// A value as text, where `to_string` panics if the value cannot show itself.
-pub(crate) fn as_far_as_it_comes(value: &dyn Display) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{value}");
-    text
-}
-
 /// The error, then each that caused it. One whose text is in that of the error above it has been shown
 /// there. No text is made beyond what `f` takes in.
 fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use core::fmt::{self, Write as _};
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::error::text::{ErrorText, as_far_as_it_comes};
+use crate::error::text::ErrorText;
 use crate::text::escape::is_deceptive;
 
 type Redact = dyn Fn(&str) -> Cow<'_, str> + Send + Sync;
@@ -59,7 +59,14 @@ pub(super) fn text(error: &ErrorText<'_>) -> String {
         return cut(LONGEST, error);
     };
     // Whole, because of half a secret it could not tell that it is one.
-    cut(LONGEST, &redact(&as_far_as_it_comes(error)))
+    cut(LONGEST, &redact(&whole(error)))
+}
+
+/// A value as text as far as it comes, where `to_string` panics if the value cannot show itself.
+fn whole(value: &dyn fmt::Display) -> String {
+    let mut text = String::new();
+    let _ = write!(text, "{value}");
+    text
 }
 
 /// A value as text of at most `longest` bytes, the ellipsis not counted.
