@@ -136,7 +136,7 @@ fn a_new_backoff_drops_the_parameters_of_the_old_one() {
     let config = config.env("DEPLOY", "deploy.*");
     for (backoff, expected) in [
         ("linear", "linear from 2s by 2s up to 60s, equal jitter"),
-        ("100ms, 2,5s", "delays of 100ms 2s 5s, equal jitter"),
+        ("100ms,2s,5s", "delays of 100ms 2s 5s, equal jitter"),
         (" 100ms, 2s ", "delays of 100ms 2s, equal jitter"),
         ("1s", "delays of 1s, equal jitter"),
     ] {

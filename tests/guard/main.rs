@@ -4,6 +4,7 @@
 mod adaptive;
 mod breaker;
 mod budget;
+mod hooks_that_panic;
 mod idempotent;
 mod last_error;
 #[cfg(feature = "tracing")]
@@ -15,4 +16,5 @@ mod panics;
 mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
+mod tally;
 mod unwind;

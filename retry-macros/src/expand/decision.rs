@@ -119,13 +119,20 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `if let Some(event) = .. { notify(&event, hook); }`, if there is a hook.
+    /// Output: `if let Some(event) = .. { notify(&event, hook); }`, if there is a hook. By the guards if a
+    /// retry that its panic prevents has been paid for.
     fn tell(&self, failed: &Failed) -> Option<TokenStream> {
         let hook = self.plan.hooks.on_event.as_ref()?;
         let (krate, history, error) = (&self.plan.krate, self.history(), &failed.error);
         let at = self.around(hook);
         let krate_at_hook = self.krate_at(at);
-        let notify = quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, #hook););
+        let notify = if self.has_budget() {
+            quote_spanned! {at=>
+                #krate_at_hook::__private::Guards::notify(&mut __guards, &__event, #hook);
+            }
+        } else {
+            quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, #hook);)
+        };
         Some(quote_spanned! {self.site=>
             if let ::core::option::Option::Some(__event) = #krate::__private::failed_event(
                 #history,

@@ -82,6 +82,11 @@ impl Expansion<'_> {
         })
     }
 
+    pub(super) fn has_budget(&self) -> bool {
+        let guards = self.plan.guards.as_ref();
+        guards.is_some_and(|guards| guards.budget.is_some())
+    }
+
     pub(super) fn breaker(&self) -> Option<&Place> {
         self.plan.guards.as_ref()?.breaker.as_ref()
     }
@@ -94,7 +99,7 @@ impl Expansion<'_> {
         )
     }
 
-    /// Output: word to the breaker that a call succeeded, though `until` wants another.
+    /// Output: word to the breaker that a call succeeded, whatever `until` makes of it.
     pub(super) fn tell_answer(&self) -> TokenStream {
         let krate = &self.plan.krate;
         match self.breaker() {
@@ -121,12 +126,17 @@ impl Expansion<'_> {
     }
 
     /// Input: an expression of `Limited<_>`, an attempt.
-    /// Output: the same, if the breaker lets it through.
+    /// Output: the same, if the breaker lets it through. That it has ended is said once it has been dropped,
+    /// which is a part of it.
     pub(super) fn admitted(&self, attempt: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         quote_spanned! {self.site=>
             match #krate::__private::Guards::admit(&mut __guards) {
-                ::core::result::Result::Ok(()) => #attempt,
+                ::core::result::Result::Ok(()) => {
+                    let __outcome = #attempt;
+                    #krate::__private::Guards::ended(&mut __guards);
+                    __outcome
+                }
                 ::core::result::Result::Err(__interrupted) => {
                     #krate::__private::Limited::Interrupted(__interrupted)
                 }

@@ -103,10 +103,10 @@ impl Expansion<'_> {
         let krate = self.krate_at(at);
         let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));
         quote_spanned! {self.site=>
+            #answer
             if #holds {
                 #success
             }
-            #answer
             #unsatisfied
         }
     }

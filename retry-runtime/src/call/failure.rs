@@ -18,7 +18,7 @@ pub struct Failure<'a> {
     #[cfg_attr(not(any(feature = "sites", feature = "tracing")), expect(dead_code))]
     pub(crate) kind: Kind,
     /// Whether the other side certainly did nothing.
-    unprocessed: bool,
+    pub(crate) unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
     pub(crate) retry_after: Option<Duration>,

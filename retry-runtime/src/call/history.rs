@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::call::Call;
 use crate::error::class::Class;
+use crate::error::processed::Processed;
 use crate::policy::Policy;
 use crate::policy::delay::sequence::DelaySequence;
 use crate::scope;
@@ -32,6 +33,8 @@ pub(crate) struct RetriedCall {
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
+    pub(crate) processed_earlier: Processed,
+    pub(crate) processed_last: Processed,
     pub(crate) delays: DelaySequence,
     /// From when `elapsed` counts.
     pub(crate) started: Option<Instant>,
@@ -58,6 +61,8 @@ impl RetriedCall {
             enabled: in_force.enabled,
             attempts: 0,
             last_class: Class::Permanent,
+            processed_earlier: Processed::Nothing,
+            processed_last: Processed::Nothing,
             delays: DelaySequence::new(),
             started: call.started,
             since: match call.started {
@@ -111,6 +116,12 @@ impl<'a> History<'a> {
     /// The wait that is due.
     pub(crate) fn delay(self) -> Duration {
         Duration::from_nanos(self.0.map_or(0, |retried| retried.delay))
+    }
+
+    /// What the other side has done in the attempts before the last.
+    pub(crate) fn processed_earlier(self) -> Processed {
+        self.0
+            .map_or(Processed::Nothing, |retried| retried.processed_earlier)
     }
 
     /// How many attempts a call that has just failed has made, and in what time.

@@ -6,6 +6,7 @@ pub(crate) mod derive;
 pub(crate) mod interrupted;
 pub(crate) mod kind;
 pub(crate) mod known;
+pub(crate) mod processed;
 pub(crate) mod retry_error;
 pub(crate) mod stop_reason;
 pub(crate) mod text;

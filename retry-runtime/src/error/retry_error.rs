@@ -7,6 +7,7 @@ use std::error::Error;
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::interrupted::Interrupted;
+use crate::error::processed::{self, Processed};
 use crate::error::stop_reason::StopReason;
 
 /// The last error of a call, with how many attempts were made, how long they took and why there was
@@ -20,6 +21,8 @@ pub struct RetryError<E> {
     elapsed: Duration,
     reason: StopReason,
     last: Last<E>,
+    /// What the other side did in the attempts before the last.
+    earlier: Processed,
 }
 
 /// How the last attempt ended.
@@ -46,7 +49,14 @@ impl<E> RetryError<E> {
                 Ok(error) => Last::Error(error),
                 Err(interrupted) => Last::Interrupted(interrupted),
             },
+            earlier: Processed::Nothing,
         }
+    }
+
+    /// The same after attempts in which the other side did this.
+    pub(crate) fn earlier(mut self, processed: Processed) -> Self {
+        self.earlier = processed;
+        self
     }
 
     /// The same with the error of the attempt before, which is the last real one if an open circuit did not
@@ -107,7 +117,8 @@ impl<E> RetryError<E> {
     }
 }
 
-/// As the error that ended the last attempt, for a retrying function around this one.
+/// As the error that ended the last attempt, for a retrying function around this one; unprocessed only if all
+/// attempts were.
 #[diagnostic::do_not_recommend]
 impl<E: Classify> Classify for RetryError<E> {
     fn classify(&self) -> Class {
@@ -127,7 +138,7 @@ impl<E: Classify> Classify for RetryError<E> {
     }
 
     fn is_unprocessed(&self) -> bool {
-        self.cause().is_unprocessed()
+        self.earlier == Processed::Nothing && self.cause().is_unprocessed()
     }
 }
 
@@ -154,6 +165,7 @@ impl<E> fmt::Display for RetryError<E> {
 
 impl<E: Error + 'static> Error for RetryError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
+        processed::tell(self.earlier);
         match &self.last {
             Last::Error(error) => Some(error),
             Last::Interrupted(interrupted) => Some(interrupted),

@@ -12,6 +12,7 @@ pub(crate) mod breaker;
 mod budget;
 mod circuit;
 pub(crate) mod handle;
+pub(crate) mod in_drop;
 mod origin;
 mod sync;
 

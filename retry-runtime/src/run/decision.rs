@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
+use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
 use crate::policy::Policy;
@@ -15,7 +16,7 @@ use crate::policy::delay::nanos;
 use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
-use crate::run::guards::Guards;
+use crate::run::guards::{Guards, PaidRetry};
 use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
@@ -32,20 +33,25 @@ pub(super) fn record(
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
+    call.processed_earlier = call.processed_earlier.or(call.processed_last);
+    call.processed_last = Processed::unless(failure.unprocessed);
     if let Some(guards) = &mut guards {
+        guards.settle(CallOutcome::Failure(failure.class));
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
-        guards.settle(CallOutcome::Failure(failure.class));
     }
     let decision = decide(call, failure, guards, prepare);
     if !failure.refused {
         call.policy.rule.failed(failure.class);
     }
     match decision {
-        Ok(delay) => {
+        Ok((delay, paid)) => {
             call.delay = delay;
             call.started.get_or_insert_with(time::now);
             report::retrying(call, failure);
+            if let Some(paid) = paid {
+                paid.keep();
+            }
             Verdict::Retry
         }
         Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
@@ -76,13 +82,13 @@ pub fn recovered(history: History<'_>) {
     }
 }
 
-/// The wait before the next attempt in nanoseconds, or why there is none.
-fn decide(
+/// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
+fn decide<'p, 'g>(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards<'_>>,
+    guards: Option<&'p mut Guards<'g>>,
     prepare: &mut Prepare<'_>,
-) -> Result<u64, Stop> {
+) -> Result<(u64, Option<PaidRetry<'p, 'g>>), Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }
@@ -111,11 +117,12 @@ fn decide(
     prepare(delay)?;
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
     // paid for, and is still to come.
-    match guards {
-        Some(guards) if !failure.refused => guards.withdraw(failure.class)?,
-        _ => {}
-    }
-    Ok(delay)
+    let paid = match guards {
+        Some(guards) if failure.refused => Some(guards.paid()),
+        Some(guards) => Some(guards.withdraw(failure.class)?),
+        None => None,
+    };
+    Ok((delay, paid))
 }
 
 /// The policy's delay, drawn out by what the server asked for.

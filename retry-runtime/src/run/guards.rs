@@ -1,5 +1,6 @@
 //! Budget and breaker, as one call meets them.
 
+use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -9,7 +10,9 @@ use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::guard::handle::{BreakerHandle, BudgetHandle};
+use crate::guard::in_drop::in_drop;
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
+use crate::report::event::Event;
 #[cfg(feature = "metrics")]
 use crate::report::metrics;
 use crate::scope::time;
@@ -22,8 +25,17 @@ pub struct Guards<'a> {
     withdrawal: Option<Withdrawal<'a>>,
     breaker: Option<&'a dyn CircuitBreaker>,
     permit: Option<Permit<'a, dyn CircuitBreaker + 'a>>,
+    running: Running,
     #[cfg(feature = "metrics")]
     shared: Shared,
+}
+
+/// What runs while there is a permit, and is what panics if the permit is dropped meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Running {
+    Attempt,
+    /// A hook that is asked about the attempt, or another future of the task.
+    Other,
 }
 
 /// The guards that all calls of a function share, of which metrics tell. One name would stand for many
@@ -45,6 +57,7 @@ impl<'a> Guards<'a> {
             withdrawal: None,
             breaker: None,
             permit: None,
+            running: Running::Other,
             #[cfg(feature = "metrics")]
             shared: Shared {
                 budget: None,
@@ -97,41 +110,43 @@ impl<'a> Guards<'a> {
     pub fn admit(&mut self) -> Result<(), Interrupted> {
         if let Some(breaker) = self.breaker {
             self.permit = Some(Permit::request(breaker)?);
+            self.running = Running::Attempt;
         }
         Ok(())
     }
 
-    /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
-    /// this one is dropped, says nothing about it.
+    /// Makes an attempt that awaits: of what is polled in the meantime nothing is the attempt's.
     #[inline]
-    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, 'a, F> {
+    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
         Guarded {
-            guards: self,
-            poll: PollOf::Others,
+            running: &mut self.running,
             attempt,
         }
+    }
+
+    /// The attempt that was let through has ended; how is not known yet.
+    #[inline]
+    pub fn ended(&mut self) {
+        self.running = Running::Other;
     }
 
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
-        self.settle(CallOutcome::Success);
-        if let Some(budget) = self.budget {
-            match self.withdrawal.take() {
-                None => budget.succeeded(),
-                Some(withdrawal) => {
-                    withdrawal.refund();
-                    #[cfg(feature = "metrics")]
-                    metrics::budget_changed(budget);
+        // Budget and breaker first: who is told of it may panic.
+        match self.withdrawal.take() {
+            None => {
+                if let Some(budget) = self.budget {
+                    budget.succeeded();
                 }
+                self.settle(CallOutcome::Success);
             }
-        }
-    }
-
-    /// The attempt was cut off.
-    fn abandon(&mut self) {
-        if let Some(permit) = self.permit.take() {
-            permit.abandon();
+            Some(withdrawal) => {
+                withdrawal.refund();
+                self.settle(CallOutcome::Success);
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+            }
         }
     }
 
@@ -143,21 +158,31 @@ impl<'a> Guards<'a> {
         }
     }
 
+    /// Tells a hook of the function, which may panic.
+    pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
+        match event {
+            Event::Retrying(_) => {
+                let paid = self.paid();
+                hook(event);
+                paid.keep();
+            }
+            _ => hook(event),
+        }
+    }
+
     /// The attempt that was paid for last is not made.
     pub(crate) fn undo_withdrawal(&mut self) {
         if let Some(withdrawal) = self.withdrawal.take() {
             withdrawal.undo(time::now());
             #[cfg(feature = "metrics")]
-            if let Some(budget) = self.budget {
-                metrics::budget_changed(budget);
-            }
+            self.tell_budget();
         }
     }
 
     /// Pays for another attempt.
-    pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<PaidRetry<'_, 'a>, StopReason> {
         let Some(budget) = self.budget else {
-            return Ok(());
+            return Ok(self.paid());
         };
         let now = time::now();
         let paid = match &mut self.withdrawal {
@@ -166,9 +191,31 @@ impl<'a> Guards<'a> {
                 .withdraw(class, now)
                 .map(|withdrawal| self.withdrawal = Some(withdrawal)),
         };
-        #[cfg(feature = "metrics")]
-        metrics::budget_changed(budget);
-        Ok(paid?)
+        match paid {
+            Ok(()) => {
+                let paid = self.paid();
+                #[cfg(feature = "metrics")]
+                paid.guards.tell_budget();
+                Ok(paid)
+            }
+            Err(refusal) => {
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+                Err(refusal.into())
+            }
+        }
+    }
+
+    /// The attempt that comes next has been paid for.
+    pub(crate) fn paid(&mut self) -> PaidRetry<'_, 'a> {
+        PaidRetry { guards: self }
+    }
+
+    #[cfg(feature = "metrics")]
+    fn tell_budget(&self) {
+        if let Some(budget) = self.budget {
+            metrics::budget_changed(budget);
+        }
     }
 
     /// Has metrics tell under the name of `site` of the budget and breaker that all its calls share.
@@ -180,43 +227,57 @@ impl<'a> Guards<'a> {
     }
 }
 
-pin_project! {
-    /// An attempt that awaits; made by [`Guards::attempt`].
-    #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Guarded<'a, 'g, F> {
-        guards: &'a mut Guards<'g>,
-        poll: PollOf,
-        #[pin]
-        attempt: F,
-    }
-
-    impl<F> PinnedDrop for Guarded<'_, '_, F> {
-        fn drop(this: Pin<&mut Self>) {
-            let this = this.project();
-            // Its own panic is left to the permit.
-            if *this.poll == PollOf::Others {
-                this.guards.abandon();
+impl Drop for Guards<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // A panic of the attempt is left to the permit: it is a failure.
+        if self.running == Running::Other {
+            if let Some(permit) = self.permit.take() {
+                in_drop(|| permit.abandon());
             }
         }
     }
 }
 
-/// Which future is being polled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PollOf {
-    This,
-    Others,
+/// A retry that is paid for, and about to be told of. Dropped, as by a panic of who is told, it is not
+/// made, and the budget gets back what it took.
+#[must_use = "dropped, the retry is not made"]
+pub(crate) struct PaidRetry<'p, 'g> {
+    guards: &'p mut Guards<'g>,
 }
 
-impl<F: Future> Future for Guarded<'_, '_, F> {
+impl PaidRetry<'_, '_> {
+    /// Everyone has been told, and it is made.
+    pub(crate) fn keep(self) {
+        mem::forget(self);
+    }
+}
+
+impl Drop for PaidRetry<'_, '_> {
+    fn drop(&mut self) {
+        in_drop(|| self.guards.undo_withdrawal());
+    }
+}
+
+pin_project! {
+    /// An attempt that awaits; made by [`Guards::attempt`].
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Guarded<'a, F> {
+        running: &'a mut Running,
+        #[pin]
+        attempt: F,
+    }
+}
+
+impl<F: Future> Future for Guarded<'_, F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        *this.poll = PollOf::This;
+        **this.running = Running::Attempt;
         let poll = this.attempt.poll(cx);
         if poll.is_pending() {
-            *this.poll = PollOf::Others;
+            **this.running = Running::Other;
         }
         poll
     }

@@ -260,15 +260,18 @@ where
                     attempt: body.attempt(history, &call),
                 };
                 let attempt = limited(limit, attempt, retry.hooks.sleep.own());
-                guards.attempt(attempt).await
+                let outcome = guards.attempt(attempt).await;
+                guards.ended();
+                outcome
             };
             let failed = match outcome {
-                Limited::Ended(Ok(value)) if retry.hooks.until.holds(&value) => {
-                    retry.succeeded(state.history(), &mut guards);
-                    return Ok(value);
-                }
-                Limited::Ended(Ok(_)) => {
+                Limited::Ended(Ok(value)) => {
+                    // Before the predicate, whose panic is none of the attempt.
                     guards.settle(CallOutcome::Success);
+                    if retry.hooks.until.holds(&value) {
+                        retry.succeeded(state.history(), &mut guards);
+                        return Ok(value);
+                    }
                     Failed::Unsatisfied
                 }
                 Limited::Ended(Err(error)) => Failed::Error(error),
@@ -280,8 +283,8 @@ where
             if let Some(span) = surroundings.and_then(|surroundings| surroundings.span) {
                 span.failed(state.history(), &failure, verdict);
             }
-            let error = failed.error();
-            retry.tell_failed(state.history(), &call, &failure, verdict, error);
+            let (history, error) = (state.history(), failed.error());
+            retry.tell_failed(history, &call, &failure, verdict, error, &mut guards);
             match verdict {
                 Verdict::Retry => before = failed.kept::<R>(),
                 Verdict::Stop(end) => {

@@ -109,9 +109,9 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         A: RetryAfter<E>,
     {
         match failed {
-            Failed::Unsatisfied => Failure::unsatisfied(),
+            Failed::Unsatisfied => self.repeated(Failure::unsatisfied()),
             Failed::Interrupted(interrupted) => {
-                Failure::interrupted(interrupted, history.is_empty())
+                self.repeated(Failure::interrupted(interrupted, history.is_empty()))
             }
             Failed::Error(error) => self.failure_of(error),
         }
@@ -123,7 +123,10 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         A: RetryAfter<E>,
     {
         let hooks = &self.hooks;
-        let failure = hooks.retry_after.put_on(hooks.judge.judge(error), error);
+        self.repeated(hooks.retry_after.put_on(hooks.judge.judge(error), error))
+    }
+
+    fn repeated<'f>(&self, failure: Failure<'f>) -> Failure<'f> {
         match self.options.repeats {
             Repeats::All => failure,
             Repeats::Unprocessed => failure.if_unprocessed(),
@@ -138,6 +141,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         failure: &Failure<'_>,
         verdict: Verdict,
         error: Option<&E>,
+        guards: &mut Guards<'_>,
     ) where
         L: Listener<E>,
     {
@@ -145,7 +149,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             return;
         }
         if let Some(event) = failed_event(history, call, failure, verdict, error) {
-            self.hooks.listener.tell(&event);
+            guards.notify(&event, |event| self.hooks.listener.tell(event));
         }
     }
 

@@ -127,12 +127,13 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
                 })
             };
             let failed = match outcome {
-                Limited::Ended(Ok(value)) if self.hooks.until.holds(&value) => {
-                    self.succeeded(state.history(), &mut guards);
-                    return Ok(value);
-                }
-                Limited::Ended(Ok(_)) => {
+                Limited::Ended(Ok(value)) => {
+                    // Before the predicate, whose panic is none of the attempt.
                     guards.settle(CallOutcome::Success);
+                    if self.hooks.until.holds(&value) {
+                        self.succeeded(state.history(), &mut guards);
+                        return Ok(value);
+                    }
                     Failed::Unsatisfied
                 }
                 Limited::Ended(Err(error)) => Failed::Error(error),
@@ -144,7 +145,8 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             if let Some(span) = span {
                 span.failed(state.history(), &failure, verdict);
             }
-            self.tell_failed(state.history(), &call, &failure, verdict, failed.error());
+            let (history, error) = (state.history(), failed.error());
+            self.tell_failed(history, &call, &failure, verdict, error, &mut guards);
             if verdict == Verdict::Retry {
                 verdict = self.hooks.sleep.wait(&state, &failure, &mut guards);
             }
@@ -162,7 +164,11 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
 /// Makes an attempt, if the breaker lets it through.
 fn admitted<O>(guards: &mut Guards<'_>, attempt: impl FnOnce() -> O) -> Limited<O> {
     match guards.admit() {
-        Ok(()) => Limited::Ended(attempt()),
+        Ok(()) => {
+            let outcome = attempt();
+            guards.ended();
+            Limited::Ended(outcome)
+        }
         Err(interrupted) => Limited::Interrupted(interrupted),
     }
 }

@@ -64,7 +64,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
             );
             let __outcome = match __private::Guards::admit(&mut __guards) {
                 Result::Ok(()) => {
-                    __private::Guards::attempt(
+                    let __outcome = __private::Guards::attempt(
                             &mut __guards,
                             __private::AttemptSpan::wrap(
                                 &mut __span,
@@ -95,7 +95,9 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 ),
                             ),
                         )
-                        .await
+                        .await;
+                    __private::Guards::ended(&mut __guards);
+                    __outcome
                 }
                 Result::Err(__interrupted) => {
                     __private::Limited::Interrupted(__interrupted)
@@ -107,6 +109,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                     let __outcome = __private::RetryResult::into_result(__outcome);
                     match __outcome {
                         Result::Ok(__value) => {
+                            __private::Guards::settle(
+                                &mut __guards,
+                                __private::CallOutcome::Success,
+                            );
                             if __private::holds(&__value, |page| page.ready) {
                                 __private::Guards::succeeded(&mut __guards);
                                 if __private::AsyncState::is_retrying(&__state) {
@@ -128,10 +134,6 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 }
                                 return __private::RetryResult::from_value(__value);
                             }
-                            __private::Guards::settle(
-                                &mut __guards,
-                                __private::CallOutcome::Success,
-                            );
                             match __private::cold(|| {
                                 let mut __state = __state;
                                 let __failure = __private::Failure::unsatisfied();
@@ -155,7 +157,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __verdict,
                                     __none,
                                 ) {
-                                    __private::notify(&__event, |event| note(event));
+                                    __private::Guards::notify(
+                                        &mut __guards,
+                                        &__event,
+                                        |event| note(event),
+                                    );
                                 }
                                 match __verdict {
                                     __private::Verdict::Retry => {
@@ -234,7 +240,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __verdict,
                                     Option::Some(&__error),
                                 ) {
-                                    __private::notify(&__event, |event| note(event));
+                                    __private::Guards::notify(
+                                        &mut __guards,
+                                        &__event,
+                                        |event| note(event),
+                                    );
                                 }
                                 match __verdict {
                                     __private::Verdict::Retry => {
@@ -288,7 +298,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __verdict,
                             __none,
                         ) {
-                            __private::notify(&__event, |event| note(event));
+                            __private::Guards::notify(
+                                &mut __guards,
+                                &__event,
+                                |event| note(event),
+                            );
                         }
                         match __verdict {
                             __private::Verdict::Retry => {

@@ -109,8 +109,7 @@ impl BreakerBuilder {
 
     /// Called after every change of state, by the call that has brought it about and outside of
     /// any lock: hooks of changes that follow each other closely may overlap. A panic in it goes
-    /// to that call; so a breaker that may open on a panic in the body wants a hook that does not
-    /// panic.
+    /// to that call, unless the call has panicked already: that panic goes on.
     pub const fn on_change(mut self, hook: fn(&BreakerChange)) -> Self {
         self.on_change = Some(hook);
         self

@@ -40,7 +40,8 @@ use slots::Slots;
 /// | a call succeeds at once | +1 |
 /// | a call succeeds after a retry | + what its last retry took |
 /// | a wait is [cancelled](crate::CancelHandle), so that its retry is not made | + what that retry took |
-/// | a call fails, panics or is dropped | nothing comes back |
+/// | who is told of a retry panics, such as `on_event`, so that it is not made | + what that retry took |
+/// | a call fails, panics otherwise or is dropped | nothing comes back |
 ///
 /// So 35 retries can be made on nothing. With failures that are independent of each other, calls at
 /// a failure rate of up to about 20% are retried like without a budget; of calls that all fail, in
