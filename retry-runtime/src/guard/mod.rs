@@ -17,22 +17,25 @@ mod sync;
 
 pub use adaptive::{Adaptive, AdaptiveBuilder};
 pub use breaker::{
-    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
+    Breaker, BreakerBuilder, BreakerChange, BreakerError, BreakerState, BreakerWindow,
+    PermanentErrors,
 };
-pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
+pub use budget::{Budget, BudgetBuilder, BudgetError, Refusal, Withdrawal};
 pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 
 use crate::policy::delay::nanos::MILLION;
 
-/// A number of `0..=max` in millionths, to the nearest; any other panics with `rule`.
-#[track_caller]
+/// A number of `0..=max` in millionths, to the nearest; `None` for any other.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "in range: never negative, at most 2^52"
 )]
-const fn millionths(value: f64, max: u32, rule: &str) -> u64 {
-    assert!(value >= 0.0 && value <= max as f64, "{}", rule);
-    (value * MILLION as f64 + 0.5) as u64
+const fn millionths(value: f64, max: u32) -> Option<u64> {
+    if value >= 0.0 && value <= max as f64 {
+        Some((value * MILLION as f64 + 0.5) as u64)
+    } else {
+        None
+    }
 }

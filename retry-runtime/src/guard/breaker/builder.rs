@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::last_calls::LastCalls;
 use super::last_time::LastTime;
 use super::rules::{BreakerWindow, PermanentErrors, Rules, Trip};
-use super::{Breaker, BreakerChange};
+use super::{Breaker, BreakerChange, BreakerError};
 use crate::guard::millionths;
 
 /// Builds a [`Breaker`]; made by [`Breaker::builder`].
@@ -130,74 +130,91 @@ impl BreakerBuilder {
     /// If a number is out of range.
     #[track_caller]
     pub const fn build(self) -> Breaker {
-        assert!(
-            self.probes > 0,
-            "a half-open circuit needs a probe to close"
-        );
+        match self.rules() {
+            Ok(rules) => Breaker::of(self.name, rules, self.on_change),
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// The breaker, from values known only at run time.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::{Breaker, BreakerError};
+    ///
+    /// let from_a_file = 0;
+    /// let builder = Breaker::builder().consecutive_failures(from_a_file);
+    /// assert_eq!(builder.try_build().unwrap_err(), BreakerError::ZeroFailures);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken.
+    pub const fn try_build(self) -> Result<Breaker, BreakerError> {
+        match self.rules() {
+            Ok(rules) => Ok(Breaker::of(self.name, rules, self.on_change)),
+            Err(error) => Err(error),
+        }
+    }
+
+    const fn rules(&self) -> Result<Rules, BreakerError> {
+        if self.probes == 0 {
+            return Err(BreakerError::ZeroProbes);
+        }
         let lease = match self.lease {
+            Some(lease) if lease.is_zero() => return Err(BreakerError::ZeroLease),
             Some(lease) => lease,
             None if self.open_for.as_secs() < 1 => Duration::from_secs(1),
             None => self.open_for,
         };
-        assert!(!lease.is_zero(), "the lease of a probe must be above zero");
-        Breaker::of(
-            self.name,
-            Rules {
-                trip: self.trip(),
-                open_for: self.open_for,
-                probes: self.probes,
-                lease,
-                permanent: self.permanent,
-            },
-            self.on_change,
-        )
+        let trip = match self.trip() {
+            Ok(trip) => trip,
+            Err(error) => return Err(error),
+        };
+        Ok(Rules {
+            trip,
+            open_for: self.open_for,
+            probes: self.probes,
+            lease,
+            permanent: self.permanent,
+        })
     }
 
-    #[track_caller]
-    const fn trip(&self) -> Trip {
+    const fn trip(&self) -> Result<Trip, BreakerError> {
         let (rate, window) = match self.trip {
-            TripOption::Streak(failures) => {
-                assert!(failures > 0, "a breaker opens after 1 failure or more");
-                assert!(
-                    self.min_calls.is_none(),
-                    "a least number of calls is for a failure rate"
-                );
-                return Trip::Streak(failures);
+            TripOption::Streak(0) => return Err(BreakerError::ZeroFailures),
+            TripOption::Streak(_) if self.min_calls.is_some() => {
+                return Err(BreakerError::UnusedMinCalls);
             }
+            TripOption::Streak(failures) => return Ok(Trip::Streak(failures)),
             TripOption::Rate(rate, window) => (rate, window),
         };
-        let rule = "the failure rate must be above 0 and at most 1";
-        let threshold = millionths(rate, 1, rule);
-        assert!(threshold > 0, "{}", rule);
+        let threshold = match millionths(rate, 1) {
+            None | Some(0) => return Err(BreakerError::FailureRateOutOfRange { rate }),
+            Some(threshold) => threshold,
+        };
         let most = match window {
-            BreakerWindow::Calls(calls) => {
-                assert!(
-                    calls > 0 && calls <= LastCalls::MOST,
-                    "a window of calls must hold from 1 to 1024"
-                );
-                calls
+            BreakerWindow::Calls(calls) if calls == 0 || calls > LastCalls::MOST => {
+                return Err(BreakerError::WindowOfCallsOutOfRange { calls });
             }
-            BreakerWindow::Time(time) => {
-                assert!(
-                    time.as_nanos() >= LastTime::LEAST.as_nanos(),
-                    "a window of time must be 10 ms or longer"
-                );
-                u32::MAX
+            BreakerWindow::Calls(calls) => calls,
+            BreakerWindow::Time(time) if time.as_nanos() < LastTime::LEAST.as_nanos() => {
+                return Err(BreakerError::WindowOfTimeTooShort { time });
             }
+            BreakerWindow::Time(_) => u32::MAX,
         };
         let min_calls = match self.min_calls {
+            Some(calls) if calls == 0 || calls > most => {
+                return Err(BreakerError::MinCallsOutOfRange { calls, most });
+            }
             Some(calls) => calls,
             None if most < Self::DEFAULT_MIN_CALLS => most,
             None => Self::DEFAULT_MIN_CALLS,
         };
-        assert!(
-            min_calls > 0 && min_calls <= most,
-            "the least number of calls must be 1 or more and fit into the window"
-        );
-        Trip::Rate {
+        Ok(Trip::Rate {
             threshold,
             window,
             min_calls,
-        }
+        })
     }
 }

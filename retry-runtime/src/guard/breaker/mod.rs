@@ -9,6 +9,7 @@ use super::sync::{Atomic, Lock};
 use crate::scope::time;
 
 mod builder;
+mod error;
 mod last_calls;
 mod last_time;
 #[cfg(feature = "metrics")]
@@ -20,6 +21,7 @@ mod tally;
 mod trial;
 
 pub use builder::BreakerBuilder;
+pub use error::BreakerError;
 pub use rules::{BreakerWindow, PermanentErrors};
 pub use state::{BreakerChange, BreakerState};
 

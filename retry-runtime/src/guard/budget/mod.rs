@@ -10,6 +10,7 @@ use crate::scope::time;
 
 mod bucket;
 mod builder;
+mod error;
 mod floor;
 mod forms;
 mod refill;
@@ -18,6 +19,7 @@ mod slots;
 mod withdrawal;
 
 pub use builder::BudgetBuilder;
+pub use error::BudgetError;
 pub use withdrawal::Withdrawal;
 
 use floor::Floor;
