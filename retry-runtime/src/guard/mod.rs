@@ -17,8 +17,8 @@ mod sync;
 
 pub use adaptive::{Adaptive, AdaptiveBuilder};
 pub use breaker::{
-    Breaker, BreakerBuilder, BreakerChange, BreakerError, BreakerState, BreakerWindow,
-    PermanentErrors,
+    Breaker, BreakerBuilder, BreakerChange, BreakerCounts, BreakerError, BreakerState,
+    BreakerWindow, PermanentErrors,
 };
 pub use budget::{Budget, BudgetBuilder, BudgetError, Refusal, Withdrawal};
 pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};

@@ -3,7 +3,9 @@
 mod adaptive;
 mod adaptive_simulation;
 mod breaker;
+mod breaker_control;
 mod breaker_published;
+mod breaker_slow;
 mod budget;
 mod budget_aws;
 mod budget_forms;

@@ -23,10 +23,7 @@ impl Trial {
     pub(super) const fn new() -> Self {
         Self {
             leases: Vec::new(),
-            settled: Count {
-                calls: 0,
-                failures: 0,
-            },
+            settled: Count::NONE,
         }
     }
 
@@ -53,26 +50,45 @@ impl Trial {
     }
 
     /// A probe has ended. One that has lost its place counts for nothing.
-    pub(super) fn settle(&mut self, rules: &Rules, ticket: u64, success: bool) -> Finding {
-        if !self.abandon(ticket) {
+    pub(super) fn settle(
+        &mut self,
+        rules: &Rules,
+        ticket: u64,
+        success: bool,
+        now: Instant,
+    ) -> Finding {
+        let Some(lease) = self.take(ticket) else {
             return Finding::Undecided;
-        }
-        self.settled.add(success);
-        let all = self.settled.calls >= rules.probes;
+        };
+        let took = now.saturating_duration_since(lease.since);
+        self.settled.add(rules.ending(success, Some(took)));
+        let settled = self.settled;
+        let all = settled.calls >= rules.probes;
         let failing = match rules.trip {
-            Trip::Streak(_) => self.settled.failures > 0,
-            Trip::Rate { threshold, .. } => all && self.settled.reaches(threshold),
+            Trip::Streak(_) => settled.failures > 0 || settled.slow > 0,
+            Trip::Rate { .. } => all && rules.trip.is_reached_by(settled),
         };
         match (failing, all) {
-            (true, _) => Finding::Failing,
+            (true, _) => Finding::Failing(settled),
             (false, true) => Finding::Well,
             (false, false) => Finding::Undecided,
         }
     }
 
-    /// Gives the place of a probe to another; whether it had one.
-    pub(super) fn abandon(&mut self, ticket: u64) -> bool {
-        let place = self.leases.iter().position(|lease| lease.ticket == ticket);
-        place.map(|place| self.leases.swap_remove(place)).is_some()
+    /// Gives the place of a probe to another.
+    pub(super) fn abandon(&mut self, ticket: u64) {
+        self.take(ticket);
+    }
+
+    pub(super) const fn settled(&self) -> Count {
+        self.settled
+    }
+
+    fn take(&mut self, ticket: u64) -> Option<Lease> {
+        let place = self
+            .leases
+            .iter()
+            .position(|lease| lease.ticket == ticket)?;
+        Some(self.leases.swap_remove(place))
     }
 }
