@@ -4,15 +4,18 @@
 //! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
 //!   by [`CircuitBreaker`].
 //! - [`Adaptive`]: longer delays for everyone while a target fails.
+//! - [`PerKey`]: a breaker or a budget for each host or tenant.
 //!
-//! All are made in a `static` and shared by the functions that call one target.
+//! All can be made in a `static` and shared by the functions that call one target.
 
 mod adaptive;
 pub(crate) mod breaker;
 mod budget;
 mod circuit;
 pub(crate) mod handle;
+mod keyed;
 mod origin;
+mod per_key;
 mod sync;
 
 pub use adaptive::{Adaptive, AdaptiveBuilder};
@@ -20,8 +23,10 @@ pub use breaker::{
     Breaker, BreakerBuilder, BreakerChange, BreakerCounts, BreakerError, BreakerState,
     BreakerWindow, PermanentErrors,
 };
-pub use budget::{Budget, BudgetBuilder, BudgetError, Refusal, Withdrawal};
+pub use budget::{Budget, BudgetBuilder, BudgetCounts, BudgetError, Refusal, Withdrawal};
 pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
+pub use keyed::Keyed;
+pub use per_key::PerKey;
 
 use crate::policy::delay::nanos::MILLION;
 

@@ -1,0 +1,27 @@
+//! What can be kept for each key.
+
+use std::time::Instant;
+
+use super::{Breaker, BreakerState, Budget};
+
+/// What [`PerKey`](super::PerKey) keeps one of for each key: a [`Breaker`], a [`Budget`], or a guard of your own.
+pub trait Keyed: Send + Sync {
+    /// Whether nothing is lost if it goes and one that is made anew takes its place, as of `now`.
+    ///
+    /// It is asked under the lock of the `PerKey`, which it must not use.
+    fn is_idle(&self, now: Instant) -> bool;
+}
+
+/// Closed. What it has counted of a row or a window goes with it.
+impl Keyed for Breaker {
+    fn is_idle(&self, _now: Instant) -> bool {
+        self.state() == BreakerState::Closed
+    }
+}
+
+/// Full, with no call that is retrying.
+impl Keyed for Budget {
+    fn is_idle(&self, now: Instant) -> bool {
+        self.is_idle_at(now)
+    }
+}
