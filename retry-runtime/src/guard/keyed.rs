@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Breaker, BreakerState, Budget};
+use super::{Breaker, Budget};
 
 /// What [`PerKey`](super::PerKey) keeps one of for each key: a [`Breaker`], a [`Budget`], or a guard of your own.
 pub trait Keyed: Send + Sync {
@@ -12,10 +12,12 @@ pub trait Keyed: Send + Sync {
     fn is_idle(&self, now: Instant) -> bool;
 }
 
-/// Closed. What it has counted of a row or a window goes with it.
+/// Closed, and what it has counted goes with it; or abandoned: open for its time and for as long again without
+/// a call, or half-open and without a probe for the time of its [lease](super::BreakerBuilder::lease). One that
+/// is forced open or closed never is.
 impl Keyed for Breaker {
-    fn is_idle(&self, _now: Instant) -> bool {
-        self.state() == BreakerState::Closed
+    fn is_idle(&self, now: Instant) -> bool {
+        self.is_idle_at(now)
     }
 }
 

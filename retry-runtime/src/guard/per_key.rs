@@ -36,8 +36,8 @@ use crate::scope::time;
 /// At most [`capacity`](Self::capacity), of which the default is 1024. A new key that finds it full takes
 /// the place of another:
 ///
-/// 1. of the one that was asked for longest ago among those that are idle: breakers that are
-///    closed, budgets that are full;
+/// 1. of the one that was asked for longest ago among those that are [idle](Keyed): breakers that are
+///    closed, or were opened and then abandoned; budgets that are full;
 /// 2. if none is, of the one that was asked for longest ago. That is a loss, as its open circuit or its debt is
 ///    forgotten, and never silent: [`on_loss`](Self::on_loss) is called, and [`losses`](Self::losses) counts it;
 /// 3. if all are held by a call or by somebody who keeps its `Arc`, of none. There are then more of them than

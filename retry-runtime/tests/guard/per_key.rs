@@ -91,6 +91,32 @@ fn an_open_breaker_stays_while_closed_ones_go() {
     assert_eq!(breakers.losses(), 0);
 }
 
+#[test]
+fn a_breaker_is_idle_when_it_is_closed_or_abandoned() {
+    let builder = Breaker::builder().lease(Duration::from_secs(7));
+    let idle = |breaker: &Breaker, secs| breaker.is_idle(at(secs));
+    let breaker = builder.build();
+    assert!(idle(&breaker, 0.0));
+
+    breaker.open_now_at(at(0.0));
+    assert!(!idle(&breaker, 31.0), "its time is over, but who knows");
+    assert!(!idle(&breaker, 59.9));
+    assert!(idle(&breaker, 60.0), "nobody has come back");
+
+    drop(breaker.permit_at(at(60.0)).unwrap());
+    assert_eq!(breaker.state(), BreakerState::HalfOpen);
+    assert!(!idle(&breaker, 66.9));
+    assert!(idle(&breaker, 67.0));
+
+    for state in [BreakerState::ForcedOpen, BreakerState::ForcedClosed] {
+        assert!(!idle(&builder.initial_state(state).build(), 1e6), "{state}");
+    }
+    for state in [BreakerState::Open, BreakerState::HalfOpen] {
+        let unused = builder.initial_state(state).build();
+        assert!(idle(&unused, 0.0), "as one that is made anew: {state}");
+    }
+}
+
 static LOST: Mutex<Vec<(u32, u64)>> = Mutex::new(Vec::new());
 
 #[test]

@@ -91,4 +91,8 @@ impl Breaker {
     pub fn reset(&self) {
         self.change(|machine| machine.close(&self.rules));
     }
+
+    pub(in crate::guard) fn is_idle_at(&self, now: Instant) -> bool {
+        self.machine.lock().is_idle(&self.rules, now)
+    }
 }

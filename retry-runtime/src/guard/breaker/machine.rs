@@ -158,6 +158,20 @@ impl Machine {
         }
     }
 
+    /// Whether it keeps no call away, and nobody has come for as long as that takes to find out.
+    pub(super) fn is_idle(&self, rules: &Rules, now: Instant) -> bool {
+        match &self.phase {
+            Phase::Closed(_) | Phase::Open { since: None, .. } => true,
+            Phase::Open {
+                since: Some(since),
+                time,
+                ..
+            } => now.saturating_duration_since(*since) >= time.saturating_mul(2),
+            Phase::HalfOpen(trial) => trial.is_over(rules, now),
+            Phase::ForcedOpen | Phase::ForcedClosed => false,
+        }
+    }
+
     /// The calls that count at present, and from how many on their rate does.
     pub(super) fn counted(&mut self, rules: &Rules, now: Instant) -> (Count, u32) {
         match &mut self.phase {

@@ -9,6 +9,8 @@ use crate::guard::circuit::OpenFor;
 #[derive(Debug)]
 pub(super) struct Trial {
     leases: Vec<Lease>,
+    /// When the last of them began.
+    latest: Option<Instant>,
     settled: Count,
 }
 
@@ -23,6 +25,7 @@ impl Trial {
     pub(super) const fn new() -> Self {
         Self {
             leases: Vec::new(),
+            latest: None,
             settled: Count::NONE,
         }
     }
@@ -43,6 +46,7 @@ impl Trial {
         if self.leases.len() < places {
             let since = now;
             self.leases.push(Lease { ticket, since });
+            self.latest = Some(now);
             return Ok(());
         }
         let until_next = self.leases.iter().map(left).min();
@@ -78,6 +82,12 @@ impl Trial {
     /// Gives the place of a probe to another.
     pub(super) fn abandon(&mut self, ticket: u64) {
         self.take(ticket);
+    }
+
+    /// Whether no probe has a place any more, and none has come since.
+    pub(super) fn is_over(&self, rules: &Rules, now: Instant) -> bool {
+        let over = |latest| now.saturating_duration_since(latest) >= rules.lease;
+        self.latest.is_none_or(over)
     }
 
     pub(super) const fn settled(&self) -> Count {
