@@ -58,7 +58,7 @@ impl Breaker {
         }
     }
 
-    /// What it is [called](BreakerBuilder::name).
+    /// What it is [called](super::BreakerBuilder::name).
     pub const fn name(&self) -> &'static str {
         self.name
     }
