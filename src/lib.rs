@@ -90,9 +90,10 @@ pub use reattempt_runtime::presets;
 pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
-    Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError,
-    Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
-    StopReason, Strategy, guard, observer, register,
+    CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Nested, Past,
+    Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError, RetryLoop,
+    Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy, guard,
+    observer, register, site, value,
 };
 
 #[cfg(feature = "sites")]

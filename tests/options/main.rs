@@ -6,6 +6,7 @@ mod attempt_timeout_limits;
 mod backoff;
 mod classes;
 mod hooks;
+mod instances;
 mod jitter;
 mod max_attempts;
 mod max_elapsed;

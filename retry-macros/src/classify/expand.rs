@@ -26,6 +26,7 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     methods.extend(kind(plan));
     methods.extend(is_known(plan));
     methods.extend(is_unprocessed(plan));
+    methods.extend(as_error(plan));
     implementation(plan, &generics, &methods)
 }
 
@@ -155,6 +156,22 @@ fn is_unprocessed(plan: &Plan<'_>) -> TokenStream {
         #krate::__private::unprocessed(#krate::__private::Classify::classify(self))
     };
     forwarded(plan, "is_unprocessed", &own)
+}
+
+/// Output: `fn as_error(&self) -> Option<&dyn Error>`: the error, if the type implements `Error`.
+fn as_error(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    quote_spanned! {Span::mixed_site()=>
+        fn as_error(&self) -> ::core::option::Option<&(dyn ::core::error::Error + '_)> {
+            #[allow(unused_imports)]
+            use #krate::__private::{
+                ViaBox as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _,
+            };
+            #krate::__private::ErrorText::as_error(
+                (&&&&&#krate::__private::ErrorProbe(self)).__reattempt_text(),
+            )
+        }
+    }
 }
 
 /// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case forwards. A

@@ -15,8 +15,10 @@ use syn::spanned::Spanned as _;
 pub(crate) struct PolicyPlan {
     /// `policy = ..`; the crate's default policy if absent.
     pub(crate) base: Option<Setting>,
-    /// The backoff is the user's own, and may want to learn how calls end.
-    pub(crate) custom: bool,
+    /// The backoff is the user's own, written here.
+    pub(super) custom: bool,
+    /// The backoff may be the user's own, and then wants to learn how calls end.
+    pub(crate) learns: bool,
     /// Calls on the builder, in order: `(method, argument)`.
     pub(crate) steps: Vec<(Ident, Setting)>,
     /// The latest moment at which a part of it becomes known.
@@ -66,7 +68,10 @@ impl PolicyPlan {
         if let Some((name, limit)) = args.max_elapsed.get() {
             step(name, Setting::duration(limit, facts));
         }
-        let custom = matches!(args.backoff.value(), Some(Backoff::Custom(_)));
+        let custom = matches!(
+            args.backoff.value(),
+            Some(Backoff::Custom(_) | Backoff::Value(_))
+        );
         let parts = || base.iter().chain(steps.iter().map(|(_, setting)| setting));
         let values = steps.iter().map(|(_, setting)| setting).chain(&base);
         Self {
@@ -75,6 +80,7 @@ impl PolicyPlan {
                 .max()
                 .unwrap_or(KnownAt::Item),
             unchecked: values.into_iter().find_map(|setting| setting.unchecked),
+            learns: custom || base.is_some(),
             base,
             custom,
             steps,
@@ -112,6 +118,7 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
                 unchecked,
             }
         }
+        Backoff::Value(expr) => Setting::expr(expr, facts),
         Backoff::Custom(path) => {
             let span = path.span().resolved_at(Span::mixed_site());
             Setting {
@@ -134,6 +141,14 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
         Jitter::Fraction(fraction) => {
             let fraction = Setting::number(fraction, facts);
             let value = fraction.value;
+            // A constant is a fraction: in a `const` there is no trait to ask.
+            if fraction.known == KnownAt::Entry {
+                return Setting {
+                    value: quote_spanned!(span=> #krate::__private::jitter(#value)),
+                    known: KnownAt::Entry,
+                    unchecked: fraction.unchecked,
+                };
+            }
             return Setting {
                 value: quote_spanned!(span=> #krate::__private::Jitter::fraction(#value)),
                 known: fraction.known,

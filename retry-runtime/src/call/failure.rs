@@ -4,7 +4,7 @@ use core::any::type_name;
 use core::time::Duration;
 
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
 use crate::error::interrupted::Interrupted;
 use crate::error::kind::Kind;
 use crate::error::stop_reason::StopReason;
@@ -59,6 +59,20 @@ impl<'a> Failure<'a> {
             unprocessed: known.unprocessed,
             unknown: false,
             retry_after: known.retry_after,
+            refused: false,
+            error: text,
+        }
+    }
+
+    /// A class that somebody gave to an error of a type without one.
+    pub(crate) fn of_class<E>(class: Class, text: ErrorText<'a>) -> Self {
+        Self {
+            stop: permanent_unless(class != Class::Permanent),
+            class,
+            kind: Kind::of(type_name::<E>),
+            unprocessed: unprocessed(class),
+            unknown: false,
+            retry_after: None,
             refused: false,
             error: text,
         }

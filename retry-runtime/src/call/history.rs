@@ -79,6 +79,11 @@ impl RetriedCall {
 pub struct History<'a>(pub(crate) Option<&'a RetriedCall>);
 
 impl<'a> History<'a> {
+    /// Whether no attempt has failed yet.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0.is_none()
+    }
+
     /// The policy that counts now.
     pub fn policy(self, call: &Call<'a>) -> &'a Policy {
         self.0.map_or(call.policy, |retried| &retried.policy)

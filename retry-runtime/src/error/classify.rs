@@ -2,6 +2,7 @@
 
 use core::any::type_name;
 use core::time::Duration;
+use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -43,6 +44,12 @@ pub trait Classify {
         true
     }
 
+    /// This error as one of the standard library's, by which the log of a [`Retry`](crate::Retry) shows what
+    /// caused it. `None` by default, and then the log has its `Display` alone. The derive writes it.
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        None
+    }
+
     /// Whether the other side certainly did nothing, so that even a call that must not take effect
     /// twice may be repeated, as with `idempotent = false`.
     ///
@@ -76,6 +83,10 @@ impl<E: Classify + ?Sized> Classify for &E {
         (**self).is_known()
     }
 
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
+    }
+
     fn is_unprocessed(&self) -> bool {
         (**self).is_unprocessed()
     }
@@ -97,6 +108,10 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -122,6 +137,10 @@ impl<E: Classify + ?Sized> Classify for Rc<E> {
         (**self).is_known()
     }
 
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
+    }
+
     fn is_unprocessed(&self) -> bool {
         (**self).is_unprocessed()
     }
@@ -143,6 +162,10 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
     }
 
     fn is_unprocessed(&self) -> bool {

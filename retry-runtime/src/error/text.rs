@@ -24,6 +24,16 @@ pub enum ErrorText<'a> {
     Name(&'static str),
 }
 
+impl<'a> ErrorText<'a> {
+    /// The error, if it implements `Error`.
+    pub fn as_error(self) -> Option<&'a (dyn Error + 'a)> {
+        match self {
+            Self::Chain(error) => Some(error),
+            Self::Display(_) | Self::Debug(_) | Self::Name(_) => None,
+        }
+    }
+}
+
 impl Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

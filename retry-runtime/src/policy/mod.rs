@@ -5,8 +5,11 @@ pub(crate) mod builder;
 pub(crate) mod delay;
 mod display;
 pub(crate) mod error;
+pub(crate) mod handle;
+pub(crate) mod next;
 #[cfg(feature = "config")]
 pub(crate) mod overrides;
+pub(crate) mod past;
 pub mod presets;
 mod rules;
 pub(crate) mod schedule;
@@ -88,6 +91,11 @@ impl UnwindSafe for Policy {}
 impl RefUnwindSafe for Policy {}
 
 impl Policy {
+    /// Whether its backoff is the user's own, and may want to know how calls end.
+    pub(crate) const fn learns(&self) -> bool {
+        matches!(self.rule, Rule::Custom(_))
+    }
+
     pub(crate) const UNLIMITED: u32 = u32::MAX;
     pub(crate) const UNSET: u64 = u64::MAX;
 

@@ -49,6 +49,12 @@ impl AttemptSpan {
         attempt.instrument(span)
     }
 
+    /// Runs an attempt that awaits in no span, as the same type.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn without<F: Future>(&self, attempt: F) -> tracing::instrument::Instrumented<F> {
+        attempt.instrument(self.span.clone())
+    }
+
     /// Notes how the attempt failed, and ends it.
     #[cold]
     pub fn failed(self, history: History<'_>, failure: &Failure<'_>, verdict: Verdict) {
@@ -99,6 +105,12 @@ impl AttemptSpan {
     #[inline]
     pub fn enter(&mut self) -> NotEntered {
         NotEntered
+    }
+
+    /// Does nothing.
+    #[inline]
+    pub(crate) fn without<F: Future>(&self, attempt: F) -> F {
+        attempt
     }
 
     /// Does nothing.

@@ -21,7 +21,7 @@ use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
 
 /// Sees to it that a wait of so many nanoseconds can begin.
-pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
+pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(

@@ -13,7 +13,7 @@ use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
 use crate::report::log;
-use crate::run::decision;
+use crate::run::decision::{self, Prepare};
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
 use crate::run::timer::{Wait, Waits};
@@ -57,10 +57,21 @@ impl SyncState {
         failure: &Failure<'_>,
         guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
+        self.failed_by(call, failure, guards, &mut |_| Ok(()))
+    }
+
+    /// The same where a wait has to be prepared.
+    pub(crate) fn failed_by(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards<'_>>,
+        prepare: &mut Prepare<'_>,
+    ) -> Verdict {
         let retried = self
             .retried
             .get_or_insert_with(|| RetriedCall::new(call, in_force(call)));
-        decision::record(retried, failure, guards, &mut |_| Ok(()))
+        decision::record(retried, failure, guards, prepare)
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.

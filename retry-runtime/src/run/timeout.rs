@@ -16,39 +16,84 @@ use crate::run::returns::Limited;
 use crate::run::timer::{HasTimer, Timer};
 use crate::scope;
 
+/// The time that an attempt gets, as it was written: `None` is no limit.
+#[diagnostic::on_unimplemented(
+    message = "`attempt_timeout` takes a `Duration` or an `Option<Duration>`, not `{Self}`",
+    label = "no time"
+)]
+pub trait AttemptLimit {
+    /// The limit, if there is one.
+    fn limit(self) -> Option<Duration>;
+}
+
+impl AttemptLimit for Duration {
+    #[inline]
+    fn limit(self) -> Option<Duration> {
+        Some(self)
+    }
+}
+
+impl AttemptLimit for Option<Duration> {
+    #[inline]
+    fn limit(self) -> Option<Duration> {
+        self
+    }
+}
+
 /// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
-pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> Duration {
+pub fn attempt_limit(
+    history: History<'_>,
+    call: &Call<'_>,
+    limit: impl AttemptLimit,
+) -> Option<Duration> {
+    let limit = limit.limit()?;
     let (policy, started) = (history.policy(call), history.started(call));
-    match remaining(policy, started, scope::enclosing()) {
+    Some(match remaining(policy, started, scope::enclosing()) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
-    }
+    })
 }
 
 /// Runs one attempt for at most `limit`.
 pub fn timeout<F: HasTimer, A: Future>(
-    limit: Duration,
+    limit: Option<Duration>,
     attempt: A,
 ) -> Timeout<A, NoSleep, Pending<()>> {
-    Timeout {
-        limit,
-        sleep: None,
-        deadline: Deadline::Unset,
-        attempt,
-    }
+    limited(limit, attempt, None)
 }
 
 /// The same, by a wait of the function's own.
-pub fn timeout_by<A, S, W>(limit: Duration, attempt: A, sleep: S) -> Timeout<A, S, W::IntoFuture>
+pub fn timeout_by<A, S, W>(
+    limit: Option<Duration>,
+    attempt: A,
+    sleep: S,
+) -> Timeout<A, S, W::IntoFuture>
+where
+    A: Future,
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
+{
+    limited(limit, attempt, Some(sleep))
+}
+
+/// Runs one attempt for at most `limit`, if there is one, by a wait of the user's own, if there is one.
+pub(crate) fn limited<A, S, W>(
+    limit: Option<Duration>,
+    attempt: A,
+    sleep: Option<S>,
+) -> Timeout<A, S, W::IntoFuture>
 where
     A: Future,
     S: FnOnce(Duration) -> W,
     W: IntoFuture,
 {
     Timeout {
-        limit,
-        sleep: Some(sleep),
-        deadline: Deadline::Unset,
+        limit: limit.unwrap_or_default(),
+        sleep,
+        deadline: match limit {
+            Some(_) => Deadline::Unset,
+            None => Deadline::Unlimited,
+        },
         attempt,
     }
 }

@@ -34,6 +34,10 @@ impl Classify for Error {
             None => unprocessed(by_kind(self.kind())),
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// What an error carries that decides: anything in what is nothing but an envelope, else a type of this

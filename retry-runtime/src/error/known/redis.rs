@@ -47,6 +47,10 @@ impl Classify for RedisError {
             None => unprocessed(self.classify()),
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Where a function that connects returns `io::Error`, it is in there.

@@ -35,6 +35,10 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "reqwest::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 #[cfg(not(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none"))))]

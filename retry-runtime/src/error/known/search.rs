@@ -143,6 +143,10 @@ impl Classify for dyn Error {
     fn is_unprocessed(&self) -> bool {
         opaque(self).is_unprocessed()
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// As for `dyn Error`.
@@ -167,6 +171,10 @@ impl Classify for dyn Error + Send {
     fn is_unprocessed(&self) -> bool {
         opaque(self).is_unprocessed()
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// As for `dyn Error`.
@@ -190,6 +198,10 @@ impl Classify for dyn Error + Send + Sync {
 
     fn is_unprocessed(&self) -> bool {
         opaque(self).is_unprocessed()
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

@@ -39,6 +39,10 @@ impl Classify for Error {
             None => unprocessed(self.classify()),
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// The error that this one only passes on.

@@ -49,6 +49,10 @@ impl Classify for Status {
             (_, None) => unprocessed(by_code(self.code())),
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Unsent, but permanent if the two sides do not understand each other.
@@ -65,6 +69,10 @@ impl Classify for ConnectError {
     fn kind(&self) -> &'static str {
         "ConnectError"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Transient: the request may have taken effect.
@@ -76,6 +84,10 @@ impl Classify for TimeoutExpired {
 
     fn kind(&self) -> &'static str {
         "TimeoutExpired"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

@@ -38,6 +38,10 @@ impl Classify for Error {
             None => unprocessed(by_variant(self)),
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// The error that this one only passes on.

@@ -138,3 +138,31 @@ impl Fraction {
 }
 
 const _: () = assert!(Fraction::ONE as u64 == MILLION);
+/// A jitter as it may be written for a value that is known when a call begins: a [`Jitter`], or the fraction of
+/// one.
+#[diagnostic::on_unimplemented(
+    message = "`jitter` takes a `Jitter` or a fraction of type `f64`, not `{Self}`",
+    label = "no jitter"
+)]
+pub trait IntoJitter {
+    /// The jitter.
+    fn into_jitter(self) -> Jitter;
+}
+
+impl IntoJitter for Jitter {
+    fn into_jitter(self) -> Jitter {
+        self
+    }
+}
+
+impl IntoJitter for f64 {
+    fn into_jitter(self) -> Jitter {
+        Jitter::fraction(self)
+    }
+}
+
+/// The jitter that `value` stands for.
+#[inline]
+pub fn jitter(value: impl IntoJitter) -> Jitter {
+    value.into_jitter()
+}

@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::error::class::Class;
 use crate::policy::Policy;
 use crate::policy::delay::rule::{Growth, Rule};
-use crate::policy::delay::strategy::Retry;
+use crate::policy::delay::strategy::RetryContext;
 
 /// Where one call is in its sequence of delays.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,17 @@ impl DelaySequence {
             retry: 0,
             growth: Growth::first(0),
             previous: 0,
+        }
+    }
+
+    /// The same after so many retries, the last of them after a delay of `previous`.
+    pub(crate) fn after(policy: &Policy, retries: u32, previous: u64) -> Self {
+        Self {
+            retry: retries,
+            growth: policy
+                .rule
+                .growth(retries, policy.initial_delay, policy.max_delay),
+            previous,
         }
     }
 
@@ -80,7 +91,7 @@ impl DelaySequence {
             };
             return self.growth.delay;
         }
-        let retry = Retry {
+        let retry = RetryContext {
             number: self.retry,
             previous: Duration::from_nanos(self.previous),
             class,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
-pub(super) use wait::Wait;
+pub(crate) use wait::Wait;
 
 use crate::scope;
 use crate::scope::clock::Clock;
