@@ -43,8 +43,8 @@ use crate::scope::time;
 /// 3. if all are held by a call or by somebody who keeps its `Arc`, of none. There are then more of them than
 ///    the capacity, until new keys find some that are not held.
 ///
-/// So all who hold the one of a key hold the same, and there are never more than the capacity and
-/// those that are held. Choose the capacity well above the number of keys in use: a key that comes
+/// So all who hold the one of a key hold the same, unless it was [taken away](Self::remove), and there are never
+/// more than the capacity and those that are held. Choose the capacity well above the number of keys in use: a key that comes
 /// back only after its breaker has gone is without protection.
 ///
 /// # What it costs

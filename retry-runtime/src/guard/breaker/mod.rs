@@ -89,7 +89,8 @@ impl Breaker {
         BreakerBuilder::new()
     }
 
-    /// Asks to make a call. Looks at the clock unless the circuit is closed.
+    /// Asks to make a call. Looks at the clock unless the circuit is closed and no call is
+    /// [slow](BreakerBuilder::slow_call_duration_threshold).
     ///
     /// # Errors
     ///
