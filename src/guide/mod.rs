@@ -31,6 +31,9 @@ pub mod operating {}
 #[doc = include_str!("order.md")]
 pub mod order {}
 
+#[doc = include_str!("per-host.md")]
+pub mod per_host {}
+
 #[doc = include_str!("protection.md")]
 pub mod protection {}
 

@@ -13,6 +13,7 @@ mod nested;
 mod nested_bounded;
 mod order;
 mod panics;
+mod per_key;
 mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
