@@ -36,10 +36,10 @@ pub use crate::policy::handle::PolicyHandle;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::{CopiedArgument, copied};
-pub use crate::run::decision::recovered;
+pub use crate::run::decision::{recovered, recovered_by};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
-pub use crate::run::hooks::{hint, holds, notify, sleep_async, sleep_sync};
+pub use crate::run::hooks::{hint, holds, label, notify, sleep_async, sleep_sync};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{Nested, bounding, suppressing};

@@ -68,6 +68,7 @@ pub(crate) struct RetryArgs {
     pub(crate) clone: Arg<Vec<Ident>>,
     pub(crate) policy: Arg<Expr>,
     pub(crate) name: Arg<LitStr>,
+    pub(crate) label: Arg<Expr>,
     /// `None` inside: the bare word, a budget of the function's own.
     pub(crate) budget: Arg<Option<Place>>,
     pub(crate) breaker: Arg<Place>,

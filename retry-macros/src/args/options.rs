@@ -5,7 +5,8 @@
 
 use super::arg::{self, Arg};
 use super::{
-    RetryArgs, backoff, duration, extent, hooks, jitter, lists, numbers, paths, patterns, words,
+    RetryArgs, backoff, duration, extent, hooks, jitter, lists, numbers, paths, patterns, values,
+    words,
 };
 use crate::diagnostics::Errors;
 use proc_macro2::Ident;
@@ -25,7 +26,7 @@ pub(super) struct RetryOption {
 type Read = fn(&mut RetryArgs, At<'_, '_>) -> syn::Result<()>;
 
 /// In the order of the documentation.
-pub(super) const OPTIONS: [RetryOption; 28] = [
+pub(super) const OPTIONS: [RetryOption; 29] = [
     option(
         "max_attempts",
         "5",
@@ -146,8 +147,11 @@ pub(super) const OPTIONS: [RetryOption; 28] = [
     option("policy", "POLICY", &[], |args, at| {
         at.read(&mut args.policy, paths::policy)
     }),
-    option("name", "\"fetch\"", &["label"], |args, at| {
+    option("name", "\"fetch\"", &[], |args, at| {
         at.read(&mut args.name, words::name)
+    }),
+    option("label", "self.id", &[], |args, at| {
+        at.read(&mut args.label, values::expr)
     }),
     option("budget", "BUDGET", &[], budget),
     option("breaker", "BREAKER", &["circuit_breaker"], |args, at| {

@@ -103,6 +103,8 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
         let (call, failure) = (self.late_call(), &failed.failure);
+        let label = self.label();
+        let labelled = self.labelled();
         let (guards, waits) = (self.with_guards(), self.waits());
         let mutable = (!self.is_async()).then(|| quote_spanned!(self.site=> mut));
         let end_span = self.plan.span.then(|| {
@@ -112,7 +114,8 @@ impl Expansion<'_> {
         });
         quote_spanned! {self.site=>
             #call
-            let __failure = #failure;
+            #label
+            let __failure = #failure #labelled;
             let #mutable __verdict =
                 #state::failed(&mut __state, &__call, &__failure, #guards #waits);
             #end_span

@@ -78,6 +78,21 @@ impl Expansion<'_> {
         })
     }
 
+    /// Output: `let label = &self.id;`, where the function has one.
+    pub(super) fn label(&self) -> Option<TokenStream> {
+        let label = self.plan.label.as_ref()?;
+        let at = self.around(label);
+        let krate = self.krate_at(at);
+        let shown = quote_spanned!(at=> #krate::__private::label(__label));
+        Some(quote_spanned!(self.site=> let __label = &#label; let __label = #shown;))
+    }
+
+    /// Output: `.labelled(label)`
+    pub(super) fn labelled(&self) -> Option<TokenStream> {
+        let label = self.plan.label.as_ref();
+        label.map(|_| quote_spanned!(self.site=> .labelled(__label)))
+    }
+
     /// Output: what `idempotent = false` takes away.
     pub(super) fn if_unprocessed(&self) -> TokenStream {
         if self.plan.idempotent {
@@ -105,6 +120,7 @@ impl Expansion<'_> {
             Kind::Option => quote_spanned!(self.site=> ()),
             Kind::Result { reports: true, .. } if self.keeps_error() => {
                 let (krate, history) = (&self.plan.krate, self.history());
+                let labelled = self.labelled();
                 quote_spanned! {self.site=>
                     #krate::__private::retry_error_after(
                         #history,
@@ -112,7 +128,7 @@ impl Expansion<'_> {
                         #krate::__private::End::reason(__end),
                         #interrupted,
                         __kept.take(),
-                    )
+                    ) #labelled
                 }
             }
             Kind::Result { reports: true, .. } => self.retry_error(
@@ -132,13 +148,14 @@ impl Expansion<'_> {
     fn retry_error(&self, last: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let history = self.history();
+        let labelled = self.labelled();
         quote_spanned! {self.site=>
             #krate::__private::retry_error(
                 #history,
                 &__call,
                 #krate::__private::End::reason(__end),
                 #last,
-            )
+            ) #labelled
         }
     }
 

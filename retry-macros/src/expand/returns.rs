@@ -63,14 +63,27 @@ impl Expansion<'_> {
     fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
+        let label = match self.plan.label {
+            Some(_) => quote_spanned!(self.site=> ::core::option::Option::Some(__label)),
+            None => quote_spanned!(self.site=> ::core::option::Option::None),
+        };
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             let at = self.around(hook);
             let krate = self.krate_at(at);
             quote_spanned!(at=> #krate::__private::notify(
-                &#krate::__private::recovered_event(#history, __none),
+                &#krate::__private::recovered_event(#history, #label, __none),
                 #hook,
             );)
         });
+        let recovered = if self.plan.label.is_some() {
+            let bind = self.label();
+            quote_spanned! {self.site=>
+                #bind
+                #krate::__private::recovered_by(#history, #label);
+            }
+        } else {
+            quote_spanned!(self.site=> #krate::__private::recovered(#history);)
+        };
         let value = match self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
             Kind::Result { .. } => {
@@ -89,7 +102,7 @@ impl Expansion<'_> {
             if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
                     #take
-                    #krate::__private::recovered(#history);
+                    #recovered
                     #notify
                 });
             } #tell_backoff

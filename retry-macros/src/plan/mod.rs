@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) krate: Path,
     /// The site's name, when it is not `module::function`.
     pub(crate) name: Option<LitStr>,
+    /// Whose call it is, as an instance says.
+    pub(crate) label: Option<Expr>,
     pub(crate) policy: PolicyPlan,
     pub(crate) selection: Selection,
     pub(crate) hooks: Hooks,
@@ -129,6 +131,7 @@ impl Plan {
         Ok(Self {
             krate,
             name: args.name.into_value(),
+            label: args.label.into_value(),
             policy,
             selection,
             hooks,

@@ -107,6 +107,7 @@ impl Shape {
 
         let between_attempts = selection.when().is_some()
             || !args.sleep.is_absent()
+            || !args.label.is_absent()
             || hooks.any()
             || guards.is_some()
             || !matches!(nested, Nested::Allow);

@@ -21,6 +21,7 @@ pub struct Attempt<'a> {
     number: u32,
     max: Option<u32>,
     last_class: Option<Class>,
+    last_kind: Option<&'static str>,
     started: Option<Instant>,
     deadline: Option<Instant>,
     #[cfg_attr(
@@ -54,6 +55,11 @@ impl Attempt<'_> {
     /// The class of the error that ended the attempt before; `None` in the first.
     pub fn last_class(&self) -> Option<Class> {
         self.last_class
+    }
+
+    /// The [kind](crate::Classify::kind) of the error that ended the attempt before; `None` in the first.
+    pub fn last_kind(&self) -> Option<&'static str> {
+        self.last_kind
     }
 
     /// Time since the call, waits included.
@@ -175,6 +181,7 @@ pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: impl Into<Key<'a>
         number: history.next_attempt(),
         max: history.policy(call).max_attempts(),
         last_class: history.0.map(|retried| retried.last_class),
+        last_kind: history.0.map(|retried| retried.last_kind),
         started: call.started,
         deadline: deadline(history, call),
         key: key.into(),

@@ -1,12 +1,12 @@
 //! What the loop has to know about an attempt that did not succeed.
 
 use core::any::type_name;
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 use crate::error::interrupted::Interrupted;
-use crate::error::kind::Kind;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::{ErrorProbe, ErrorText};
 
@@ -15,8 +15,7 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
-    #[cfg_attr(not(any(feature = "sites", feature = "tracing")), expect(dead_code))]
-    pub(crate) kind: Kind,
+    pub(crate) kind: &'static str,
     /// Whether the other side certainly did nothing.
     pub(crate) unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
@@ -26,6 +25,8 @@ pub struct Failure<'a> {
     pub(crate) refused: bool,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,
+    /// Whose call it was, where the function has a `label`.
+    pub(crate) label: Option<&'a dyn Display>,
 }
 
 impl<'a> Failure<'a> {
@@ -35,12 +36,13 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
-            kind: Kind::of(|| error.kind()),
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
             refused: false,
             error: text,
+            label: None,
         }
     }
 
@@ -61,6 +63,7 @@ impl<'a> Failure<'a> {
             retry_after: known.retry_after,
             refused: false,
             error: text,
+            label: None,
         }
     }
 
@@ -69,23 +72,24 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
-            kind: Kind::of(type_name::<E>),
+            kind: type_name::<E>(),
             unprocessed: unprocessed(class),
             unknown: false,
             retry_after: None,
             refused: false,
             error: text,
+            label: None,
         }
     }
 
     /// A `None` where an `Option` is retried.
     pub const fn none() -> Self {
-        Self::unnamed("None", Kind::named("None"))
+        Self::unnamed("None", "None")
     }
 
     /// A value that does not satisfy `until`.
     pub const fn unsatisfied() -> Self {
-        Self::unnamed("value does not satisfy `until`", Kind::named("Unsatisfied"))
+        Self::unnamed("value does not satisfy `until`", "Unsatisfied")
     }
 
     /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
@@ -95,16 +99,17 @@ impl<'a> Failure<'a> {
         Self {
             stop: (refused && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
-            kind: Kind::of(|| interrupted.kind()),
+            kind: interrupted.kind(),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
             retry_after: interrupted.retry_after(),
             refused,
             error: ErrorText::Chain(interrupted),
+            label: None,
         }
     }
 
-    const fn unnamed(text: &'static str, kind: Kind) -> Self {
+    const fn unnamed(text: &'static str, kind: &'static str) -> Self {
         Self {
             stop: None,
             class: Class::Transient,
@@ -114,6 +119,7 @@ impl<'a> Failure<'a> {
             retry_after: None,
             refused: false,
             error: ErrorText::Name(text),
+            label: None,
         }
     }
 
@@ -137,6 +143,13 @@ impl<'a> Failure<'a> {
         self
     }
 
+    /// Says whose call it was.
+    #[must_use]
+    pub fn labelled(mut self, label: &'a dyn Display) -> Self {
+        self.label = Some(label);
+        self
+    }
+
     /// `retry_after = ..` on the attribute has the last word.
     #[must_use]
     pub fn after(mut self, hint: Option<Duration>) -> Self {
@@ -153,7 +166,7 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 #[derive(Clone, Copy)]
 pub struct Described {
     class: Class,
-    kind: Kind,
+    kind: &'static str,
     unprocessed: bool,
     retry_after: Option<Duration>,
 }
@@ -163,7 +176,7 @@ impl Described {
     pub fn of<E: Classify>(error: &E) -> Self {
         Self {
             class: error.classify(),
-            kind: Kind::of(|| error.kind()),
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             retry_after: error.retry_after(),
         }
@@ -192,7 +205,7 @@ impl<E> ViaNothing for ErrorProbe<'_, E> {
     fn __reattempt_described(&self) -> Described {
         Described {
             class: Class::Transient,
-            kind: Kind::of(type_name::<E>),
+            kind: type_name::<E>(),
             unprocessed: false,
             retry_after: None,
         }

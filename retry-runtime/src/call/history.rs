@@ -33,6 +33,7 @@ pub(crate) struct RetriedCall {
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
+    pub(crate) last_kind: &'static str,
     pub(crate) processed_earlier: Processed,
     pub(crate) processed_last: Processed,
     pub(crate) delays: DelaySequence,
@@ -61,6 +62,7 @@ impl RetriedCall {
             enabled: in_force.enabled,
             attempts: 0,
             last_class: Class::Permanent,
+            last_kind: "",
             processed_earlier: Processed::Nothing,
             processed_last: Processed::Nothing,
             delays: DelaySequence::new(),

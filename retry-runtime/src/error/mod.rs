@@ -4,7 +4,6 @@ pub(crate) mod class;
 pub(crate) mod classify;
 pub(crate) mod derive;
 pub(crate) mod interrupted;
-pub(crate) mod kind;
 pub(crate) mod known;
 pub(crate) mod processed;
 pub(crate) mod retry_error;

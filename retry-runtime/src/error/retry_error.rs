@@ -20,6 +20,7 @@ pub struct RetryError<E> {
     attempts: u32,
     elapsed: Duration,
     reason: StopReason,
+    label: Option<Box<str>>,
     last: Last<E>,
     /// What the other side did in the attempts before the last.
     earlier: Processed,
@@ -45,6 +46,7 @@ impl<E> RetryError<E> {
             attempts,
             elapsed,
             reason,
+            label: None,
             last: match last {
                 Ok(error) => Last::Error(error),
                 Err(interrupted) => Last::Interrupted(interrupted),
@@ -69,6 +71,19 @@ impl<E> RetryError<E> {
             (last, _) => last,
         };
         self
+    }
+
+    /// The same, and whose call it was.
+    #[must_use]
+    #[doc(hidden)]
+    pub fn labelled(mut self, label: &dyn fmt::Display) -> Self {
+        self.label = Some(label.to_string().into());
+        self
+    }
+
+    /// Whose call it was, where the function has a `label`.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// How many attempts were made, the first included, and any that an open circuit did not let

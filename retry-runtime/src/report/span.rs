@@ -67,7 +67,7 @@ impl AttemptSpan {
         #[cfg(feature = "tracing")]
         {
             self.span.record("class", failure.class.as_str());
-            self.span.record("error.type", failure.kind.name);
+            self.span.record("error.type", failure.kind);
             self.span.record("otel.status_code", "ERROR");
             if verdict == Verdict::Retry {
                 self.span.record("delay", field::debug(history.delay()));

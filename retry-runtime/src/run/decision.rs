@@ -2,6 +2,7 @@
 //!
 //! Asked in the order of the page `guide::order` of `reattempt`.
 
+use core::fmt::Display;
 use core::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,6 +34,7 @@ pub(super) fn record(
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
+    call.last_kind = failure.kind;
     call.processed_earlier = call.processed_earlier.or(call.processed_last);
     call.processed_last = Processed::unless(failure.unprocessed);
     if let Some(guards) = &mut guards {
@@ -76,9 +78,14 @@ pub(super) fn waited(
 
 /// Records a success after a failure.
 pub fn recovered(history: History<'_>) {
+    recovered_by(history, None);
+}
+
+/// The same, and whose call it was.
+pub fn recovered_by(history: History<'_>, label: Option<&dyn Display>) {
     if let Some(call) = history.0 {
         call.policy.rule.succeeded();
-        report::recovered(call);
+        report::recovered(call, label);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Calling the user's closures: each function fixes the types that a closure is checked against.
 
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::report::event::Event;
@@ -7,6 +8,11 @@ use crate::report::event::Event;
 /// Tells a hook.
 pub fn notify<E>(event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
     hook(event);
+}
+
+/// Whose call it is: whatever can be shown.
+pub fn label<L: Display>(label: &L) -> &L {
+    label
 }
 
 /// Asks a predicate.

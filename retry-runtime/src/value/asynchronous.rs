@@ -289,7 +289,13 @@ where
                 Verdict::Retry => before = failed.kept::<R>(),
                 Verdict::Stop(end) => {
                     let history = state.history();
-                    return Err(failed.ending::<R>(history, &call, end.reason(), before));
+                    return Err(failed.ending::<R>(
+                        history,
+                        &call,
+                        end.reason(),
+                        before,
+                        retry.whose(),
+                    ));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! What the caller gets when a call ends without success.
 
+use core::fmt::Display;
+
 use crate::call::Call;
 use crate::call::history::History;
 use crate::error::interrupted::Interrupted;
@@ -25,6 +27,11 @@ pub trait Ending<E> {
         interrupted: Interrupted,
         before: Self::Kept,
     ) -> Self::Error;
+
+    /// Says whose call it was, where there is room for it.
+    fn labelled(error: Self::Error, _: Option<&dyn Display>) -> Self::Error {
+        error
+    }
 }
 
 /// The same where a call may end without an error of the body's making.
@@ -116,6 +123,13 @@ impl<E> Ending<E> for Reported {
         before: Option<E>,
     ) -> RetryError<E> {
         returns::retry_error_after(history, call, reason, interrupted, before)
+    }
+
+    fn labelled(error: RetryError<E>, label: Option<&dyn Display>) -> RetryError<E> {
+        match label {
+            Some(label) => error.labelled(label),
+            None => error,
+        }
     }
 }
 

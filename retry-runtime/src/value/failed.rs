@@ -1,5 +1,6 @@
 //! What is done about an attempt that did not succeed, sync or async.
 
+use core::fmt::Display;
 use std::time::Instant;
 
 use crate::call::Call;
@@ -9,7 +10,7 @@ use crate::call::verdict::Verdict;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::report::event::{failed_event, recovered_event};
-use crate::run::decision::recovered;
+use crate::run::decision::recovered_by;
 use crate::run::guards::Guards;
 use crate::run::nested::Nested;
 use crate::run::returns::unsatisfied;
@@ -50,18 +51,32 @@ impl<E> Failed<E> {
         call: &Call<'_>,
         reason: StopReason,
         before: R::Kept,
+        label: Option<&dyn Display>,
     ) -> R::Error {
         let interrupted = match self {
-            Self::Error(error) => return R::error(history, call, reason, error),
+            Self::Error(error) => {
+                return R::labelled(R::error(history, call, reason, error), label);
+            }
             Self::Unsatisfied => unsatisfied(history),
             Self::Interrupted(interrupted) => interrupted,
         };
-        R::interrupted(history, call, reason, interrupted, before)
+        let error = R::interrupted(history, call, reason, interrupted, before);
+        R::labelled(error, label)
     }
 }
 
 /// Stands for the site of a call that has not failed: nobody asks for it.
 static UNPLACED: Site = Site::new("", "", 0, 0, None);
+
+impl<H> Retry<H> {
+    /// Whose calls these are.
+    pub(super) fn whose(&self) -> Option<&dyn Display> {
+        self.options
+            .label
+            .as_ref()
+            .map(|label| label as &dyn Display)
+    }
+}
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// Whether a call has something to do before its first attempt, or about its success at once.
@@ -103,7 +118,11 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         }
     }
 
-    pub(super) fn failure<'f, E>(&self, failed: &'f Failed<E>, history: History<'_>) -> Failure<'f>
+    pub(super) fn failure<'f, E>(
+        &'f self,
+        failed: &'f Failed<E>,
+        history: History<'_>,
+    ) -> Failure<'f>
     where
         J: Judge<E>,
         A: RetryAfter<E>,
@@ -117,7 +136,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         }
     }
 
-    pub(super) fn failure_of<'f, E>(&self, error: &'f E) -> Failure<'f>
+    pub(super) fn failure_of<'f, E>(&'f self, error: &'f E) -> Failure<'f>
     where
         J: Judge<E>,
         A: RetryAfter<E>,
@@ -126,7 +145,11 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         self.repeated(hooks.retry_after.put_on(hooks.judge.judge(error), error))
     }
 
-    fn repeated<'f>(&self, failure: Failure<'f>) -> Failure<'f> {
+    fn repeated<'f>(&'f self, failure: Failure<'f>) -> Failure<'f> {
+        let failure = match self.whose() {
+            Some(label) => failure.labelled(label),
+            None => failure,
+        };
         match self.options.repeats {
             Repeats::All => failure,
             Repeats::Unprocessed => failure.if_unprocessed(),
@@ -163,9 +186,11 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             self.policy.rule.succeeded();
             return;
         }
-        recovered(history);
+        recovered_by(history, self.whose());
         if L::LISTENS {
-            self.hooks.listener.tell(&recovered_event(history, None));
+            self.hooks
+                .listener
+                .tell(&recovered_event(history, self.whose(), None));
         }
     }
 }

@@ -9,13 +9,12 @@ use core::time::Duration;
 use std::time::Instant;
 
 use crate::call::Call;
-use crate::call::failure::Failure;
 use crate::call::verdict::Verdict;
 use crate::policy::Policy;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::policy::delay::nanos;
 use crate::policy::next::Decision;
-use crate::run::decision::{Prepare, recovered};
+use crate::run::decision::recovered_by;
 use crate::run::entry;
 use crate::run::guards::Guards;
 use crate::run::state::SyncState;
@@ -141,7 +140,7 @@ impl<'r, H> RetryLoop<'r, H> {
         if history.is_empty() {
             self.retry.get().policy.rule.succeeded();
         } else {
-            recovered(history);
+            recovered_by(history, self.retry.get().whose());
         }
         self.state = SyncState::new();
         self.started = entry::now();
@@ -167,8 +166,11 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
         J: Judge<E>,
         A: RetryAfter<E>,
     {
-        let failure = self.retry.get().failure_of(error);
-        match self.record(&failure, &mut |_| Ok(())) {
+        let retry = self.retry.get();
+        let call = call(retry, self.place, self.started);
+        let failure = retry.failure_of(error);
+        let guards = Some(&mut self.guards);
+        match self.state.failed(&call, &failure, guards) {
             Verdict::Retry => Decision::Retry {
                 after: self.state.history().delay(),
             },
@@ -186,27 +188,20 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
         A: RetryAfter<E>,
         S: SleepSync,
     {
-        let failure = self.retry.get().failure_of(&error);
-        let mut verdict = self.record(&failure, &mut |_| Ok(()));
+        let retry = self.retry.get();
+        let call = call(retry, self.place, self.started);
+        let failure = retry.failure_of(&error);
+        let guards = &mut self.guards;
+        let mut verdict = self.state.failed(&call, &failure, Some(guards));
         if verdict == Verdict::Retry {
-            let sleep = &self.retry.get().hooks.sleep;
-            verdict = sleep.wait(&self.state, &failure, &mut self.guards);
+            let sleep = &retry.hooks.sleep;
+            verdict = sleep.wait(&self.state, &failure, guards);
         }
         self.since = entry::now();
         match verdict {
             Verdict::Retry => Ok(()),
             Verdict::Stop(_) => Err(error),
         }
-    }
-
-    fn record(&mut self, failure: &Failure<'_>, prepare: &mut Prepare<'_>) -> Verdict {
-        let call = Call {
-            site: self.place.site(),
-            policy: &self.retry.get().policy,
-            started: Some(self.started),
-        };
-        let guards = Some(&mut self.guards);
-        self.state.failed_by(&call, failure, guards, prepare)
     }
 }
 
@@ -223,8 +218,11 @@ impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
     {
         let mut timer = None;
         let verdict = {
-            let failure = self.retry.get().failure_of(&error);
-            self.record(&failure, &mut |delay| {
+            let retry = self.retry.get();
+            let call = call(retry, self.place, self.started);
+            let failure = retry.failure_of(&error);
+            let guards = Some(&mut self.guards);
+            self.state.failed_by(&call, &failure, guards, &mut |delay| {
                 timer = Wait::timer(delay)?;
                 Ok(())
             })
@@ -238,5 +236,13 @@ impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
         poll_fn(|cx| wait.as_mut().poll(nanos::from_duration(delay), cx)).await;
         self.since = entry::now();
         Ok(())
+    }
+}
+
+fn call<H>(retry: &Retry<H>, place: CallPlace, started: Instant) -> Call<'_> {
+    Call {
+        site: place.site(),
+        policy: &retry.policy,
+        started: Some(started),
     }
 }

@@ -50,6 +50,7 @@ use crate::value::sleep::{ByTimer, SleepBy};
 /// | method | default | the attribute's option |
 /// |---|---|---|
 /// | [`name`](Self::name), [`site`](Self::site) | file and line | `name` |
+/// | [`label`](Self::label) | none | `label` |
 /// | [`when`](Retry::when), [`classify`](Retry::classify) | the error's `Classify` | `when`, `on`, `except` |
 /// | [`until`](Retry::until) | every value is a success | `until` |
 /// | [`retry_after`](Retry::retry_after) | what the error says | `retry_after` |
@@ -85,6 +86,7 @@ pub struct Retry<H = Hooks> {
 pub(super) struct Options {
     name: Option<&'static str>,
     site: Option<&'static Site>,
+    pub(super) label: Option<Arc<str>>,
     pub(super) budget: Option<Arc<dyn BudgetHandle + Send + Sync>>,
     pub(super) breaker: Option<Arc<dyn BreakerHandle + Send + Sync>>,
     pub(super) attempt_timeout: Option<Duration>,
@@ -116,6 +118,7 @@ impl Retry {
             options: Options {
                 name: None,
                 site: None,
+                label: None,
                 budget: None,
                 breaker: None,
                 attempt_timeout: None,
@@ -140,6 +143,14 @@ impl<H> Retry<H> {
     /// anything fails, so that configuration by name finds it.
     pub const fn site(mut self, site: &'static Site) -> Self {
         self.options.site = Some(site);
+        self
+    }
+
+    /// Whose calls these are, where many instances call from one place: a field of the log's lines, which have
+    /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics do not
+    /// have it.
+    pub fn label(mut self, label: impl Into<Arc<str>>) -> Self {
+        self.options.label = Some(label.into());
         self
     }
 

@@ -154,7 +154,13 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
                 Verdict::Retry => before = failed.kept::<R>(),
                 Verdict::Stop(end) => {
                     let history = state.history();
-                    return Err(failed.ending::<R>(history, &call, end.reason(), before));
+                    return Err(failed.ending::<R>(
+                        history,
+                        &call,
+                        end.reason(),
+                        before,
+                        self.whose(),
+                    ));
                 }
             }
         }

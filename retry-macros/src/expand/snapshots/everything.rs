@@ -124,6 +124,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                         __private::notify(
                                             &__private::recovered_event(
                                                 __private::AsyncState::history(&__state),
+                                                Option::None,
                                                 __none,
                                             ),
                                             |event| note(event),

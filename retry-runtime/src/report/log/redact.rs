@@ -62,6 +62,14 @@ pub(super) fn text(error: &ErrorText<'_>) -> String {
     cut(LONGEST, &redact(&whole(error)))
 }
 
+/// The longest label in a line, in bytes.
+const LONGEST_LABEL: usize = 128;
+
+/// Whose call it was, for one line.
+pub(super) fn label(label: &dyn fmt::Display) -> String {
+    cut(LONGEST_LABEL, label)
+}
+
 /// A value as text as far as it comes, where `to_string` panics if the value cannot show itself.
 fn whole(value: &dyn fmt::Display) -> String {
     let mut text = String::new();
