@@ -25,7 +25,7 @@ pub(super) struct RetryOption {
 type Read = fn(&mut RetryArgs, At<'_, '_>) -> syn::Result<()>;
 
 /// In the order of the documentation.
-pub(super) const OPTIONS: [RetryOption; 28] = [
+pub(super) const OPTIONS: [RetryOption; 29] = [
     option(
         "max_attempts",
         "5",
@@ -72,6 +72,9 @@ pub(super) const OPTIONS: [RetryOption; 28] = [
     }),
     option("throttled_delay", "\"10s\"", &[], |args, at| {
         at.read(&mut args.throttled_delay, duration::option)
+    }),
+    option("max_retry_after", "\"5m\"", &[], |args, at| {
+        at.read(&mut args.max_retry_after, duration::option)
     }),
     option("jitter", "\"equal\"", &[], |args, at| {
         at.read(&mut args.jitter, jitter::option)

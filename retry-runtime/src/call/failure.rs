@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
+use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
 use crate::error::kind::Kind;
 use crate::error::stop_reason::StopReason;
@@ -21,7 +22,7 @@ pub struct Failure<'a> {
     unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
-    pub(crate) retry_after: Option<Duration>,
+    pub(crate) hint: Option<Hint>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
     /// What the log shows.
@@ -38,7 +39,7 @@ impl<'a> Failure<'a> {
             kind: Kind::of(|| error.kind()),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
             refused: false,
             error: text,
         }
@@ -58,7 +59,7 @@ impl<'a> Failure<'a> {
             kind: known.kind,
             unprocessed: known.unprocessed,
             unknown: false,
-            retry_after: known.retry_after,
+            hint: known.hint,
             refused: false,
             error: text,
         }
@@ -72,7 +73,7 @@ impl<'a> Failure<'a> {
             kind: Kind::of(type_name::<E>),
             unprocessed: unprocessed(class),
             unknown: false,
-            retry_after: None,
+            hint: None,
             refused: false,
             error: text,
         }
@@ -98,7 +99,7 @@ impl<'a> Failure<'a> {
             kind: Kind::of(|| interrupted.kind()),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
-            retry_after: interrupted.retry_after(),
+            hint: Hint::of(interrupted),
             refused,
             error: ErrorText::Chain(interrupted),
         }
@@ -111,7 +112,7 @@ impl<'a> Failure<'a> {
             kind,
             unprocessed: false,
             unknown: false,
-            retry_after: None,
+            hint: None,
             refused: false,
             error: ErrorText::Name(text),
         }
@@ -140,7 +141,7 @@ impl<'a> Failure<'a> {
     /// `retry_after = ..` on the attribute has the last word.
     #[must_use]
     pub fn after(mut self, hint: Option<Duration>) -> Self {
-        self.retry_after = hint;
+        self.hint = hint.map(Hint::AtLeast);
         self
     }
 }
@@ -155,7 +156,7 @@ pub struct Described {
     class: Class,
     kind: Kind,
     unprocessed: bool,
-    retry_after: Option<Duration>,
+    hint: Option<Hint>,
 }
 
 impl Described {
@@ -165,7 +166,7 @@ impl Described {
             class: error.classify(),
             kind: Kind::of(|| error.kind()),
             unprocessed: error.is_unprocessed(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
         }
     }
 }
@@ -194,7 +195,7 @@ impl<E> ViaNothing for ErrorProbe<'_, E> {
             class: Class::Transient,
             kind: Kind::of(type_name::<E>),
             unprocessed: false,
-            retry_after: None,
+            hint: None,
         }
     }
 }

@@ -132,6 +132,10 @@ impl Classify for dyn Error {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -160,6 +164,10 @@ impl Classify for dyn Error + Send {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -186,6 +194,10 @@ impl Classify for dyn Error + Send + Sync {
 
     fn retry_after(&self) -> Option<Duration> {
         opaque(self).retry_after()
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
     }
 
     fn kind(&self) -> &'static str {
