@@ -196,3 +196,39 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
         (**self).is_unprocessed()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::retry_error::RetryError;
+    use crate::error::stop_reason::StopReason;
+
+    struct Pushback;
+
+    impl Classify for Pushback {
+        fn classify(&self) -> Class {
+            Class::Throttled
+        }
+
+        fn retry_after(&self) -> Option<Duration> {
+            Some(Duration::ZERO)
+        }
+
+        fn is_hint_exact(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_exact_hint_stays_exact_in_every_wrapper() {
+        let retried = RetryError::new(1, Duration::ZERO, StopReason::Attempts, Ok(Pushback));
+        let wrappers: [&dyn Classify; 5] = [
+            &&Pushback,
+            &Box::new(Pushback),
+            &Rc::new(Pushback),
+            &Arc::new(Pushback),
+            &retried,
+        ];
+        assert!(wrappers.into_iter().all(Classify::is_hint_exact));
+    }
+}
