@@ -84,8 +84,8 @@ use crate::target::Target;
 /// # Forwarding
 ///
 /// `forward` takes the field marked `#[source]` or `#[from]`, else the one named `source`, else the only
-/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well;
-/// `after` beside `forward` is used in its place.
+/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well, and
+/// whether it is exact; `after` beside `forward` is used in its place, and is the least.
 ///
 /// ```
 /// use reattempt::{Class, Classify};
@@ -219,7 +219,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | about | options |
 /// |---|---|
 /// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
-/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `jitter = "equal"`, `retry_after`, `sleep` |
+/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
 /// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name` |

@@ -89,6 +89,7 @@ fn a_duration_is_a_number_or_a_text_with_units() {
             "min_delay",
             "increment",
             "throttled_delay",
+            "max_retry_after",
         ] {
             assert_eq!(
                 error(&toml(&format!("[\"deploy.*\"]\n{key} = {value}"))),

@@ -18,7 +18,7 @@ const fn setting(key: &'static str, value: &'static str, policy: &'static str) -
     }
 }
 
-const EVERY_KEY: [Setting; 11] = [
+const EVERY_KEY: [Setting; 12] = [
     Setting {
         key: "enabled",
         value: "false",
@@ -73,6 +73,11 @@ const EVERY_KEY: [Setting; 11] = [
         "throttled_delay",
         "7s",
         "3 attempts, exponential from 1s x2 up to 60s, equal jitter",
+    ),
+    setting(
+        "max_retry_after",
+        "5m",
+        "3 attempts, exponential from 1s x2 up to 60s, equal jitter, hints up to 5m",
     ),
 ];
 

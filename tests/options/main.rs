@@ -5,6 +5,7 @@ mod attempt_timeout;
 mod attempt_timeout_limits;
 mod backoff;
 mod classes;
+mod hints;
 mod hooks;
 mod instances;
 mod jitter;

@@ -41,6 +41,7 @@ fn json_of_a_site_that_nobody_has_called_has_every_field() {
                 "min_delay": 0.0,
                 "jitter": "equal",
                 "throttled_delay": 4.0,
+                "max_retry_after": 60.0,
                 "max_elapsed": null,
             },
             "counts": {

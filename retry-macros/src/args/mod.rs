@@ -53,6 +53,7 @@ pub(crate) struct RetryArgs {
     pub(crate) factor: Arg<Value<f64>>,
     pub(crate) increment: Arg<Value<Duration>>,
     pub(crate) throttled_delay: Arg<Value<Duration>>,
+    pub(crate) max_retry_after: Arg<Value<Duration>>,
     pub(crate) jitter: Arg<Jitter>,
     pub(crate) max_elapsed: Arg<Value<Duration>>,
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
@@ -146,7 +147,7 @@ mod tests {
     fn every_option_is_read() {
         let attribute = r#"
             max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
-            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", max_retry_after = "5m", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
             idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],

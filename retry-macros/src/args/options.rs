@@ -26,7 +26,7 @@ pub(super) struct RetryOption {
 type Read = fn(&mut RetryArgs, At<'_, '_>) -> syn::Result<()>;
 
 /// In the order of the documentation.
-pub(super) const OPTIONS: [RetryOption; 29] = [
+pub(super) const OPTIONS: &[RetryOption] = &[
     option(
         "max_attempts",
         "5",
@@ -73,6 +73,9 @@ pub(super) const OPTIONS: [RetryOption; 29] = [
     }),
     option("throttled_delay", "\"10s\"", &[], |args, at| {
         at.read(&mut args.throttled_delay, duration::option)
+    }),
+    option("max_retry_after", "\"5m\"", &[], |args, at| {
+        at.read(&mut args.max_retry_after, duration::option)
     }),
     option("jitter", "\"equal\"", &[], |args, at| {
         at.read(&mut args.jitter, jitter::option)
@@ -184,7 +187,7 @@ const fn option(
 
 impl RetryOption {
     pub(super) fn named(name: &str) -> Option<&'static Self> {
-        const { &OPTIONS }.iter().find(|option| option.name == name)
+        OPTIONS.iter().find(|option| option.name == name)
     }
 
     pub(super) fn read(&self, args: &mut RetryArgs, at: At<'_, '_>) -> syn::Result<()> {
@@ -249,6 +252,7 @@ mod tests {
         let listed: Vec<&str> = rows
             .filter_map(|row| row.strip_prefix("| `")?.split('`').next())
             .collect();
-        assert_eq!(listed, OPTIONS.each_ref().map(|option| option.name));
+        let options: Vec<&str> = OPTIONS.iter().map(|option| option.name).collect();
+        assert_eq!(listed, options);
     }
 }

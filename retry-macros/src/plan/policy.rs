@@ -45,6 +45,7 @@ impl PolicyPlan {
             &args.min_delay,
             &args.increment,
             &args.throttled_delay,
+            &args.max_retry_after,
         ];
         for delay in delays {
             if let Some((name, delay)) = delay.get() {
@@ -194,9 +195,9 @@ mod tests {
     }
 
     #[test]
-    fn the_floor_the_growth_and_the_wait_after_a_throttle() {
+    fn the_floor_the_growth_the_wait_after_a_throttle_and_the_longest_hint() {
         let attribute = r#"
-            throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
+            max_retry_after = "5m", throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
             backoff = "linear",
         "#;
         assert_eq!(
@@ -206,6 +207,7 @@ mod tests {
                 "min_delay(::core::time::Duration::new(0u64,1000000u32)) Item",
                 "increment(WAIT) Item",
                 "throttled_delay(self.wait) Entry",
+                "max_retry_after(::core::time::Duration::new(300u64,0u32)) Item",
             ]
         );
     }

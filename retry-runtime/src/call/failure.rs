@@ -6,6 +6,7 @@ use core::time::Duration;
 
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
+use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::{ErrorProbe, ErrorText};
@@ -20,7 +21,7 @@ pub struct Failure<'a> {
     pub(crate) unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
-    pub(crate) retry_after: Option<Duration>,
+    pub(crate) hint: Option<Hint>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
     /// What the log shows.
@@ -39,7 +40,7 @@ impl<'a> Failure<'a> {
             kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
             refused: false,
             error: text,
             label: None,
@@ -60,7 +61,7 @@ impl<'a> Failure<'a> {
             kind: known.kind,
             unprocessed: known.unprocessed,
             unknown: false,
-            retry_after: known.retry_after,
+            hint: known.hint,
             refused: false,
             error: text,
             label: None,
@@ -75,7 +76,7 @@ impl<'a> Failure<'a> {
             kind: type_name::<E>(),
             unprocessed: unprocessed(class),
             unknown: false,
-            retry_after: None,
+            hint: None,
             refused: false,
             error: text,
             label: None,
@@ -102,7 +103,7 @@ impl<'a> Failure<'a> {
             kind: interrupted.kind(),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
-            retry_after: interrupted.retry_after(),
+            hint: Hint::of(interrupted),
             refused,
             error: ErrorText::Chain(interrupted),
             label: None,
@@ -116,7 +117,7 @@ impl<'a> Failure<'a> {
             kind,
             unprocessed: false,
             unknown: false,
-            retry_after: None,
+            hint: None,
             refused: false,
             error: ErrorText::Name(text),
             label: None,
@@ -153,7 +154,7 @@ impl<'a> Failure<'a> {
     /// `retry_after = ..` on the attribute has the last word.
     #[must_use]
     pub fn after(mut self, hint: Option<Duration>) -> Self {
-        self.retry_after = hint;
+        self.hint = hint.map(Hint::AtLeast);
         self
     }
 }
@@ -168,7 +169,7 @@ pub struct Described {
     class: Class,
     kind: &'static str,
     unprocessed: bool,
-    retry_after: Option<Duration>,
+    hint: Option<Hint>,
 }
 
 impl Described {
@@ -178,7 +179,7 @@ impl Described {
             class: error.classify(),
             kind: error.kind(),
             unprocessed: error.is_unprocessed(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
         }
     }
 }
@@ -207,7 +208,7 @@ impl<E> ViaNothing for ErrorProbe<'_, E> {
             class: Class::Transient,
             kind: type_name::<E>(),
             unprocessed: false,
-            retry_after: None,
+            hint: None,
         }
     }
 }

@@ -30,6 +30,14 @@ pub trait Classify {
         None
     }
 
+    /// Whether the other side asked to be called again after exactly [`retry_after`](Self::retry_after), and
+    /// so has spread its callers itself: that time is waited for as it is, and the call's own delays begin
+    /// anew after it, as with the pushback of gRPC. By default it is the least, as `Retry-After` is of HTTP:
+    /// the wait may be longer. A wrapper forwards it.
+    fn is_hint_exact(&self) -> bool {
+        false
+    }
+
     /// A short name for counters: bounded in number, so a variant or a type, never a text.
     fn kind(&self) -> &'static str {
         type_name::<Self>()
@@ -75,6 +83,10 @@ impl<E: Classify + ?Sized> Classify for &E {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
@@ -100,6 +112,10 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
 
     fn retry_after(&self) -> Option<Duration> {
         (**self).retry_after()
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
     }
 
     fn kind(&self) -> &'static str {
@@ -129,6 +145,10 @@ impl<E: Classify + ?Sized> Classify for Rc<E> {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
@@ -156,6 +176,10 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
@@ -170,5 +194,41 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
 
     fn is_unprocessed(&self) -> bool {
         (**self).is_unprocessed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::retry_error::RetryError;
+    use crate::error::stop_reason::StopReason;
+
+    struct Pushback;
+
+    impl Classify for Pushback {
+        fn classify(&self) -> Class {
+            Class::Throttled
+        }
+
+        fn retry_after(&self) -> Option<Duration> {
+            Some(Duration::ZERO)
+        }
+
+        fn is_hint_exact(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_exact_hint_stays_exact_in_every_wrapper() {
+        let retried = RetryError::new(1, Duration::ZERO, StopReason::Attempts, Ok(Pushback));
+        let wrappers: [&dyn Classify; 5] = [
+            &&Pushback,
+            &Box::new(Pushback),
+            &Rc::new(Pushback),
+            &Arc::new(Pushback),
+            &retried,
+        ];
+        assert!(wrappers.into_iter().all(Classify::is_hint_exact));
     }
 }

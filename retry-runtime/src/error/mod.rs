@@ -3,6 +3,7 @@
 pub(crate) mod class;
 pub(crate) mod classify;
 pub(crate) mod derive;
+pub(crate) mod hint;
 pub(crate) mod interrupted;
 pub(crate) mod known;
 pub(crate) mod processed;

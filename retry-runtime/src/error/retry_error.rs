@@ -144,6 +144,10 @@ impl<E: Classify> Classify for RetryError<E> {
         self.cause().retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        self.cause().is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         self.cause().kind()
     }

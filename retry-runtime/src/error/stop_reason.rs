@@ -12,7 +12,7 @@ pub enum StopReason {
     Elapsed,
     /// The error is one that is not retried.
     Permanent,
-    /// The server asked for a longer wait than `max_delay`, or than what is left of `max_elapsed`.
+    /// The server asked for a longer wait than `max_retry_after`, or than what is left of `max_elapsed`.
     Hint,
     /// The retry budget is used up.
     Budget,

@@ -4,6 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::error::class::Class;
+use crate::error::hint::Hint;
 use crate::error::stop_reason::StopReason;
 use crate::policy::Policy;
 use crate::policy::delay::nanos;
@@ -34,7 +35,8 @@ pub struct CustomBackoff;
 
 impl Policy {
     /// What comes after an attempt that failed with an error of this class, and with a hint of the server's, if
-    /// there was one. No I/O, no clock, no log: the same past gives the same decision, but for jitter, which is
+    /// there was one: the least that it asks for, as by `Retry-After`. An
+    /// [exact](crate::Classify::is_hint_exact) one is waited for as it is, and needs no policy. No I/O, no clock, no log: the same past gives the same decision, but for jitter, which is
     /// drawn from this thread's generator.
     ///
     /// ```
@@ -95,10 +97,11 @@ impl Policy {
         let left = self
             .max_elapsed()
             .map(|most| nanos::from_duration(most.saturating_sub(past.elapsed)));
-        let hint = hint.map(nanos::from_duration);
-        if hint.is_some_and(|hint| hint > left.unwrap_or(u64::MAX).min(self.max_delay)) {
+        let longest = self.longest_hint(left);
+        if hint.is_some_and(|hint| nanos::from_duration(hint) > longest) {
             return Err(StopReason::Hint);
         }
+        let hint = hint.map(Hint::AtLeast);
         let previous = nanos::from_duration(past.previous);
         let mut delays = DelaySequence::after(self, past.attempt.saturating_sub(1), previous);
         let delay = delays.next(self, class, hint, |range| {

@@ -13,7 +13,7 @@ pub struct Past {
     pub attempt: u32,
     /// Time since the first of them began.
     pub elapsed: Duration,
-    /// The delay before the last of them; zero before the first.
+    /// The delay before the last of them; zero before the first. A decorrelated backoff grows out of it.
     pub previous: Duration,
 }
 

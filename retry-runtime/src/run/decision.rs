@@ -132,7 +132,7 @@ fn decide<'p, 'g>(
     Ok((delay, paid))
 }
 
-/// The policy's delay, drawn out by what the server asked for.
+/// The policy's delay, or what the server asked for, if that is longer.
 fn delay(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
@@ -140,9 +140,9 @@ fn delay(
 ) -> Result<u64, Stop> {
     let policy = &call.policy;
     let remaining = remaining(policy, call.started, surroundings.enclosing);
-    let hint = failure.retry_after.map(nanos::from_duration);
-    if let Some(hint) = hint {
-        let allowed = remaining.unwrap_or(u64::MAX).min(policy.max_delay);
+    if let Some(hint) = failure.hint {
+        let hint = nanos::from_duration(hint.time());
+        let allowed = policy.longest_hint(remaining);
         if hint > allowed {
             return Err(Stop {
                 reason: if failure.refused {
@@ -154,9 +154,9 @@ fn delay(
             });
         }
     }
-    let delay = call.delays.next(policy, failure.class, hint, |range| {
-        draw(range, surroundings.random)
-    });
+    let random = surroundings.random.as_deref();
+    let draw = |range| draw(range, random);
+    let delay = call.delays.next(policy, failure.class, failure.hint, draw);
     match remaining {
         // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
         Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed.into()),
@@ -216,7 +216,7 @@ impl Attempts {
 }
 
 /// Draws from the scope's generator, else the thread's; a range of one value asks neither.
-fn draw(range: RangeInclusive<u64>, scoped: Option<Arc<Mutex<Random>>>) -> u64 {
+fn draw(range: RangeInclusive<u64>, scoped: Option<&Mutex<Random>>) -> u64 {
     if range.start() >= range.end() {
         return *range.start();
     }

@@ -25,6 +25,7 @@ fn the_default_policy_has_its_published_numbers() {
     assert_eq!(policy.min_delay(), Duration::ZERO);
     assert_eq!(policy.jitter(), Jitter::Equal);
     assert_eq!(policy.throttled_delay(), 4 * SEC);
+    assert_eq!(policy.max_retry_after(), 60 * SEC);
     assert_eq!(policy.max_elapsed(), None);
 }
 
@@ -116,6 +117,26 @@ fn the_throttled_delay_follows_the_initial_delay_unless_said() {
     );
     let custom = Policy::builder().backoff(Rule::Custom(&Zero)).build();
     assert_eq!(custom.throttled_delay(), 4 * SEC);
+}
+
+#[test]
+fn the_longest_hint_follows_max_delay_unless_said() {
+    let shorter = Policy::builder().max_delay(5 * SEC).build();
+    assert_eq!(shorter.max_retry_after(), 5 * SEC);
+    let longer = shorter.to_builder().max_delay(7 * SEC).build();
+    assert_eq!(longer.max_retry_after(), 7 * SEC);
+
+    for said in [Duration::ZERO, 3 * SEC, 300 * SEC] {
+        let policy = shorter.to_builder().max_retry_after(said).build();
+        let later = policy.to_builder().max_delay(9 * SEC).build();
+        assert_eq!(later.max_retry_after(), said);
+        assert_eq!(later.max_delay(), 9 * SEC);
+    }
+    let longest = Policy::builder().max_retry_after(Duration::MAX).build();
+    let nearly = Duration::from_nanos(u64::MAX - 1);
+    assert_eq!(longest.max_retry_after(), nearly);
+    let longest = Policy::builder().max_delay(Duration::MAX).build();
+    assert_eq!(longest.max_retry_after(), nearly);
 }
 
 #[test]

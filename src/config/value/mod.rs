@@ -85,6 +85,7 @@ impl Value {
             (Key::MinDelay, Self::Duration(delay)) => overrides.min_delay = Some(delay),
             (Key::Increment, Self::Duration(delay)) => overrides.increment = Some(delay),
             (Key::ThrottledDelay, Self::Duration(delay)) => overrides.throttled_delay = Some(delay),
+            (Key::MaxRetryAfter, Self::Duration(delay)) => overrides.max_retry_after = Some(delay),
             (_, Self::Duration(limit)) => overrides.max_elapsed = Some(limit),
         }
     }

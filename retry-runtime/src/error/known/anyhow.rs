@@ -20,6 +20,10 @@ impl Classify for anyhow::Error {
         inside(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        inside(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         inside(self).kind()
     }

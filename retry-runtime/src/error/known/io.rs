@@ -21,6 +21,10 @@ impl Classify for Error {
         wrapped(self)?.retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        wrapped(self).is_some_and(Classify::is_hint_exact)
+    }
+
     fn kind(&self) -> &'static str {
         wrapped(self).map_or_else(|| name(self.kind()), Classify::kind)
     }

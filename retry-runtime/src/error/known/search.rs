@@ -140,6 +140,10 @@ impl Classify for dyn Error {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -168,6 +172,10 @@ impl Classify for dyn Error + Send {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -194,6 +202,10 @@ impl Classify for dyn Error + Send + Sync {
 
     fn retry_after(&self) -> Option<Duration> {
         opaque(self).retry_after()
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
     }
 
     fn kind(&self) -> &'static str {

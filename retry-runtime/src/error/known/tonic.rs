@@ -5,7 +5,7 @@ use std::error::Error;
 
 use tonic::{Code, ConnectError, Status, TimeoutExpired};
 
-use super::connect::{connect_class, connect_hint};
+use super::connect::{connect_class, connect_hint, is_connect_hint_exact};
 use super::search::opaque;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
@@ -16,7 +16,7 @@ const PUSHBACK: &str = "grpc-retry-pushback-ms";
 /// [`classify`](crate::classify) lists.
 ///
 /// A status that the server sent has no source. One that `tonic` made of an error of the transport has,
-/// and a code that says less. A pushback of zero or more milliseconds is the hint.
+/// and a code that says less. A pushback of zero or more milliseconds is the hint, and exact.
 ///
 /// Source: [gRFC A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md#pushback).
 #[diagnostic::do_not_recommend]
@@ -35,6 +35,14 @@ impl Classify for Status {
             Pushback::After(wait) => Some(wait),
             Pushback::Never => None,
             Pushback::None => local(self)?.retry_after(),
+        }
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        match pushback(self) {
+            Pushback::After(_) => true,
+            Pushback::Never => false,
+            Pushback::None => local(self).is_some_and(Classify::is_hint_exact),
         }
     }
 
@@ -64,6 +72,10 @@ impl Classify for ConnectError {
 
     fn retry_after(&self) -> Option<Duration> {
         connect_hint(self)
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        is_connect_hint_exact(self)
     }
 
     fn kind(&self) -> &'static str {
@@ -157,6 +169,7 @@ mod tests {
 
         assert_eq!(status.classify(), Class::Transient);
         assert_eq!(status.retry_after(), Some(Duration::from_millis(1500)));
+        assert!(status.is_hint_exact());
     }
 
     #[test]
@@ -171,6 +184,7 @@ mod tests {
 
             assert_eq!(status.classify(), Class::Permanent, "{value}");
             assert_eq!(status.retry_after(), None, "{value}");
+            assert!(!status.is_hint_exact(), "{value}");
         }
     }
 
@@ -192,7 +206,13 @@ mod tests {
         status.set_source(Arc::new(OpenFor(wait)));
         assert_eq!(status.classify(), Class::Throttled);
         assert_eq!(status.retry_after(), Some(wait));
+        assert!(!status.is_hint_exact());
         assert!(status.is_unprocessed());
+
+        let pushed = pushed(Code::Unavailable, "20");
+        status.set_source(Arc::new(std::io::Error::other(pushed)));
+        assert_eq!(status.retry_after(), Some(Duration::from_millis(20)));
+        assert!(status.is_hint_exact());
     }
 
     #[test]

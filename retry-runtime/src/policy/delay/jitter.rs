@@ -51,6 +51,11 @@ impl Jitter {
         Self::Fraction(Fraction::new(fraction))
     }
 
+    /// Whether it leaves every delay as it is.
+    pub(crate) const fn is_none(self) -> bool {
+        matches!(self, Self::None | Self::Fraction(Fraction(0)))
+    }
+
     /// Lower and upper end of the draw, both inclusive. Wants `value <= max_delay`.
     pub(crate) fn range(self, value: u64, max_delay: u64) -> RangeInclusive<u64> {
         if value == 0 {

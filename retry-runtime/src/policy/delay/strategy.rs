@@ -83,7 +83,8 @@ pub trait Backoff: fmt::Debug + Send + Sync {
 
     /// An attempt of a call that goes by this rule has failed, with an error of this class. If it is
     /// retried, [`delay`](Self::delay) has been asked before, unless
-    /// [`Scope::at_most`](crate::Scope::at_most) leaves out the waits. For rules that learn, like
+    /// [`Scope::at_most`](crate::Scope::at_most) leaves out the waits, or the other side has said
+    /// [exactly](crate::Classify::is_hint_exact) when to come back. For rules that learn, like
     /// [`Adaptive`](crate::Adaptive); does nothing by default.
     fn failed(&self, class: Class) {
         let _ = class;
@@ -123,8 +124,8 @@ pub struct RetryContext {
 }
 
 impl RetryContext {
-    /// Which retry of the call this is, from 1, which comes after the first attempt. Stays at
-    /// [`u32::MAX`] once there.
+    /// Which retry of the call this is, from 1, which comes after the first attempt, and again after a
+    /// retry at an [exact](crate::Classify::is_hint_exact) time. Stays at [`u32::MAX`] once there.
     pub const fn number(&self) -> u32 {
         self.number
     }

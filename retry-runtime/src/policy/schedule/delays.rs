@@ -70,11 +70,11 @@ impl Policy {
                 class: Class::Transient,
             };
             let base = self.rule.base(&retry, self.initial_delay, self.max_delay);
-            return self.spread(base, self.max_delay);
+            return self.spread(base);
         };
-        let mut range = self.decorrelated(self.initial_delay, self.max_delay);
+        let mut range = self.decorrelated(self.initial_delay);
         for _ in 1..retry {
-            let next = self.decorrelated(*range.end(), self.max_delay);
+            let next = self.decorrelated(*range.end());
             if next == range {
                 break;
             }
