@@ -1,6 +1,7 @@
 // The README links to files; of two definitions of one link the first counts.
 //! [classification]: guide::classification
 //! [configuration]: guide::configuration
+//! [connections]: guide::connections
 //! [idempotency]: guide::idempotency
 //! [log]: guide::log
 //! [nested]: guide::nested
@@ -8,10 +9,12 @@
 //! [one-system]: guide::one_system
 //! [operating]: guide::operating
 //! [order]: guide::order
+//! [per-host]: guide::per_host
 //! [protection]: guide::protection
 //! [shutdown]: guide::shutdown
 //! [testing]: guide::testing
 //! [token]: guide::token
+//! [without-attribute]: guide::without_attribute
 //! [`classify`]: mod@classify
 // Its example of a test needs the feature; without, none of its examples is run.
 #![cfg_attr(
