@@ -10,6 +10,8 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
+use crate::target::words::position;
+
 /// The same without the `move`s, by which the first attempt would take the arguments away from the next. The
 /// future is awaited where it stands, so it may borrow them.
 pub(super) fn without_move(tokens: TokenStream) -> TokenStream {
@@ -56,18 +58,6 @@ fn inner_unmoved(block: &Group) -> Group {
     let mut inner = Group::new(block.delimiter(), first_block_unmoved(&tokens));
     inner.set_span(block.span());
     inner
-}
-
-/// Where these words stand one after the other.
-fn position(tokens: &[TokenTree], words: &[&str]) -> Option<usize> {
-    tokens.windows(words.len()).position(|window| {
-        let mut pairs = window.iter().zip(words);
-        pairs.all(|(token, word)| match token {
-            TokenTree::Ident(ident) => ident == word,
-            TokenTree::Punct(punct) => word.starts_with(punct.as_char()),
-            _ => false,
-        })
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 mod attributes;
 pub(crate) mod bindings;
+mod cached;
 pub(crate) mod error_path;
 mod facts;
 pub(crate) mod future;
@@ -14,12 +15,15 @@ pub(crate) mod injectable;
 mod instrument;
 mod lending;
 pub(crate) mod returns;
+mod shim;
 mod tokio;
 mod uncopied;
+mod words;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
+use syn::token::Brace;
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
 pub(crate) use facts::{Facts, Outcome};
@@ -28,6 +32,23 @@ pub(crate) use uncopied::Uncopied;
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
 use crate::target::returns::Returns;
+
+/// What the attribute stands on.
+pub(crate) enum Annotated {
+    /// A function to retry.
+    Function(Box<Target>),
+    /// What another attribute has written beside it, and which stays as it is.
+    Shim(TokenStream),
+}
+
+impl Parse for Annotated {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if shim::is_next(input) {
+            return input.parse().map(Self::Shim);
+        }
+        input.parse().map(Box::new).map(Self::Function)
+    }
+}
 
 /// A function to retry.
 pub(crate) struct Target {
@@ -64,6 +85,12 @@ impl Target {
         generic_names(&self.sig.generics)
     }
 
+    /// What the function is called by those who write and read of it.
+    pub(crate) fn name(&self) -> String {
+        let name = self.sig.ident.unraw().to_string();
+        shim::server_fn::written(&name).to_owned()
+    }
+
     /// What the rules of the attribute have to know.
     pub(crate) fn facts(&self) -> Facts {
         Facts {
@@ -98,6 +125,7 @@ impl Parse for Target {
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = instrument::without_move(content.parse()?);
         tokio::refuse(&attrs, &sig, &tokens)?;
+        cached::refuse(&attrs, &sig)?;
 
         let generics = generic_names(&sig.generics);
         let uncopied = uncopied::find(&sig);
@@ -160,7 +188,10 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
                      retry the function that makes one item",
                 ));
             }
-            "impl" | "trait" | "mod" => {
+            what @ ("impl" | "trait" | "mod") => {
+                if let Some(refused) = shim::refusal(word.span(), what) {
+                    return Err(refused);
+                }
                 let rule = format!(
                     "`#[retry]` goes on a function, not on `{word}`: write it above each function \
                      that is to be retried"
@@ -176,6 +207,11 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
              another one, and pass it what the closure takes from around it",
         ));
+    }
+    if ahead.peek(Brace) {
+        if let Some(refused) = shim::refusal(ahead.span(), "{") {
+            return Err(refused);
+        }
     }
     if let Some(word) = first {
         return Err(not_a_function(word.span(), &format!("`{word}`")));
