@@ -31,6 +31,7 @@ pub(crate) use uncopied::Uncopied;
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
+use crate::target::instrument::Instrumented;
 use crate::target::returns::Returns;
 
 /// What the attribute stands on.
@@ -123,7 +124,7 @@ impl Parse for Target {
         let content;
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
-        let tokens = instrument::without_move(content.parse()?);
+        let tokens = content.parse()?;
         tokio::refuse(&attrs, &sig, &tokens)?;
         cached::refuse(&attrs, &sig)?;
 
@@ -136,7 +137,11 @@ impl Parse for Target {
                 bindings::take_from_preamble(&mut future, &mut bindings);
                 (output, Body::Future(future))
             }
-            None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),
+            None if sig.asyncness.is_some() => {
+                let body = Instrumented::new(tokens).map(Instrumented::into_tokens);
+                let body = body.unwrap_or_else(|as_it_was| as_it_was);
+                (sig.output.clone(), Body::Async(body))
+            }
             None => (sig.output.clone(), Body::Sync(tokens)),
         };
         lending::refuse(&sig, &returned)?;
