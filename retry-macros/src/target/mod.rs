@@ -7,6 +7,7 @@
 
 mod attributes;
 pub(crate) mod bindings;
+mod blocking;
 mod cached;
 pub(crate) mod error_path;
 mod facts;
@@ -16,7 +17,6 @@ mod instrument;
 mod lending;
 pub(crate) mod returns;
 mod shim;
-mod tokio;
 mod uncopied;
 mod words;
 
@@ -125,7 +125,7 @@ impl Parse for Target {
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = content.parse()?;
-        tokio::refuse(&attrs, &sig, &tokens)?;
+        blocking::refuse(&attrs, &sig, &tokens)?;
         cached::refuse(&attrs, &sig)?;
 
         let generics = generic_names(&sig.generics);
