@@ -1,5 +1,5 @@
-//! What `#[cached]` and `#[concurrent_cached]` write beside a function, when they stand above and so are expanded
-//! first: a second function with the same attributes.
+//! What `#[cached]` writes beside a function, when it stands above and so is expanded first: a second function with
+//! the same attributes.
 //!
 //! ```text
 //! /// Primes the cached function [`name`].
