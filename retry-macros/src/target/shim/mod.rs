@@ -34,14 +34,15 @@ impl Parse for Item {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
         let sig = input.parse()?;
-        let end = match input.parse::<Option<Token![;]>>()? {
-            Some(semicolon) => End::Declared(semicolon.span),
-            None => {
-                let body;
-                braced!(body in input);
-                End::Body(body.parse::<TokenStream>()?.into_iter().collect())
-            }
-        };
+        if input.peek(Token![;]) {
+            let semicolon: Token![;] = input.parse()?;
+            let end = End::Declared(semicolon.span);
+            return Ok(Self { sig, end });
+        }
+        let body;
+        braced!(body in input);
+        let body: TokenStream = body.parse()?;
+        let end = End::Body(body.into_iter().collect());
         Ok(Self { sig, end })
     }
 }

@@ -1,4 +1,4 @@
-//! What `#[server]` of `leptos`, `dioxus` and `server_fn` writes in the place of a server function.
+//! What `#[server]` of `server_fn`, which is that of `leptos`, writes in the place of a server function.
 //!
 //! ```text
 //! async fn name(id: u32) -> Ret { __server_name(id).await }           // on the server

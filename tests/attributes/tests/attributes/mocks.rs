@@ -36,7 +36,7 @@ mod mocked_type {
 
     pub(super) static RUNS: Runs = Runs::new();
 
-    pub(super) struct Client;
+    pub(super) struct Client(pub(super) u32);
 
     #[automock]
     impl Client {
@@ -48,7 +48,7 @@ mod mocked_type {
     impl Client {
         #[retry(backoff = ["0s"])]
         fn fetch_retried(&self, id: u32) -> io::Result<u32> {
-            assert_eq!(id, 7);
+            assert_eq!(self.0, id);
             RUNS.fail()
         }
     }
@@ -104,7 +104,7 @@ fn below_automock_an_impl_of_the_trait_is_run_three_times_and_the_mock_once() {
 fn below_automock_a_function_of_another_impl_is_run_three_times_and_the_mock_once() {
     use mocked_type::{Client, MockClient};
 
-    assert!(Client.fetch(7).is_err());
+    assert!(Client(7).fetch(7).is_err());
     assert_eq!(mocked_type::RUNS.take(), 3);
     let mut mock = MockClient::new();
     mock.expect_fetch()

@@ -1,6 +1,18 @@
 //! `#[server]` of `server_fn`, which is that of `leptos`, as it is on the server.
 
-use std::io;
+use reattempt::retry;
+use server_fn::{ServerFn as _, ServerFnError};
+use server_fn_macro_default::server;
+
+use crate::{Runs, sites_in};
+
+static RUNS: Runs = Runs::new();
+
+fn fail() -> Result<u32, ServerFnError> {
+    RUNS.fail().map_err(ServerFnError::new)
+}
+
+#[server]` of `server_fn`, which is that of `leptos`, as it is on the server.
 
 use reattempt::retry;
 use server_fn::{ServerFn as _, ServerFnError};

@@ -1,4 +1,4 @@
-//! Attributes on tests: `rstest`, `test-case`, `serial_test`. Each test fails twice.
+//! Attributes on tests: `rstest`, `test-case`, `serial_test`, `actix-web`. Each test fails twice.
 
 use std::io;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -28,7 +28,7 @@ impl Flaky {
 }
 
 /// One for each case.
-static CASES: [Flaky; 14] = [const { Flaky::new() }; 14];
+static CASES: [Flaky; 15] = [const { Flaky::new() }; 15];
 
 #[rstest]
 #[case(0)]
@@ -101,4 +101,10 @@ async fn serial_above_in_tokio() -> io::Result<()> {
 #[serial]
 async fn serial_below_in_tokio() -> io::Result<()> {
     CASES[13].run()
+}
+
+#[retry(backoff = ["0s"])]
+#[actix_web::test]
+async fn in_actix() -> io::Result<()> {
+    CASES[14].run()
 }

@@ -51,8 +51,8 @@ impl Client {
 
 #[wasm_bindgen]
 #[retry(backoff = ["0s"])]
-pub fn above(url: String) -> Result<u32, FetchError> {
-    assert_eq!(url, "/");
+pub fn above(id: u32) -> Result<u32, FetchError> {
+    assert_eq!(id, 7);
     Ok(RUNS.fail()?)
 }
 
@@ -72,7 +72,7 @@ async fn what_is_exported_to_javascript_is_run_three_times() {
     assert_eq!(RUNS.take(), 3);
     assert!(Client::create(7).is_err());
     assert_eq!(RUNS.take(), 3);
-    assert!(above("/".to_owned()).is_err());
+    assert!(above(7).is_err());
     assert_eq!(RUNS.take(), 3);
     assert!(below("/".to_owned()).await.is_err());
     assert_eq!(RUNS.take(), 3);
