@@ -12,22 +12,6 @@ fn fail() -> Result<u32, ServerFnError> {
     RUNS.fail().map_err(ServerFnError::new)
 }
 
-#[server]` of `server_fn`, which is that of `leptos`, as it is on the server.
-
-use reattempt::retry;
-use server_fn::{ServerFn as _, ServerFnError};
-use server_fn_macro_default::server;
-
-use crate::{Runs, sites_in};
-
-static RUNS: Runs = Runs::new();
-
-fn fail() -> Result<u32, ServerFnError> {
-    Ok(RUNS
-        .fail::<u32>()
-        .map_err(|error: io::Error| ServerFnError::new(error))?)
-}
-
 #[server]
 #[retry(on = [_], backoff = ["0s"])]
 async fn above(id: u32) -> Result<u32, ServerFnError> {
