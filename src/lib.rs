@@ -1,4 +1,5 @@
 // The README links to files; of two definitions of one link the first counts.
+//! [attributes]: guide::attributes
 //! [classification]: guide::classification
 //! [configuration]: guide::configuration
 //! [connections]: guide::connections

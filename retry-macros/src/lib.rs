@@ -16,11 +16,12 @@ mod plan;
 mod target;
 mod types;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::ToTokens as _;
 
 use crate::args::RetryArgs;
 use crate::plan::Plan;
-use crate::target::Target;
+use crate::target::Annotated;
 
 /// Implements the trait `Classify`: the error type itself says which of its errors may pass.
 ///
@@ -248,15 +249,27 @@ struct Refused {
 impl Refused {
     fn into_tokens(self, as_it_was: TokenStream) -> TokenStream {
         let mut tokens = self.errors.into_compile_error();
-        tokens.extend(self.function.unwrap_or(as_it_was));
+        tokens.extend(self.function.unwrap_or_else(|| as_it_was.clone()));
+        // A block is an expression, and so must be what takes its place.
+        if is_block(as_it_was) {
+            return Group::new(Delimiter::Brace, tokens).into_token_stream();
+        }
         tokens
     }
 }
 
+fn is_block(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter();
+    let first = tokens.next();
+    let alone = tokens.next().is_none();
+    alone && matches!(first, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+}
+
 fn try_retry(args: TokenStream, function: TokenStream) -> Result<TokenStream, Refused> {
     let args = RetryArgs::parse(args);
-    let target = match syn::parse2::<Target>(function) {
-        Ok(target) => target,
+    let target = match syn::parse2::<Annotated>(function) {
+        Ok(Annotated::Function(target)) => target,
+        Ok(Annotated::Shim(as_it_was)) => return Ok(as_it_was),
         Err(error) => {
             return Err(Refused {
                 errors: args.errors.with(error),

@@ -1,6 +1,9 @@
 // Lives here: the pages of the guide, text alone, built only for the documentation. Uses nothing.
 //! What to know beside the options.
 
+#[doc = include_str!("attributes.md")]
+pub mod attributes {}
+
 #[doc = include_str!("classification.md")]
 pub mod classification {}
 

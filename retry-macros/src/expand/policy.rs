@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::ext::IdentExt;
 
 use super::Expansion;
 use crate::plan::{ClockReadAtEntry, KnownAt, MadeAt, Nested, PolicyPlan, Setting};
@@ -136,7 +135,7 @@ impl Expansion<'_> {
         if let Some(name) = &self.plan.name {
             return name.to_token_stream();
         }
-        let function = self.target.sig.ident.unraw().to_string();
+        let function = self.target.name();
         quote_spanned!(self.site=> ::core::concat!(::core::module_path!(), "::", #function))
     }
 
