@@ -63,9 +63,10 @@ impl Expansion<'_> {
     fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
-        let label = match self.plan.label {
-            Some(_) => quote_spanned!(self.site=> ::core::option::Option::Some(__label)),
-            None => quote_spanned!(self.site=> ::core::option::Option::None),
+        let label = if self.plan.label.is_some() {
+            quote_spanned!(self.site=> ::core::option::Option::Some(__label))
+        } else {
+            quote_spanned!(self.site=> ::core::option::Option::None)
         };
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             let at = self.around(hook);

@@ -157,7 +157,7 @@ pub const CONSERVATIVE: Policy = Policy::builder()
 ///
 /// It differs where a server asks for a longer wait. There the header `x-amz-retry-after` draws a delay out by
 /// at most 5 s, and the call is made again before that time if need be. Here a hint of up to 20 s is waited
-/// for in full, and up to 50 ms more; a longer one ends the call. Nor are there delays of 25 ms for DynamoDB.
+/// for in full, and up to 50 ms more; a longer one ends the call. Nor are there delays of 25 ms for `DynamoDB`.
 ///
 /// Source: "Retry behavior" in the AWS SDKs and Tools Reference Guide.
 pub const AWS_STANDARD: Policy = Policy::builder()

@@ -119,7 +119,7 @@ fn decide<'p, 'g>(
     }
     let delay = match surroundings.attempts {
         Attempts::AtMost(_) => 0,
-        _ => delay(call, failure, surroundings)?,
+        _ => delay(call, failure, &surroundings)?,
     };
     prepare(delay)?;
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
@@ -136,7 +136,7 @@ fn decide<'p, 'g>(
 fn delay(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
 ) -> Result<u64, Stop> {
     let policy = &call.policy;
     let remaining = remaining(policy, call.started, surroundings.enclosing);
