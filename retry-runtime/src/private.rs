@@ -28,6 +28,10 @@ pub use crate::policy::delay::jitter::Jitter;
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
+#[cfg(feature = "serde")]
+pub use crate::policy::serialize::ShownPolicy;
+#[cfg(feature = "serde")]
+pub use crate::policy::settings;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::{CopiedArgument, copied};
@@ -55,8 +59,6 @@ pub use crate::site::Site;
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
-#[cfg(feature = "config")]
-pub use crate::text::parse_duration;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -38,27 +38,53 @@ mod effective;
 #[cfg(feature = "clap")]
 pub(crate) mod flags;
 mod in_force;
-mod key;
 mod problem;
 mod read;
 mod source;
-mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::__private::settings::names::Names;
 
-use self::check::Names;
 use self::read::{Binding, Input, Sources};
 use crate::sites::in_order;
 
 pub use self::effective::{Effective, EffectiveSetting, EffectiveSite};
 pub use self::in_force::{Checked, clear, effective};
-pub use self::key::{Key, Meaning};
 pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
 pub use self::source::Source;
+/// ```
+/// use reattempt::Policy;
+/// use reattempt::config::PolicySettings;
+///
+/// const BASE: Policy = Policy::builder().max_attempts(4).build();
+///
+/// #[derive(serde::Deserialize)]
+/// struct Tenant {
+///     #[serde(default)]
+///     retry: PolicySettings,
+/// }
+///
+/// let tenant: Tenant = serde_json::from_str(r#"{ "retry": { "initial_delay": "200ms" } }"#)?;
+/// let policy = tenant.retry.onto(BASE)?;
+/// assert_eq!(
+///     policy.to_string(),
+///     "4 attempts, exponential from 200ms x2 up to 60s, equal jitter",
+/// );
+///
+/// let error = serde_json::from_str::<PolicySettings>(r#"{ "max_attempts": 0 }"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     r#"max_attempts = 0: must be a number from 1, or "unlimited""#,
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[doc(inline)]
+pub use reattempt_runtime::settings::PolicySettings;
+pub use reattempt_runtime::settings::{DurationError, Key, Meaning, SettingsError, parse_duration};
 
 /// Where configuration comes from.
 ///

@@ -5,13 +5,15 @@ pub(crate) mod builder;
 pub(crate) mod delay;
 mod display;
 pub(crate) mod error;
-#[cfg(feature = "config")]
+#[cfg(feature = "serde")]
 pub(crate) mod overrides;
 pub mod presets;
 mod rules;
 pub(crate) mod schedule;
 #[cfg(feature = "serde")]
-mod serialize;
+pub(crate) mod serialize;
+#[cfg(feature = "serde")]
+pub mod settings;
 
 use core::ops::RangeInclusive;
 use core::panic::{RefUnwindSafe, UnwindSafe};

@@ -5,9 +5,11 @@ use core::time::Duration;
 use crate::policy::Policy;
 use crate::policy::builder::PolicyBuilder;
 use crate::policy::delay::jitter::Jitter;
+#[cfg(feature = "config")]
 use crate::policy::delay::nanos;
 use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
+#[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
@@ -78,12 +80,14 @@ impl Overrides {
 
     /// `policy` with these parts set, each within the ceilings, put right where a rule is broken; and
     /// what had to be cut or put right first.
+    #[cfg(feature = "config")]
     pub(crate) fn applied_to(&self, policy: &Policy) -> (Policy, Option<PolicyError>) {
         let (within, over) = self.within_ceilings(policy);
         let (policy, broken) = within.on(policy).clamped();
         (policy, over.or(broken))
     }
 
+    #[cfg(feature = "config")]
     fn within_ceilings(mut self, policy: &Policy) -> (Self, Option<PolicyError>) {
         let mut over = None;
         if let Some(attempts) = self.max_attempts {
@@ -123,7 +127,7 @@ fn used<T>(value: Option<T>, part: Part, strategy: Strategy) -> Option<T> {
     value.filter(|_| part.is_used_by(strategy))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "config"))]
 mod tests {
     use super::*;
 

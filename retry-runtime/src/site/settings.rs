@@ -12,6 +12,9 @@ use crate::policy::error::PolicyError;
 
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
+pub use crate::policy::settings::key::{Key, Meaning};
+pub use crate::policy::settings::{PolicySettings, SettingsError};
+pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
 /// What is set from outside, by the names of sites; those that are not in it keep their own.
 #[derive(Debug, Default)]

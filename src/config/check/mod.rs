@@ -6,22 +6,20 @@ mod ceilings;
 mod contradictions;
 mod entries;
 mod entry;
-mod lists;
-mod names;
-mod nearest;
 mod pattern;
 mod settings;
 mod switched_off;
 mod unknown_site;
 mod unused;
+mod variable;
 
+use reattempt_runtime::__private::settings::lists;
+use reattempt_runtime::__private::settings::names::Names;
 use reattempt_runtime::Site;
-use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::settings::{Key, Overrides};
 
 pub(super) use self::entry::Written;
-pub(super) use self::names::Names;
 pub(super) use self::settings::{Chosen, Settings};
-use super::key::Key;
 use super::problem::{ConfigError, ProblemKind, Problems};
 use super::read::Found;
 

@@ -4,14 +4,13 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::__private::settings::value::Value;
+use reattempt_runtime::settings::{Key, Overrides};
 use reattempt_runtime::{Site, Strategy};
 
 use super::entries::Entries;
 use super::entry::{Entry, Written};
-use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::Value;
 
 /// Those of one site.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,11 @@
 //! Parts of a policy that the backoff of a site has no use for.
 
-use reattempt_runtime::settings::Part;
+use reattempt_runtime::__private::settings::value::{self, Value, words};
+use reattempt_runtime::settings::{Key, Part};
 use reattempt_runtime::{Policy, Site, Strategy};
 
 use super::settings::Settings;
-use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::{self, Value, words};
 
 /// Leaves out what `site` has no use for.
 ///

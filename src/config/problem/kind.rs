@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use reattempt_runtime::__private::Escaped;
-
-use crate::config::key::Key;
+use reattempt_runtime::__private::settings::{must_be, too_many_lists, value::Wrong};
+use reattempt_runtime::settings::Key;
 
 /// What can be wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -67,7 +67,7 @@ pub enum ProblemKind {
     },
 
     /// The value is of the wrong type, out of range or without its unit.
-    #[error("must be {allowed}{}", to_write(.instead.as_deref()))]
+    #[error("{}", must_be(allowed, .instead.as_deref()))]
     Invalid {
         /// What is allowed.
         allowed: &'static str,
@@ -76,10 +76,7 @@ pub enum ProblemKind {
     },
 
     /// The list of delays is too long to be kept.
-    #[error(
-        "must be a list of at most {most} delays, of which the last repeats, as it is kept while the \
-             program runs; it has {count}"
-    )]
+    #[error("{}", Wrong::TooManyDelays { count: *.count, most: *.most })]
     TooManyDelays {
         /// How many there are.
         count: usize,
@@ -88,10 +85,7 @@ pub enum ProblemKind {
     },
 
     /// The program has had too many lists of delays to keep another one.
-    #[error(
-        "this list of {count} delays is one too many: at most {most} different lists are kept while the \
-             program runs; start it again, or write a rule such as \"exponential\""
-    )]
+    #[error("{}", too_many_lists(*.count, *.most))]
     TooManyLists {
         /// How many delays there are in this one.
         count: usize,
@@ -181,10 +175,13 @@ fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> Stri
     }
 }
 
-fn to_write(instead: Option<&str>) -> String {
-    instead.map_or(String::new(), |instead| {
-        format!("; write {}", Escaped(instead))
-    })
+impl From<Wrong> for ProblemKind {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Invalid { allowed, instead } => Self::Invalid { allowed, instead },
+            Wrong::TooManyDelays { count, most } => Self::TooManyDelays { count, most },
+        }
+    }
 }
 
 fn part(key: Key) -> String {

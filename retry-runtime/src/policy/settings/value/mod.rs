@@ -2,37 +2,69 @@
 //! the kinds of problems.
 
 pub(super) mod duration;
-pub(super) mod node;
-pub(super) mod words;
+pub mod node;
+pub mod words;
 
+use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
 
-use reattempt_runtime::settings::Overrides;
-use reattempt_runtime::{Jitter, Strategy};
-
 use self::node::Node;
+use super::error::must_be;
 use super::key::{Key, Meaning};
-use super::problem::ProblemKind;
+use crate::policy::Policy;
+use crate::policy::delay::factor::Factor;
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
+use crate::policy::overrides::Overrides;
+use crate::text::parse_duration::show;
 
 /// The most delays in a list.
-pub(super) const MOST_DELAYS: usize = 1_000;
+const MOST_DELAYS: usize = 1_000;
 
 /// Within its range.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub enum Value {
     Enabled(bool),
     /// [`u32::MAX`] is unlimited.
     MaxAttempts(u32),
     Backoff(Strategy),
     Delays(Arc<[Duration]>),
     Duration(Duration),
+    /// To the millionth, as a policy keeps it.
     Factor(f64),
     /// `None` is that of the function.
     Jitter(Option<Jitter>),
 }
 
-pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> {
+/// What is wrong with a value, in words that follow it and a colon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is of the wrong type, out of range or without its unit.
+    Invalid {
+        allowed: &'static str,
+        instead: Option<String>,
+    },
+    /// The list of delays is too long to be kept.
+    TooManyDelays { count: usize, most: usize },
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid { allowed, instead } => {
+                f.write_str(&must_be(allowed, instead.as_deref()))
+            }
+            Self::TooManyDelays { count, most } => write!(
+                f,
+                "must be a list of at most {most} delays, of which the last repeats, as it is kept while \
+                 the program runs; it has {count}"
+            ),
+        }
+    }
+}
+
+pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
     let value = match (meaning.key(), node) {
         (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
         (Key::MaxAttempts, node) => attempts(meaning, node).map(Value::MaxAttempts),
@@ -51,7 +83,7 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
 }
 
 /// The same for a variable or flag, which are text. A list is separated by commas there.
-pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
+pub fn read_plain(meaning: Meaning, text: &str) -> Result<Value, Wrong> {
     let text = text.trim();
     let node = match meaning.key() {
         Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
@@ -64,8 +96,45 @@ pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemK
 }
 
 impl Value {
+    /// As a file has it: what [`read`] reads as this value.
+    pub fn to_node(&self) -> Node {
+        let text = |duration: Duration| Node::Text(show(duration));
+        match self {
+            Self::Enabled(enabled) => Node::Bool(*enabled),
+            Self::MaxAttempts(u32::MAX) => Node::Text("unlimited".to_owned()),
+            Self::MaxAttempts(attempts) => Node::Integer((*attempts).into()),
+            Self::Backoff(strategy) => Node::Text(words::describe(*strategy).to_owned()),
+            Self::Delays(delays) => Node::List(delays.iter().copied().map(text).collect()),
+            Self::Duration(duration) => text(*duration),
+            Self::Factor(factor) => Node::Float(*factor),
+            Self::Jitter(None) => Node::Bool(true),
+            Self::Jitter(Some(Jitter::Fraction(fraction))) => Node::Float(fraction.get()),
+            Self::Jitter(Some(named)) => {
+                Node::Text(words::of_jitter(*named).unwrap_or_default().to_owned())
+            }
+        }
+    }
+
+    /// The ceiling of `policy` that it is above, if it is the value of `key`.
+    pub fn exceeded(&self, key: Key, policy: &Policy) -> Option<String> {
+        let longest = policy.config_max_delay().unwrap_or(Duration::MAX);
+        let exceeds = match self {
+            Self::MaxAttempts(attempts) => {
+                let ceiling = policy.config_max_attempts()?;
+                return (*attempts > ceiling).then(|| ceiling.to_string());
+            }
+            Self::Delays(delays) => delays.iter().any(|delay| *delay > longest),
+            Self::Duration(delay) => {
+                let is_a_delay = !matches!(key, Key::MaxElapsed | Key::Increment);
+                is_a_delay && *delay > longest
+            }
+            _ => false,
+        };
+        exceeds.then(|| format!("{longest:?}"))
+    }
+
     /// Puts it where the runtime keeps what `key` sets; of a list its [stand-in](stand_in).
-    pub(super) fn set(&self, key: Key, overrides: &mut Overrides) {
+    pub fn set(&self, key: Key, overrides: &mut Overrides) {
         match (key, self.clone()) {
             (_, Self::Delays(delays)) => {
                 overrides.backoff = Some(Strategy::Schedule(stand_in(&delays)));
@@ -97,9 +166,9 @@ fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
     }
 }
 
-fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, ProblemKind> {
+fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, Wrong> {
     if delays.len() > MOST_DELAYS {
-        return Err(ProblemKind::TooManyDelays {
+        return Err(Wrong::TooManyDelays {
             count: delays.len(),
             most: MOST_DELAYS,
         });
@@ -113,7 +182,7 @@ fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, ProblemKind> {
 
 /// A list to check a policy with, which borrows its list for ever, before that is kept. All that the rules ask
 /// of one whose delays are below the cap is whether the last one, which repeats, is zero.
-pub(super) fn stand_in(delays: &[Duration]) -> &'static [Duration] {
+pub fn stand_in(delays: &[Duration]) -> &'static [Duration] {
     const SHORTEST: Duration = Duration::from_nanos(1);
     match delays.last() {
         Some(last) if last.is_zero() => const { &[Duration::ZERO] },
@@ -122,7 +191,7 @@ pub(super) fn stand_in(delays: &[Duration]) -> &'static [Duration] {
 }
 
 fn factor(node: &Node) -> Option<f64> {
-    number(node).filter(|factor| (1.0..=1e9).contains(factor))
+    number(node).and_then(Factor::new).map(Factor::get)
 }
 
 fn jitter(node: &Node) -> Option<Value> {
@@ -139,7 +208,7 @@ fn jitter(node: &Node) -> Option<Value> {
 }
 
 /// A number is seconds, a text has its unit.
-fn duration(node: &Node, allowed: &'static str) -> Result<Duration, ProblemKind> {
+pub(super) fn duration(node: &Node, allowed: &'static str) -> Result<Duration, Wrong> {
     match node {
         Node::Text(text) => {
             duration::parse(text).map_err(|error| invalid(allowed, duration::instead(text, &error)))
@@ -162,8 +231,8 @@ fn number(node: &Node) -> Option<f64> {
     }
 }
 
-fn invalid(allowed: &'static str, instead: Option<String>) -> ProblemKind {
-    ProblemKind::Invalid { allowed, instead }
+fn invalid(allowed: &'static str, instead: Option<String>) -> Wrong {
+    Wrong::Invalid { allowed, instead }
 }
 
 /// What was most likely meant.

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use reattempt_runtime::__private::parse_duration::{self, NoDuration};
+use crate::text::parse_duration::{self, DurationError};
 
 /// A number of seconds, if a duration can be as long: at most about 584 years. A fraction of a
 /// nanosecond is rounded, but not to nothing.
@@ -14,14 +14,14 @@ pub(super) fn from_secs(secs: f64) -> Option<Duration> {
 }
 
 /// The same language as in the attribute.
-pub(crate) fn parse(text: &str) -> Result<Duration, NoDuration> {
+pub(super) fn parse(text: &str) -> Result<Duration, DurationError> {
     parse_duration::parse(text)
 }
 
 /// What was most likely meant by a text that is no duration: a number alone lacks its unit.
-pub(super) fn instead(text: &str, error: &NoDuration) -> Option<String> {
+pub(super) fn instead(text: &str, error: &DurationError) -> Option<String> {
     match error {
-        NoDuration::NoUnit { number } if number == text.trim() => {
+        DurationError::NoUnit { number } if number == text.trim() => {
             Some(format!("\"{number}s\" or \"{number}ms\""))
         }
         _ => None,

@@ -1,6 +1,8 @@
-//! What can be set from outside. Uses nothing.
+//! What can be set from outside.
 
 use core::fmt;
+
+use crate::policy::delay::part::Part;
 
 /// A setting, called as in the attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +33,8 @@ pub enum Key {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 11] = [
+    /// All settings, in the order in which messages list them.
+    pub const ALL: &[Self] = &[
         Self::Enabled,
         Self::MaxAttempts,
         Self::Backoff,
@@ -62,12 +65,24 @@ impl Key {
         }
     }
 
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.as_str() == name)
+    /// The setting of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.as_str() == name)
+    }
+
+    /// The part of a policy that it sets, if not every strategy has a use for that.
+    pub(super) const fn part(self) -> Option<Part> {
+        match self {
+            Self::InitialDelay => Some(Part::InitialDelay),
+            Self::Factor => Some(Part::Factor),
+            Self::Increment => Some(Part::Increment),
+            Self::Jitter => Some(Part::Jitter),
+            _ => None,
+        }
     }
 
     /// What it sets, for a program's help.
-    const fn help(self) -> &'static str {
+    pub const fn help(self) -> &'static str {
         match self {
             Self::Enabled => "whether to retry at all",
             Self::MaxAttempts => "attempts in all, the first included",
@@ -83,8 +98,8 @@ impl Key {
         }
     }
 
-    /// What it may be.
-    pub(super) const fn allowed(self) -> &'static str {
+    /// What it may be, in words that follow "must be".
+    pub const fn allowed(self) -> &'static str {
         match self {
             Self::Enabled => "true or false",
             Self::MaxAttempts => "a number from 1, or \"unlimited\"",
@@ -114,7 +129,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// What a name of the program's own stands for; see [`Config::alias`](super::Config::alias).
+/// What a name of the program's own stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Meaning {
@@ -125,7 +140,8 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub(super) const fn key(self) -> Key {
+    /// The setting that it is.
+    pub const fn key(self) -> Key {
         match self {
             Self::Key(key) => key,
             Self::Retries => Key::MaxAttempts,
@@ -133,14 +149,15 @@ impl Meaning {
     }
 
     /// What it sets, for a program's help.
-    pub(super) const fn help(self) -> &'static str {
+    pub const fn help(self) -> &'static str {
         match self {
             Self::Key(key) => key.help(),
             Self::Retries => "attempts after the first",
         }
     }
 
-    pub(super) const fn allowed(self) -> &'static str {
+    /// What it may be, in words that follow "must be".
+    pub const fn allowed(self) -> &'static str {
         match self {
             Self::Key(key) => key.allowed(),
             Self::Retries => "a number from 0, or \"unlimited\"",
