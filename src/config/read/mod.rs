@@ -3,6 +3,8 @@
 
 mod env;
 mod file;
+#[cfg(feature = "schemars-1")]
+mod schema;
 mod section;
 
 use std::ffi::OsString;

@@ -81,6 +81,11 @@ impl Key {
         }
     }
 
+    /// Whether it is a part of a policy, and not of what surrounds one.
+    pub(super) const fn is_of_a_policy(self) -> bool {
+        !matches!(self, Self::Enabled)
+    }
+
     /// What it sets, for a program's help.
     pub const fn help(self) -> &'static str {
         match self {

@@ -10,8 +10,11 @@ pub const MOST_LISTS: usize = 1_000;
 
 type Kept = HashSet<&'static [Duration]>;
 
-/// Those that are kept in the place of `lists`. Keeps all, or none: then it fails with the place of the first
-/// one that is too many.
+/// Those that are kept in the place of `lists`. Keeps all, or none.
+///
+/// # Errors
+///
+/// The place of the first one that is too many.
 pub fn keep(lists: &[Option<&Arc<[Duration]>>]) -> Result<Vec<Option<&'static [Duration]>>, usize> {
     static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,6 +9,8 @@ pub mod nearest;
 mod onto;
 mod policy;
 mod read;
+#[cfg(feature = "schemars-1")]
+mod schema;
 #[allow(missing_docs, reason = "for `reattempt` alone")]
 pub mod value;
 mod write;

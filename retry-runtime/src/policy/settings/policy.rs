@@ -111,7 +111,7 @@ impl Apart {
     /// Whether it was one of these.
     fn take_in(&mut self, name: &str, node: &Node) -> Result<bool, SettingsError> {
         let wrong = |wrong| SettingsError::of_value(name, &node.to_string(), wrong);
-        if name == Key::Enabled.as_str() {
+        if Key::named(name).is_some_and(|key| !key.is_of_a_policy()) {
             return Err(SettingsError::UnknownKey {
                 key: name.to_owned(),
                 value: node.to_string(),

@@ -20,7 +20,7 @@ use crate::policy::overrides::Overrides;
 use crate::text::parse_duration::show;
 
 /// The most delays in a list.
-const MOST_DELAYS: usize = 1_000;
+pub(super) const MOST_DELAYS: usize = 1_000;
 
 /// Within its range.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,11 @@ impl fmt::Display for Wrong {
     }
 }
 
+/// The value that `node` is for `meaning`.
+///
+/// # Errors
+///
+/// What it may not be.
 pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
     let value = match (meaning.key(), node) {
         (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
@@ -83,6 +88,10 @@ pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
 }
 
 /// The same for a variable or flag, which are text. A list is separated by commas there.
+///
+/// # Errors
+///
+/// What it may not be.
 pub fn read_plain(meaning: Meaning, text: &str) -> Result<Value, Wrong> {
     let text = text.trim();
     let node = match meaning.key() {
