@@ -91,7 +91,7 @@ pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
     Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError,
-    Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
+    Recovered, RetryContext, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
     StopReason, Strategy, guard, observer, register,
 };
 

@@ -11,6 +11,7 @@ mod args;
 mod classify;
 mod diagnostics;
 mod expand;
+mod nearest;
 mod plan;
 mod target;
 mod types;

@@ -29,7 +29,7 @@ pub use error::stop_reason::StopReason;
 pub use guard::{Adaptive, Breaker, Budget};
 pub use policy::builder::PolicyBuilder;
 pub use policy::delay::jitter::{Fraction, Jitter};
-pub use policy::delay::strategy::{Backoff, Retry, Strategy};
+pub use policy::delay::strategy::{Backoff, RetryContext, Strategy};
 pub use policy::error::PolicyError;
 pub use policy::schedule::{Band, Delays, Schedule, ScheduledAttempt};
 pub use policy::{Policy, presets};

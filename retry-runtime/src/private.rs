@@ -21,6 +21,7 @@ pub use crate::error::interrupted::{FromInterrupted, Interrupted};
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
 pub use crate::error::text::{ErrorProbe, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName};
+pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use reattempt::{Backoff, Jitter, Policy, Retry, Strategy, presets};
+use reattempt::{Backoff, Jitter, Policy, RetryContext, Strategy, presets};
 
 const DELAYS: &[Duration] = &[
     Duration::from_millis(100),
@@ -114,7 +114,7 @@ fn a_backoff_of_ones_own_is_not_written() {
     struct Quadratic;
 
     impl Backoff for Quadratic {
-        fn delay(&self, _: &Retry) -> Duration {
+        fn delay(&self, _: &RetryContext) -> Duration {
             Duration::ZERO
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::support::{Calls, Error, at_once};
 use reattempt::__private::ShownPolicy;
-use reattempt::{Backoff, Budget, Jitter, Policy, Retry, Strategy, retry};
+use reattempt::{Backoff, Budget, Jitter, Policy, RetryContext, Strategy, retry};
 use serde_json::{Value, json};
 
 fn site(name: &str) -> Value {
@@ -116,7 +116,7 @@ fn json_keeps_the_order_of_sites() {
 struct Own;
 
 impl Backoff for Own {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::from_secs(1)
     }
 }

@@ -1,4 +1,4 @@
-//! `backoff`: the rule of waits.
+//! `backoff`: the rule of delays.
 //!
 //! In: a strategy in quotes, a list of durations or the path of a static. Out: what it names.
 
@@ -15,7 +15,7 @@ use syn::{Expr, ExprArray, ExprPath, Lit, LitStr};
 /// Value of `backoff`.
 pub(crate) enum Backoff {
     Named(Strategy, Span),
-    /// The waits one by one; the last one repeats.
+    /// The delays one by one; the last one repeats.
     Schedule(Vec<Value<Duration>>, Span),
     /// A static that implements `Backoff`.
     Custom(ExprPath),
@@ -115,17 +115,17 @@ fn schedule(list: ExprArray) -> syn::Result<Backoff> {
     if list.elems.is_empty() {
         return Err(syn::Error::new(
             span,
-            "a list of waits must have at least one: the last one repeats; write `[\"1s\"]`",
+            "a list of delays must have at least one: the last one repeats; write `[\"1s\"]`",
         ));
     }
     let mut errors = Errors::default();
-    let waits = list
+    let delays = list
         .elems
         .into_iter()
-        .filter_map(|wait| errors.keep(duration::value("backoff", values::ungroup(wait))))
+        .filter_map(|delay| errors.keep(duration::value("backoff", values::ungroup(delay))))
         .collect();
     errors.finish()?;
-    Ok(Backoff::Schedule(waits, span))
+    Ok(Backoff::Schedule(delays, span))
 }
 
 #[cfg(test)]
@@ -210,10 +210,10 @@ mod tests {
     }
 
     #[test]
-    fn every_wait_of_a_list_is_checked() {
+    fn every_delay_of_a_list_is_checked() {
         assert_eq!(
             errors("backoff = []"),
-            ["a list of waits must have at least one: the last one repeats; write `[\"1s\"]`"]
+            ["a list of delays must have at least one: the last one repeats; write `[\"1s\"]`"]
         );
         assert_eq!(
             errors("backoff = [5s, \"1s\", \"-1s\"]"),

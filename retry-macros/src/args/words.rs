@@ -22,7 +22,7 @@ pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Nested {
     Allow,
-    /// Their waits end with `max_elapsed` of this call.
+    /// Their delays end with `max_elapsed` of this call.
     Bounded,
     /// They run once.
     Suppress,

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
+use syn::ExprPath;
 
 use super::Expansion;
 use crate::plan::{Budget, Guards, Nested};
@@ -10,10 +11,9 @@ impl Expansion<'_> {
     /// Output: `let mut guards = Guards::new().budget(&BUDGET).breaker(&BREAKER);`, or nothing.
     pub(super) fn guards(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let Guards { budget, breaker } = &self.plan.guards;
-        if !self.plan.guards.any() {
+        let Some(Guards { budget, breaker }) = &self.plan.guards else {
             return TokenStream::new();
-        }
+        };
         let budget = budget.as_ref().map(|budget| match budget {
             Budget::Own => quote_spanned! {self.site=>
                 .budget({
@@ -34,7 +34,7 @@ impl Expansion<'_> {
 
     /// Output: the argument of `failed`, an `Option<&mut Guards>`.
     pub(super) fn with_guards(&self) -> TokenStream {
-        if self.plan.guards.any() {
+        if self.plan.guards.is_some() {
             quote_spanned!(self.site=> ::core::option::Option::Some(&mut __guards))
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
@@ -44,8 +44,7 @@ impl Expansion<'_> {
     /// Output: word of a success at once to a backoff that learns; later another may count.
     pub(super) fn tell_backoff(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        let policy = &self.plan.policy;
-        (policy.custom || policy.base.is_some()).then(|| {
+        self.plan.policy.learns.then(|| {
             quote_spanned! {self.site=>
                 else {
                     #krate::__private::Call::succeeded(&__call);
@@ -54,18 +53,23 @@ impl Expansion<'_> {
         })
     }
 
+    /// The static, a circuit breaker.
+    pub(super) fn breaker(&self) -> Option<&ExprPath> {
+        self.plan.guards.as_ref()?.breaker.as_ref()
+    }
+
     /// Output: word of a success to budget and breaker.
     pub(super) fn tell_success(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        self.plan.guards.any().then(
-            || quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
+        self.plan.guards.as_ref().map(
+            |_| quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
         )
     }
 
     /// Output: word to the breaker that a call succeeded, though `until` wants another.
     pub(super) fn tell_answer(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        match self.plan.guards.breaker {
+        match self.breaker() {
             Some(_) => quote_spanned! {self.site=>
                 #krate::__private::Guards::settle(
                     &mut __guards,
@@ -80,7 +84,7 @@ impl Expansion<'_> {
     /// Output: the same, told apart from other futures of the task, if there is a breaker.
     pub(super) fn guarded(&self, attempt: TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        match self.plan.guards.breaker {
+        match self.breaker() {
             Some(_) => quote_spanned! {self.site=>
                 #krate::__private::Guards::attempt(&mut __guards, #attempt)
             },

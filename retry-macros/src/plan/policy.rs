@@ -15,8 +15,10 @@ use syn::spanned::Spanned as _;
 pub(crate) struct PolicyPlan {
     /// `policy = ..`; the crate's default policy if absent.
     pub(crate) base: Option<Setting>,
-    /// The backoff is the user's own, and may want to learn how calls end.
-    pub(crate) custom: bool,
+    /// The backoff is the user's own, written here.
+    pub(super) custom: bool,
+    /// The backoff may be the user's own, and then wants to learn how calls end.
+    pub(crate) learns: bool,
     /// Calls on the builder, in order: `(method, argument)`.
     pub(crate) steps: Vec<(Ident, Setting)>,
     /// The latest moment at which a part of it becomes known.
@@ -75,6 +77,7 @@ impl PolicyPlan {
                 .max()
                 .unwrap_or(KnownAt::Item),
             unchecked: values.into_iter().find_map(|setting| setting.unchecked),
+            learns: custom || base.is_some(),
             base,
             custom,
             steps,

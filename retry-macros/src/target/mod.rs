@@ -78,6 +78,7 @@ impl Target {
             has_receiver: self.sig.receiver().is_some(),
             error: self.returns.error_path(),
             classless: self.returns.classless(),
+            error_borrows: self.returns.error_borrows(),
             uncopied: self.uncopied.clone(),
         }
     }

@@ -10,7 +10,7 @@ use crate::policy::delay::factor::Factor;
 use crate::policy::delay::nanos;
 use crate::policy::delay::nanos::MILLION;
 use crate::policy::delay::rule::Rule;
-use crate::policy::delay::strategy::{Backoff, Retry};
+use crate::policy::delay::strategy::{Backoff, RetryContext};
 
 /// A [`Backoff`] that learns: its delays are those of an exponential backoff, times a stretch that
 /// all callers share, which grows while their target fails and goes back when it succeeds. First
@@ -131,7 +131,7 @@ impl Adaptive {
 }
 
 impl Backoff for Adaptive {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         let delay = nanos::from_duration(self.numbers.initial_delay);
         let growth = Rule::Exponential {
             factor: self.factor,

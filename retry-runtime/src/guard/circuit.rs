@@ -167,7 +167,45 @@ impl<B: CircuitBreaker> CircuitBreaker for LazyLock<B> {
     }
 }
 
+/// For breakers of others.
+impl<B: CircuitBreaker + ?Sized> CircuitBreaker for &B {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
+    }
+}
+
 /// For breakers chosen at run time.
+impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Box<B> {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
+    }
+}
+
+/// For breakers that several own.
 impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Arc<B> {
     fn admit(&self) -> Result<Ticket, OpenFor> {
         B::admit(self)

@@ -11,6 +11,7 @@ mod adaptive;
 pub(crate) mod breaker;
 mod budget;
 mod circuit;
+pub(crate) mod handle;
 mod origin;
 mod sync;
 

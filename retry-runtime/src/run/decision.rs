@@ -27,7 +27,7 @@ pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 pub(super) fn record(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    mut guards: Option<&mut Guards>,
+    mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
@@ -56,7 +56,7 @@ pub(super) fn record(
 pub(super) fn waited(
     call: &RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&mut Guards<'_>>,
     end: Result<(), Cancelled>,
 ) -> Verdict {
     let Err(Cancelled) = end else {
@@ -80,7 +80,7 @@ pub fn recovered(history: History<'_>) {
 fn decide(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Result<u64, Stop> {
     if let Some(reason) = failure.stop {

@@ -8,6 +8,7 @@ use pin_project_lite::pin_project;
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
+use crate::guard::handle::{BreakerHandle, BudgetHandle};
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
 #[cfg(feature = "metrics")]
 use crate::report::metrics;
@@ -15,15 +16,26 @@ use crate::scope::time;
 #[cfg(feature = "metrics")]
 use crate::site::Site;
 
-/// What a call has of its function's budget and breaker.
-pub struct Guards {
-    budget: Option<&'static Budget>,
-    withdrawal: Option<Withdrawal<'static>>,
-    breaker: Option<&'static dyn CircuitBreaker>,
-    permit: Option<Permit<'static, dyn CircuitBreaker>>,
+/// What a call has of its budget and breaker: those of its function, or of what it is called on.
+pub struct Guards<'a> {
+    budget: Option<&'a Budget>,
+    withdrawal: Option<Withdrawal<'a>>,
+    breaker: Option<&'a dyn CircuitBreaker>,
+    permit: Option<Permit<'a, dyn CircuitBreaker + 'a>>,
+    #[cfg(feature = "metrics")]
+    shared: Shared,
 }
 
-impl Guards {
+/// The guards that all calls of a function share, of which metrics tell. One name would stand for many
+/// of the others, which may be gone when the recorder is read: metrics leave them out.
+#[cfg(feature = "metrics")]
+#[derive(Clone, Copy)]
+struct Shared {
+    budget: Option<&'static Budget>,
+    breaker: Option<&'static dyn CircuitBreaker>,
+}
+
+impl<'a> Guards<'a> {
     /// Neither.
     #[inline]
     #[expect(clippy::new_without_default, reason = "made by the expansion only")]
@@ -33,22 +45,47 @@ impl Guards {
             withdrawal: None,
             breaker: None,
             permit: None,
+            #[cfg(feature = "metrics")]
+            shared: Shared {
+                budget: None,
+                breaker: None,
+            },
         }
     }
 
-    /// Retries are paid from `budget`.
+    /// Retries are paid from `budget`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn budget(mut self, budget: &'static Budget) -> Self {
         self.budget = Some(budget);
+        #[cfg(feature = "metrics")]
+        (self.shared.budget = Some(budget));
         self
     }
 
-    /// Attempts are let through by `breaker`.
+    /// Attempts are let through by `breaker`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn breaker(mut self, breaker: &'static dyn CircuitBreaker) -> Self {
         self.breaker = Some(breaker);
+        #[cfg(feature = "metrics")]
+        (self.shared.breaker = Some(breaker));
+        self
+    }
+
+    /// Retries are paid from `budget`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn budget_in<H: BudgetHandle + ?Sized>(mut self, budget: &'a H) -> Self {
+        self.budget = budget.budget();
+        self
+    }
+
+    /// Attempts are let through by `breaker`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn breaker_in<H: BreakerHandle + ?Sized>(mut self, breaker: &'a H) -> Self {
+        self.breaker = breaker.breaker();
         self
     }
 
@@ -67,7 +104,7 @@ impl Guards {
     /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
     /// this one is dropped, says nothing about it.
     #[inline]
-    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
+    pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, 'a, F> {
         Guarded {
             guards: self,
             poll: PollOf::Others,
@@ -134,25 +171,26 @@ impl Guards {
         Ok(paid?)
     }
 
-    /// Has metrics tell of budget and breaker under the name of `site`.
+    /// Has metrics tell under the name of `site` of the budget and breaker that all its calls share.
     #[cfg(feature = "metrics")]
     pub(crate) fn watch(&self, site: &'static Site) {
-        let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
-        metrics::watch(site, self.budget, breaker);
+        let Shared { budget, breaker } = self.shared;
+        let breaker = breaker.and_then(CircuitBreaker::as_breaker);
+        metrics::watch(site, budget, breaker);
     }
 }
 
 pin_project! {
     /// An attempt that awaits; made by [`Guards::attempt`].
     #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Guarded<'a, F> {
-        guards: &'a mut Guards,
+    pub struct Guarded<'a, 'g, F> {
+        guards: &'a mut Guards<'g>,
         poll: PollOf,
         #[pin]
         attempt: F,
     }
 
-    impl<F> PinnedDrop for Guarded<'_, F> {
+    impl<F> PinnedDrop for Guarded<'_, '_, F> {
         fn drop(this: Pin<&mut Self>) {
             let this = this.project();
             // Its own panic is left to the permit.
@@ -170,7 +208,7 @@ enum PollOf {
     Others,
 }
 
-impl<F: Future> Future for Guarded<'_, F> {
+impl<F: Future> Future for Guarded<'_, '_, F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {

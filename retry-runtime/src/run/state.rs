@@ -55,7 +55,7 @@ impl SyncState {
         &mut self,
         call: &Call<'_>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
         let retried = self
             .retried
@@ -64,7 +64,7 @@ impl SyncState {
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
-    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         if let Some(retried) = &self.retried {
             log::blocking(retried);
         }
@@ -72,7 +72,7 @@ impl SyncState {
     }
 
     /// The same after a wait of the user's own.
-    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         self.waited(scope::check(), failure, guards)
     }
 
@@ -80,7 +80,7 @@ impl SyncState {
         &self,
         end: Result<(), Cancelled>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
         match &self.retried {
             Some(retried) => decision::waited(retried, failure, guards, end),
@@ -129,7 +129,7 @@ impl AsyncState {
         &mut self,
         call: &Call<'_>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
         waits: Waits,
     ) -> Verdict {
         let mut timer = None;

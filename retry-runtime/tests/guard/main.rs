@@ -9,4 +9,5 @@ mod budget_aws;
 mod budget_forms;
 mod budget_simulation;
 mod circuit;
+mod handles;
 mod support;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Jitter, Policy, PolicyBuilder, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Jitter, Policy, PolicyBuilder, RetryContext, Strategy as Rule};
 
 pub(crate) fn duration() -> impl Strategy<Value = Duration> {
     prop_oneof![
@@ -51,7 +51,7 @@ const UNEVEN: &[Duration] = &[Duration::MAX, Duration::from_nanos(1), Duration::
 struct Constant(Duration);
 
 impl Backoff for Constant {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         self.0
     }
 }
@@ -60,7 +60,7 @@ impl Backoff for Constant {
 struct Doubled;
 
 impl Backoff for Doubled {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         retry.previous().saturating_mul(2)
     }
 }

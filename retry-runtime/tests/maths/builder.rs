@@ -4,7 +4,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Jitter, Policy, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Jitter, Policy, RetryContext, Strategy as Rule};
 
 use crate::any;
 
@@ -168,7 +168,7 @@ fn a_short_cap_suits_rules_that_do_not_use_the_initial_delay() {
 struct Zero;
 
 impl Backoff for Zero {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::ZERO
     }
 }
@@ -177,7 +177,7 @@ impl Backoff for Zero {
 struct Named(&'static str);
 
 impl Backoff for Named {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::from_secs(self.0.len() as u64)
     }
 }
@@ -198,7 +198,7 @@ fn a_custom_rule_is_told_number_and_delay_before() {
     #[derive(Debug)]
     struct Told;
     impl Backoff for Told {
-        fn delay(&self, retry: &Retry) -> Duration {
+        fn delay(&self, retry: &RetryContext) -> Duration {
             retry.previous() + retry.number() * MS
         }
     }

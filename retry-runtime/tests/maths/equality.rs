@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Policy, PolicyBuilder, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Policy, PolicyBuilder, RetryContext, Strategy as Rule};
 
 use crate::any;
 
@@ -103,7 +103,7 @@ fn a_default_that_is_written_out_is_the_default() {
 struct Bare;
 
 impl Backoff for Bare {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         SEC
     }
 }
@@ -112,7 +112,7 @@ impl Backoff for Bare {
 struct BareToo;
 
 impl Backoff for BareToo {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         2 * SEC
     }
 }
@@ -122,7 +122,7 @@ impl Backoff for BareToo {
 struct Around(Inside);
 
 impl Backoff for Around {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         self.0.delay(retry) * 2
     }
 }
@@ -131,7 +131,7 @@ impl Backoff for Around {
 struct Inside(Duration);
 
 impl Backoff for Inside {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         self.0
     }
 }

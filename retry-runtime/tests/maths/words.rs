@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reattempt_runtime::{Backoff, Jitter, Policy, Retry, Strategy};
+use reattempt_runtime::{Backoff, Jitter, Policy, RetryContext, Strategy};
 
 #[test]
 fn the_default_policy_is_told_in_words() {
@@ -34,7 +34,7 @@ fn every_backoff_is_told_in_words() {
     #[derive(Debug)]
     struct Mine;
     impl Backoff for Mine {
-        fn delay(&self, _: &Retry) -> Duration {
+        fn delay(&self, _: &RetryContext) -> Duration {
             Duration::ZERO
         }
     }

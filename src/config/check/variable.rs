@@ -1,7 +1,6 @@
 //! What a variable of the environment stands for.
 
-use reattempt_runtime::__private::settings::names::{Names, foreign};
-use reattempt_runtime::__private::settings::nearest::is_one_edit_away;
+use reattempt_runtime::__private::settings::names::{Names, foreign, is_one_edit_away};
 use reattempt_runtime::settings::{Key, Meaning};
 
 /// What a variable that begins with a prefix is.

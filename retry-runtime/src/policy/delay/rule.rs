@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::error::class::Class;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::nanos;
-use crate::policy::delay::strategy::{Backoff, Retry, Strategy};
+use crate::policy::delay::strategy::{Backoff, RetryContext, Strategy};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
@@ -81,7 +81,7 @@ impl Rule {
     ///
     /// For any number: growth ends after a few dozen steps, or a few million for a factor of
     /// 1.000001.
-    pub(crate) fn base(self, retry: &Retry, initial_delay: u64, max_delay: u64) -> u64 {
+    pub(crate) fn base(self, retry: &RetryContext, initial_delay: u64, max_delay: u64) -> u64 {
         let steps = retry.number - 1;
         match self {
             Self::Fixed | Self::Decorrelated => initial_delay,

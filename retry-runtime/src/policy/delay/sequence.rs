@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::error::class::Class;
 use crate::policy::Policy;
 use crate::policy::delay::rule::{Growth, Rule};
-use crate::policy::delay::strategy::Retry;
+use crate::policy::delay::strategy::RetryContext;
 
 /// Where one call is in its sequence of delays.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +80,7 @@ impl DelaySequence {
             };
             return self.growth.delay;
         }
-        let retry = Retry {
+        let retry = RetryContext {
             number: self.retry,
             previous: Duration::from_nanos(self.previous),
             class,

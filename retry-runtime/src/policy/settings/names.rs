@@ -61,6 +61,13 @@ impl Names {
     }
 }
 
+/// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
+/// that changed places.
+pub fn is_one_edit_away(word: &str, name: &str) -> bool {
+    let letters = |text: &str| text.chars().count();
+    letters(word).abs_diff(letters(name)) <= 1 && strsim::osa_distance(word, name) <= 1
+}
+
 /// Options of the attribute that are no settings.
 const IN_CODE: [&str; 15] = [
     "attempt_timeout",

@@ -1,6 +1,8 @@
-//! What a misspelt word was most likely meant to be.
+//! What a misspelt word was most likely meant to be. The macro crate has this file by a symbolic link.
 
-/// Of `names` the one that comes closest to `word`, if any comes close.
+#![allow(unreachable_pub, reason = "in the macro crate nothing is public")]
+
+/// The name that `word` was most likely meant to be, `None` if nothing is close.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may be wrong: more, and the guess is rarely what was meant.
     let letters = word.chars().count();
@@ -13,11 +15,4 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(distance, _)| *distance <= tolerated)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
-/// that changed places.
-pub fn is_one_edit_away(word: &str, name: &str) -> bool {
-    let letters = |text: &str| text.chars().count();
-    letters(word).abs_diff(letters(name)) <= 1 && strsim::osa_distance(word, name) <= 1
 }
