@@ -90,9 +90,9 @@ pub use reattempt_runtime::presets;
 pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
-    Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError,
-    Recovered, RetryContext, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
-    StopReason, Strategy, guard, observer, register,
+    Delays, Event, Fraction, GaveUp, Interrupted, Jitter, KindName, Policy, PolicyBuilder,
+    PolicyError, Recovered, RetryContext, RetryError, Retrying, Schedule, ScheduledAttempt, Scope,
+    Scoped, Site, StopReason, Strategy, guard, observer, register,
 };
 
 #[cfg(feature = "sites")]

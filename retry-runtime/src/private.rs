@@ -16,8 +16,9 @@ pub use crate::call::history::History;
 pub use crate::call::verdict::{End, Verdict};
 pub use crate::error::class::Class;
 pub use crate::error::classify::{Classify, unprocessed};
-pub use crate::error::derive::{ForwardField, HintField};
+pub use crate::error::derive::{ForwardField, HintField, KindsProbe, NoKinds};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
+pub use crate::error::kind::KindName;
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
 pub use crate::error::text::{ErrorProbe, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName};

@@ -84,7 +84,9 @@ pub use self::source::Source;
 /// ```
 #[doc(inline)]
 pub use reattempt_runtime::settings::PolicySettings;
-pub use reattempt_runtime::settings::{DurationError, Key, Meaning, SettingsError, parse_duration};
+pub use reattempt_runtime::settings::{
+    DurationError, ErrorNames, Key, Meaning, SettingsError, parse_duration,
+};
 
 /// Where configuration comes from.
 ///

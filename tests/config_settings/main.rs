@@ -1,6 +1,7 @@
 //! Settings as a value: read, written, put on a policy.
 
 mod durations;
+mod errors;
 mod flags;
 mod onto;
 mod policies;

@@ -5,7 +5,6 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::ext::IdentExt as _;
 use syn::{Data, Generics, Type, WherePredicate, parse_quote_spanned};
 
 use super::case::{Answer, Case, Hint};
@@ -14,7 +13,7 @@ use super::plan::Plan;
 use crate::types::first_ident;
 
 /// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
-/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn is_known .. }`
+/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn kinds .. fn is_known .. }`
 pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut generics = plan.input.generics.clone();
     let bounds = bounds(plan);
@@ -24,6 +23,7 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut methods = classify(plan);
     methods.extend(retry_after(plan));
     methods.extend(kind(plan));
+    methods.extend(kinds(plan));
     methods.extend(is_known(plan));
     methods.extend(is_unprocessed(plan));
     implementation(plan, &generics, &methods)
@@ -133,13 +133,25 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
 
 /// Output: `fn kind(&self) -> &'static str { match self { Self::Timeout { .. } => "Timeout", .. } }`
 fn kind(plan: &Plan<'_>) -> TokenStream {
-    let body = matching(plan, |case| {
-        let name = case.item.ident.unraw().to_string();
-        (None, name.into_token_stream())
-    });
+    let body = matching(plan, |case| (None, case.name.kind.to_token_stream()));
     quote_spanned! {Span::mixed_site()=>
         fn kind(&self) -> &'static ::core::primitive::str {
             #body
+        }
+    }
+}
+
+/// Output: `fn kinds() -> Option<&'static [KindName]> { const KINDS: .. = &[KindName::new("Timeout", &[])]; .. }`
+fn kinds(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let kinds = plan.cases.iter().map(|case| {
+        let (kind, aliases) = (&case.name.kind, &case.name.aliases);
+        quote_spanned!(Span::mixed_site()=> #krate::__private::KindName::new(#kind, &[#(#aliases),*]))
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn kinds() -> ::core::option::Option<&'static [#krate::__private::KindName]> {
+            const __KINDS: &[#krate::__private::KindName] = &[#(#kinds),*];
+            ::core::option::Option::Some(__KINDS)
         }
     }
 }

@@ -112,9 +112,9 @@ impl Expansion<'_> {
         });
         quote_spanned! {self.site=>
             #call
-            let __failure = #failure;
+            let mut __failure = #failure;
             let #mutable __verdict =
-                #state::failed(&mut __state, &__call, &__failure, #guards #waits);
+                #state::failed(&mut __state, &__call, &mut __failure, #guards #waits);
             #end_span
         }
     }

@@ -9,6 +9,8 @@ use crate::error::interrupted::Interrupted;
 use crate::error::kind::Kind;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::{ErrorProbe, ErrorText};
+#[cfg(feature = "config")]
+use crate::policy::settings::ErrorNames;
 
 /// One failed attempt, free of the error's type, so that everything after it is compiled once.
 pub struct Failure<'a> {
@@ -24,6 +26,10 @@ pub struct Failure<'a> {
     pub(crate) retry_after: Option<Duration>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
+    /// Whether no name in the configuration changes what is done about it: it is no error of the body, or
+    /// `except` or `idempotent = false` has decided.
+    #[cfg_attr(not(feature = "config"), expect(dead_code))]
+    fixed: bool,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,
 }
@@ -40,6 +46,7 @@ impl<'a> Failure<'a> {
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
             refused: false,
+            fixed: false,
             error: text,
         }
     }
@@ -60,6 +67,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: known.retry_after,
             refused: false,
+            fixed: false,
             error: text,
         }
     }
@@ -86,6 +94,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: interrupted.retry_after(),
             refused,
+            fixed: true,
             error: ErrorText::Chain(interrupted),
         }
     }
@@ -99,6 +108,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: None,
             refused: false,
+            fixed: true,
             error: ErrorText::Name(text),
         }
     }
@@ -108,6 +118,7 @@ impl<'a> Failure<'a> {
     pub fn if_unprocessed(mut self) -> Self {
         if !self.unprocessed {
             self.stop.get_or_insert(StopReason::Permanent);
+            self.fixed = true;
         }
         self
     }
@@ -119,6 +130,7 @@ impl<'a> Failure<'a> {
             self.stop = Some(StopReason::Permanent);
             self.class = Class::Permanent;
             self.unknown = false;
+            self.fixed = true;
         }
         self
     }
@@ -128,6 +140,26 @@ impl<'a> Failure<'a> {
     pub fn after(mut self, hint: Option<Duration>) -> Self {
         self.retry_after = hint;
         self
+    }
+}
+
+#[cfg(feature = "config")]
+impl Failure<'_> {
+    /// Names from outside come last, where they say something.
+    pub(crate) fn decide_by(&mut self, names: &ErrorNames) {
+        if self.fixed {
+            return;
+        }
+        let Some(retry) = names.verdict(self.kind.name, self.class, &[]) else {
+            return;
+        };
+        self.unknown = false;
+        self.stop = permanent_unless(retry);
+        self.class = match self.class {
+            Class::Permanent if retry => Class::Transient,
+            class if retry => class,
+            _ => Class::Permanent,
+        };
     }
 }
 

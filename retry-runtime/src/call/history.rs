@@ -7,6 +7,8 @@ use crate::call::Call;
 use crate::error::class::Class;
 use crate::policy::Policy;
 use crate::policy::delay::sequence::DelaySequence;
+#[cfg(feature = "config")]
+use crate::policy::settings::ErrorNames;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
@@ -19,6 +21,9 @@ pub(crate) struct InForce {
     pub(crate) policy: Policy,
     /// Whether it may retry, as far as that is set from outside.
     pub(crate) enabled: bool,
+    /// Which errors are retried, by name, as far as that is set from outside.
+    #[cfg(feature = "config")]
+    pub(crate) errors: Option<&'static ErrorNames>,
 }
 
 /// A call of which at least one attempt has failed.
@@ -29,6 +34,9 @@ pub(crate) struct RetriedCall {
     pub(crate) policy: Policy,
     /// As in [`InForce`].
     pub(crate) enabled: bool,
+    /// As in [`InForce`].
+    #[cfg(feature = "config")]
+    pub(crate) errors: Option<&'static ErrorNames>,
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
@@ -56,6 +64,8 @@ impl RetriedCall {
             site: call.site,
             policy: in_force.policy,
             enabled: in_force.enabled,
+            #[cfg(feature = "config")]
+            errors: in_force.errors,
             attempts: 0,
             last_class: Class::Permanent,
             delays: DelaySequence::new(),

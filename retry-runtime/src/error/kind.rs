@@ -1,5 +1,34 @@
 //! The kind of an error, as counters and spans know it.
 
+/// A [kind](crate::Classify::kind) of error, and what else configuration may call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindName {
+    name: &'static str,
+    aliases: &'static [&'static str],
+}
+
+impl KindName {
+    /// The kind `name`, which configuration may also call by one of the `aliases`.
+    pub const fn new(name: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self { name, aliases }
+    }
+
+    /// As [`Classify::kind`](crate::Classify::kind) gives it.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The other names.
+    pub const fn aliases(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    /// Whether `word` is its name, or another one of it.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.name == word || self.aliases.contains(&word)
+    }
+}
+
 /// The short name of an error. Nothing, where nobody asks.
 #[derive(Clone, Copy)]
 pub(crate) struct Kind {

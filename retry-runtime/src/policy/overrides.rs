@@ -11,6 +11,7 @@ use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
 #[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
+use crate::policy::settings::ErrorNames;
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Overrides {
     pub max_elapsed: Option<Duration>,
     /// See [`PolicyBuilder::throttled_delay`].
     pub throttled_delay: Option<Duration>,
+    /// Which errors are retried, by name.
+    pub errors: Option<&'static ErrorNames>,
 }
 
 impl Overrides {

@@ -26,10 +26,15 @@ pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
     call: &mut RetriedCall,
-    failure: &Failure<'_>,
+    failure: &mut Failure<'_>,
     mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
+    #[cfg(feature = "config")]
+    if let Some(names) = call.errors {
+        failure.decide_by(names);
+    }
+    let failure = &*failure;
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
     if let Some(guards) = &mut guards {

@@ -22,11 +22,14 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
             return InForce {
                 policy: settings.policy,
                 enabled: settings.enabled,
+                errors: settings.errors,
             };
         }
     }
     InForce {
         policy,
         enabled: true,
+        #[cfg(feature = "config")]
+        errors: None,
     }
 }

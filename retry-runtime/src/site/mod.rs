@@ -15,6 +15,7 @@ pub mod settings;
 
 use core::fmt;
 
+use crate::error::kind::KindName;
 use crate::policy::Policy;
 #[cfg(feature = "tracing")]
 use crate::site::log_limits::Limits;
@@ -36,6 +37,7 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
+    kinds: fn() -> Option<&'static [KindName]>,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
     #[cfg(feature = "sites")]
@@ -58,11 +60,26 @@ impl Site {
             line,
             column,
             policy,
+            kinds: || None,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
             #[cfg(feature = "sites")]
             counters: Counters::new(),
         }
+    }
+
+    /// With the kinds of the function's error type; called by the attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_kinds(mut self, kinds: fn() -> Option<&'static [KindName]>) -> Self {
+        self.kinds = kinds;
+        self
+    }
+
+    /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its error type is
+    /// written in the signature, without type parameters, and lists them.
+    pub fn error_kinds(&self) -> Option<&'static [KindName]> {
+        (self.kinds)()
     }
 
     /// The name given by `name = ".."`, else `module::function`.

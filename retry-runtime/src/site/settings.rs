@@ -13,7 +13,7 @@ use crate::policy::error::PolicyError;
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
 pub use crate::policy::settings::key::{Key, Meaning};
-pub use crate::policy::settings::{PolicySettings, SettingsError};
+pub use crate::policy::settings::{ErrorNames, PolicySettings, SettingsError};
 pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
 /// What is set from outside, by the names of sites; those that are not in it keep their own.
@@ -63,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) policy: Policy,
     /// Whether it may retry.
     pub(crate) enabled: bool,
+    /// Which errors are retried, by name.
+    pub(crate) errors: Option<&'static ErrorNames>,
     /// What had to be put right, the first time that it had to.
     pub(crate) problem: Option<PolicyError>,
 }
@@ -87,6 +89,7 @@ fn find(name: &str, own: &Policy) -> Option<Settings> {
     Some(Settings {
         policy,
         enabled: entry.overrides.enabled.unwrap_or(true),
+        errors: entry.overrides.errors,
         problem: problem.filter(|_| !entry.warned.swap(true, Ordering::Relaxed)),
     })
 }

@@ -9,6 +9,7 @@ mod entry;
 mod pattern;
 mod settings;
 mod switched_off;
+mod unknown_error;
 mod unknown_site;
 mod unused;
 mod variable;
@@ -16,7 +17,7 @@ mod variable;
 use reattempt_runtime::__private::settings::lists;
 use reattempt_runtime::__private::settings::names::Names;
 use reattempt_runtime::Site;
-use reattempt_runtime::settings::{Key, Overrides};
+use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
 pub(super) use self::settings::{Chosen, Settings};
@@ -39,6 +40,15 @@ struct SiteSettings {
     /// Others of its name may have a use for what this one has none for.
     all: Settings,
     used: Settings,
+}
+
+impl SiteSettings {
+    /// The names of errors that count, with the kinds that they stand for; `None` if nothing is said of any.
+    fn error_names(&self) -> Option<ErrorNames> {
+        let kinds = self.site.error_kinds().unwrap_or_default();
+        let names = self.all.error_names().resolved(kinds);
+        (!names.is_empty()).then_some(names)
+    }
 }
 
 pub(super) fn check(
@@ -64,13 +74,14 @@ pub(super) fn check(
         SiteSettings { site, all, used }
     });
     let sites: Vec<_> = sites.collect();
+    unknown_error::find(&entries, &sites, &mut problems);
     switched_off::pass_over(&mut problems, &sites);
     problems.extend(together);
     problems.finish()?;
     keep_lists(sites)
 }
 
-/// The lists of delays that count are kept for ever, so this comes last.
+/// The lists that count are kept for ever, so this comes last.
 fn keep_lists(sites: Vec<SiteSettings>) -> Result<Vec<CheckedSite>, ConfigError> {
     let delays: Vec<_> = sites.iter().map(|site| site.all.delays()).collect();
     let kept = lists::keep(&delays).map_err(|place| {
@@ -79,14 +90,31 @@ fn keep_lists(sites: Vec<SiteSettings>) -> Result<Vec<CheckedSite>, ConfigError>
         let most = lists::MOST_LISTS;
         ConfigError::of(entry.map(|entry| entry.problem(ProblemKind::TooManyLists { count, most })))
     })?;
-    let checked = sites.into_iter().zip(kept).map(|(settings, delays)| {
-        let SiteSettings { site, all, used } = settings;
-        CheckedSite {
-            site,
-            overrides: (!all.is_empty()).then(|| all.overrides_with(delays)),
-            used: used.overrides_with(delays),
-            settings: used,
-        }
-    });
+    let names: Vec<_> = sites.iter().map(SiteSettings::error_names).collect();
+    let names: Vec<_> = names.iter().map(Option::as_ref).collect();
+    let kept_names = lists::keep_names(&names).map_err(|place| {
+        let all = &sites[place].all;
+        let keys = [Key::RetryableErrors, Key::NonRetryableErrors];
+        let entry = keys.into_iter().find_map(|key| all.get(key));
+        let most = lists::MOST_LISTS;
+        ConfigError::of(entry.map(|entry| entry.problem(ProblemKind::TooManyNames { most })))
+    })?;
+    let kept = kept.into_iter().zip(kept_names);
+    let checked = sites
+        .into_iter()
+        .zip(kept)
+        .map(|(settings, (delays, names))| {
+            let SiteSettings { site, all, used } = settings;
+            let with_names = |overrides| Overrides {
+                errors: names,
+                ..overrides
+            };
+            CheckedSite {
+                site,
+                overrides: (!all.is_empty()).then(|| with_names(all.overrides_with(delays))),
+                used: with_names(used.overrides_with(delays)),
+                settings: used,
+            }
+        });
     Ok(checked.collect())
 }

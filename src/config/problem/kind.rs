@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use reattempt_runtime::__private::Escaped;
-use reattempt_runtime::__private::settings::{must_be, too_many_lists, value::Wrong};
+use reattempt_runtime::__private::settings::{
+    must_be, no_such_error, too_many_lists, value::Wrong,
+};
 use reattempt_runtime::settings::Key;
 
 /// What can be wrong with a configuration.
@@ -93,6 +95,29 @@ pub enum ProblemKind {
         most: usize,
     },
 
+    /// The program has had too many lists of names of errors to keep another one.
+    #[error(
+        "these names are one list too many: at most {most} different ones are kept while the program runs; \
+         start it again"
+    )]
+    TooManyNames {
+        /// How many are allowed.
+        most: usize,
+    },
+
+    /// No error of the functions is called so.
+    #[error("{name:?} is no class and no kind of error of {}{}", list(.sites), no_such_error(*.nearest, .known))]
+    UnknownError {
+        /// The name.
+        name: String,
+        /// The name that comes closest, if any comes close.
+        nearest: Option<&'static str>,
+        /// All kinds of error of the sites.
+        known: Vec<&'static str>,
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
     /// The value is above `config_max_attempts` or `config_max_delay` of the policy.
     #[error("must be at most {ceiling}, the ceiling that {} in the code", all_do(.sites, "sets", "set"))]
     AboveCeiling {
@@ -151,6 +176,7 @@ impl ProblemKind {
             | Self::Conflict { sites, .. }
             | Self::UnlimitedWithoutDelay { sites }
             | Self::Unused { sites, .. }
+            | Self::UnknownError { sites, .. }
             | Self::Ambiguous { sites, .. } => Some(sites),
             _ => None,
         }

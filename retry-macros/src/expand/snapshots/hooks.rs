@@ -39,6 +39,7 @@ fn load(id: u64) -> io::Result<Row> {
                             );
                             __private::Call {
                                 site: {
+                                    #[allow(deprecated)]
                                     static __RETRY_SITE: __private::Site = __private::Site::new(
                                         ::core::concat!(::core::module_path!(), "::", "load"),
                                         ::core::file!(),
@@ -53,7 +54,7 @@ fn load(id: u64) -> io::Result<Row> {
                                 started: Option::None,
                             }
                         };
-                        let __failure = {
+                        let mut __failure = {
                             #[allow(unused_imports)]
                             use __private::{
                                 ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -69,7 +70,7 @@ fn load(id: u64) -> io::Result<Row> {
                         let mut __verdict = __private::SyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::None,
                         );
                         loop {

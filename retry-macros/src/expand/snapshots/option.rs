@@ -36,6 +36,7 @@ fn next(queue: &Queue) -> Option<Job> {
                                 );
                                 __private::Call {
                                     site: {
+                                        #[allow(deprecated)]
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
                                             ::core::concat!(::core::module_path!(), "::", "next"),
                                             ::core::file!(),
@@ -50,11 +51,11 @@ fn next(queue: &Queue) -> Option<Job> {
                                     started: Option::None,
                                 }
                             };
-                            let __failure = __private::Failure::none();
+                            let mut __failure = __private::Failure::none();
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {

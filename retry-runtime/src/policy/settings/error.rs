@@ -1,6 +1,7 @@
 //! What can be wrong with settings, and how it is said.
 
 use crate::policy::error::PolicyError;
+use crate::policy::settings::errors::no_such_error;
 use crate::policy::settings::key::Key;
 use crate::policy::settings::value::Wrong;
 use crate::text::escape::Escaped;
@@ -100,6 +101,19 @@ pub enum SettingsError {
     /// The settings contradict each other, or the policy that they are put on.
     #[error(transparent)]
     Rule(#[from] PolicyError),
+
+    /// No error is called so.
+    #[error("{key}: {name:?} is no class and no kind of this error{}", no_such_error(*.nearest, .known))]
+    UnknownError {
+        /// The list that it is in.
+        key: Key,
+        /// The name.
+        name: String,
+        /// The name that comes closest, if any comes close.
+        nearest: Option<&'static str>,
+        /// All kinds.
+        known: Vec<&'static str>,
+    },
 
     /// A backoff of the program's own has no words.
     #[error("a backoff of the program's own, {}, cannot be written: it is known by its code alone", Escaped(.backoff))]

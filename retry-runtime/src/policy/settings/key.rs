@@ -30,6 +30,10 @@ pub enum Key {
     MaxElapsed,
     /// `throttled_delay`: the least base of a delay after a throttled error.
     ThrottledDelay,
+    /// `retryable_errors`: the errors that are retried, by name, and no others.
+    RetryableErrors,
+    /// `non_retryable_errors`: errors that are not retried, by name.
+    NonRetryableErrors,
 }
 
 impl Key {
@@ -46,6 +50,8 @@ impl Key {
         Self::Jitter,
         Self::MaxElapsed,
         Self::ThrottledDelay,
+        Self::RetryableErrors,
+        Self::NonRetryableErrors,
     ];
 
     /// Its name, as in the attribute.
@@ -62,6 +68,8 @@ impl Key {
             Self::Jitter => "jitter",
             Self::MaxElapsed => "max_elapsed",
             Self::ThrottledDelay => "throttled_delay",
+            Self::RetryableErrors => "retryable_errors",
+            Self::NonRetryableErrors => "non_retryable_errors",
         }
     }
 
@@ -83,7 +91,10 @@ impl Key {
 
     /// Whether it is a part of a policy, and not of what surrounds one.
     pub(super) const fn is_of_a_policy(self) -> bool {
-        !matches!(self, Self::Enabled)
+        !matches!(
+            self,
+            Self::Enabled | Self::RetryableErrors | Self::NonRetryableErrors
+        )
     }
 
     /// What it sets, for a program's help.
@@ -100,6 +111,8 @@ impl Key {
             Self::Jitter => "how delays are spread at random",
             Self::MaxElapsed => "time for a whole call, attempts and delays",
             Self::ThrottledDelay => "least first delay when the other side asks to slow down",
+            Self::RetryableErrors => "the errors that are retried, by name, and no others",
+            Self::NonRetryableErrors => "errors that are not retried, by name",
         }
     }
 
@@ -116,6 +129,9 @@ impl Key {
             Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
             Self::MaxElapsed => {
                 "a duration above zero, as a number of seconds or a text with units such as \"2m30s\""
+            }
+            Self::RetryableErrors | Self::NonRetryableErrors => {
+                "a list of names: kinds of errors, such as \"Timeout\", or classes, such as \"transient\""
             }
             Self::InitialDelay
             | Self::MaxDelay

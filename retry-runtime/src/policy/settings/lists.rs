@@ -1,14 +1,17 @@
-//! Lists of delays. A policy borrows its list for ever, so a list that counts is kept for the life of the
-//! process: once each, and no more of them than are allowed.
+//! Lists of delays and of names of errors. A policy borrows its list for ever, so a list that counts is kept for
+//! the life of the process: once each, and no more of them than are allowed.
 
+use core::hash::Hash;
 use core::time::Duration;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most lists that are kept.
+use super::errors::ErrorNames;
+
+/// The most lists of delays that are kept, and the most pairs of lists of names.
 pub const MOST_LISTS: usize = 1_000;
 
-type Kept = HashSet<&'static [Duration]>;
+type Kept<T> = Mutex<Option<HashSet<&'static T>>>;
 
 /// Those that are kept in the place of `lists`. Keeps all, or none.
 ///
@@ -16,29 +19,48 @@ type Kept = HashSet<&'static [Duration]>;
 ///
 /// The place of the first one that is too many.
 pub fn keep(lists: &[Option<&Arc<[Duration]>>]) -> Result<Vec<Option<&'static [Duration]>>, usize> {
-    static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    static KEPT: Kept<[Duration]> = Mutex::new(None);
+    let lists: Vec<_> = lists.iter().map(|list| list.map(AsRef::as_ref)).collect();
+    all(&KEPT, &lists, |list| list.to_vec().leak())
+}
+
+/// The same for names of errors.
+///
+/// # Errors
+///
+/// The same.
+pub fn keep_names(
+    names: &[Option<&ErrorNames>],
+) -> Result<Vec<Option<&'static ErrorNames>>, usize> {
+    static KEPT: Kept<ErrorNames> = Mutex::new(None);
+    all(&KEPT, names, |names| Box::leak(Box::new(names.clone())))
+}
+
+fn all<T: ?Sized + Eq + Hash>(
+    kept: &Kept<T>,
+    lists: &[Option<&T>],
+    leak: impl Fn(&T) -> &'static T,
+) -> Result<Vec<Option<&'static T>>, usize> {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     let kept = kept.get_or_insert_with(HashSet::new);
-    let mut new: HashSet<&[Duration]> = HashSet::new();
+    let mut new: HashSet<&T> = HashSet::new();
     for (place, list) in lists.iter().enumerate() {
-        let Some(list) = list.map(AsRef::as_ref).filter(|list| !kept.contains(list)) else {
+        let Some(list) = list.filter(|list| !kept.contains(list)) else {
             continue;
         };
         if new.insert(list) && kept.len() + new.len() > MOST_LISTS {
             return Err(place);
         }
     }
-    let lists = lists.iter();
-    Ok(lists.map(|list| list.map(|list| one(kept, list))).collect())
-}
-
-fn one(kept: &mut Kept, list: &[Duration]) -> &'static [Duration] {
-    if let Some(same) = kept.get(list) {
-        return same;
-    }
-    let list: &'static [Duration] = list.to_vec().leak();
-    kept.insert(list);
-    list
+    let mut one = |list: &T| {
+        if let Some(same) = kept.get(list) {
+            return *same;
+        }
+        let list = leak(list);
+        kept.insert(list);
+        list
+    };
+    Ok(lists.iter().map(|list| list.map(&mut one)).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! is said of mistakes. Files, variables, flags and a program's own data all go through here.
 
 mod error;
+mod errors;
 pub mod key;
 pub mod lists;
 pub mod names;
@@ -19,6 +20,7 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 pub use self::error::{SettingsError, must_be, too_many_lists};
+pub use self::errors::{ErrorNames, is_known, known, nearest_kind, no_such_error};
 use self::key::{Key, Meaning};
 use self::value::Value;
 

@@ -102,6 +102,14 @@ pub fn foreign(name: &str) -> Option<Meaning> {
         "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => Key::Factor,
         "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
         "disabled" | "enable" | "disable" => Key::Enabled,
+        "retry_on"
+        | "retry_for"
+        | "retry_exceptions"
+        | "retryable_exceptions"
+        | "retry_on_exceptions" => Key::RetryableErrors,
+        "not_on" | "no_retry_for" | "ignore_exceptions" | "non_retryable_exceptions" => {
+            Key::NonRetryableErrors
+        }
         _ => return None,
     }))
 }

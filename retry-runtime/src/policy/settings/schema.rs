@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::PolicySettings;
 use super::key::Key;
-use super::value::MOST_DELAYS;
+use super::value::{MOST_DELAYS, MOST_NAMES};
 use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::words::{JITTERS, STRATEGIES};
@@ -115,6 +115,11 @@ impl Key {
                     "pattern": "[1-9]",
                 })
             }
+            Self::RetryableErrors | Self::NonRetryableErrors => json_schema!({
+                "type": "array",
+                "items": { "type": "string", "minLength": 1 },
+                "maxItems": MOST_NAMES,
+            }),
             Self::InitialDelay
             | Self::MaxDelay
             | Self::MinDelay

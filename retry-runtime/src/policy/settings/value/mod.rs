@@ -22,6 +22,9 @@ use crate::text::parse_duration::show;
 /// The most delays in a list.
 pub(super) const MOST_DELAYS: usize = 1_000;
 
+/// The most names of errors in a list.
+pub(super) const MOST_NAMES: usize = 100;
+
 /// Within its range.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -35,6 +38,8 @@ pub enum Value {
     Factor(f64),
     /// `None` is that of the function.
     Jitter(Option<Jitter>),
+    /// Of errors.
+    Names(Arc<[String]>),
 }
 
 /// What is wrong with a value, in words that follow it and a colon.
@@ -77,6 +82,7 @@ pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
         (Key::Backoff, Node::Text(name)) => words::strategy(name).map(Value::Backoff),
         (Key::Factor, node) => factor(node).map(Value::Factor),
         (Key::Jitter, node) => jitter(node),
+        (Key::RetryableErrors | Key::NonRetryableErrors, node) => names(node),
         (Key::Enabled | Key::Backoff, _) => None,
         (key, node) => {
             let duration = duration(node, key.allowed())?;
@@ -99,6 +105,12 @@ pub fn read_plain(meaning: Meaning, text: &str) -> Result<Value, Wrong> {
             let delays = text.split(',');
             Node::List(delays.map(|delay| Node::from_plain(delay.trim())).collect())
         }
+        Key::RetryableErrors | Key::NonRetryableErrors => {
+            let names = text
+                .split(',')
+                .map(|name| Node::Text(name.trim().to_owned()));
+            Node::List(names.collect())
+        }
         _ => Node::from_plain(text),
     };
     read(meaning, &node)
@@ -114,6 +126,7 @@ impl Value {
             Self::MaxAttempts(attempts) => Node::Integer((*attempts).into()),
             Self::Backoff(strategy) => Node::Text(words::describe(*strategy).to_owned()),
             Self::Delays(delays) => Node::List(delays.iter().copied().map(text).collect()),
+            Self::Names(names) => Node::List(names.iter().cloned().map(Node::Text).collect()),
             Self::Duration(duration) => text(*duration),
             Self::Factor(factor) => Node::Float(*factor),
             Self::Jitter(None) => Node::Bool(true),
@@ -142,12 +155,14 @@ impl Value {
         exceeds.then(|| format!("{longest:?}"))
     }
 
-    /// Puts it where the runtime keeps what `key` sets; of a list its [stand-in](stand_in).
+    /// Puts it where the runtime keeps what `key` sets; of a list of delays its [stand-in](stand_in). Names are
+    /// kept apart.
     pub fn set(&self, key: Key, overrides: &mut Overrides) {
         match (key, self.clone()) {
             (_, Self::Delays(delays)) => {
                 overrides.backoff = Some(Strategy::Schedule(stand_in(&delays)));
             }
+            (_, Self::Names(_)) => {}
             (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
             (_, Self::MaxAttempts(attempts)) => overrides.max_attempts = Some(attempts),
             (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
@@ -216,6 +231,18 @@ fn jitter(node: &Node) -> Option<Value> {
     Some(Value::Jitter(Some(jitter)))
 }
 
+fn names(node: &Node) -> Option<Value> {
+    let Node::List(names) = node else {
+        return None;
+    };
+    let name = |node: &Node| match node {
+        Node::Text(name) if !name.is_empty() => Some(name.clone()),
+        _ => None,
+    };
+    let names: Arc<[String]> = names.iter().map(name).collect::<Option<_>>()?;
+    (names.len() <= MOST_NAMES).then_some(Value::Names(names))
+}
+
 /// A number is seconds, a text has its unit.
 pub(super) fn duration(node: &Node, allowed: &'static str) -> Result<Duration, Wrong> {
     match node {
@@ -260,6 +287,10 @@ fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
+        (Key::RetryableErrors | Key::NonRetryableErrors, _) => match node {
+            Node::Text(name) if !name.is_empty() => Some(format!("[{name:?}]")),
+            _ => None,
+        },
         (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
         (Key::Backoff, word) => words::foreign_strategy(word).and_then(quoted),
         _ => None,
