@@ -85,7 +85,7 @@ pub use self::source::Source;
 #[doc(inline)]
 pub use reattempt_runtime::settings::PolicySettings;
 pub use reattempt_runtime::settings::{
-    DurationError, ErrorNames, Key, Meaning, SettingsError, parse_duration,
+    DurationError, ErrorNames, Key, LogLevel, Meaning, SettingsError, parse_duration,
 };
 
 /// Where configuration comes from.
@@ -217,19 +217,23 @@ impl Config {
 
     /// The variables that are read, what each sets and what it may be: a part of a program's help.
     pub fn help(&self) -> String {
-        let names: Vec<_> = self.names.all().collect();
         let lines = self.sources.bindings.iter().flat_map(|binding| {
+            let is_read =
+                |(name, meaning): &(&str, Meaning)| check::is_read(&binding.prefix, name, *meaning);
+            let names: Vec<_> = self.names.all().filter(is_read).collect();
             let variable = |name: &str| Escaped(&binding.variable(name)).to_string();
             let widths = names.iter().map(|(name, _)| variable(name).chars().count());
             let width = widths.max().unwrap_or(0);
-            let line = move |(name, meaning): &(&str, Meaning)| {
+            let line = |(name, meaning): &(&str, Meaning)| {
                 let variable = variable(name);
                 // What a text has to be quoted by in a file is not part of a variable.
                 let allowed = meaning.allowed().replace('"', "");
                 format!("  {variable:width$}  {}: {allowed}\n", meaning.help())
             };
             let heading = format!("Retries of {}:\n", Escaped(&binding.pattern));
-            core::iter::once(heading).chain(names.iter().map(line).collect::<Vec<_>>())
+            core::iter::once(heading)
+                .chain(names.iter().map(line))
+                .collect::<Vec<_>>()
         });
         lines.collect()
     }

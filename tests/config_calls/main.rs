@@ -8,6 +8,8 @@ mod elapsed;
 mod locks;
 mod names;
 #[cfg(feature = "tracing")]
+mod outside;
+#[cfg(feature = "tracing")]
 mod policies;
 mod reloads;
 mod scope;

@@ -11,7 +11,7 @@ fn site() -> Result<(), std::io::Error> {
 
 #[test]
 fn every_key_is_read_in_each_way_it_can_be_written() {
-    for (key, ways) in [
+    let keys = [
         (Key::Enabled, vec![("false", "false")]),
         (
             Key::MaxAttempts,
@@ -43,7 +43,16 @@ fn every_key_is_read_in_each_way_it_can_be_written() {
         ),
         (Key::MaxElapsed, vec![(r#""1h""#, "3600")]),
         (Key::ThrottledDelay, vec![(r#""5s""#, "5")]),
-    ] {
+        (
+            Key::RetryableErrors,
+            vec![(r#"["Io", "unsent"]"#, "Io,unsent")],
+        ),
+        (Key::NonRetryableErrors, vec![(r#"["Io"]"#, " Io ")]),
+        (Key::AttemptTimeout, vec![(r#""5s""#, "5")]),
+        (Key::Log, vec![(r#""debug""#, "debug")]),
+    ];
+    assert_eq!(keys.len(), Key::ALL.len());
+    for (key, ways) in keys {
         for (in_json, text) in ways {
             let read = json(&format!("{{ {:?}: {in_json} }}", key.as_str()));
             assert_eq!(read, settings(&[(key, text)]), "{key}: {in_json}");

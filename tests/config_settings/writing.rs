@@ -15,6 +15,9 @@ fn everything() -> PolicySettings {
         (Key::Jitter, "0.333333"),
         (Key::MaxElapsed, "213503d"),
         (Key::ThrottledDelay, "5"),
+        (Key::RetryableErrors, "Io,unsent"),
+        (Key::AttemptTimeout, "5"),
+        (Key::Log, "off"),
     ])
 }
 
@@ -25,7 +28,8 @@ fn what_is_written_is_what_a_file_has() {
         concat!(
             r#"{"enabled":true,"max_attempts":"unlimited","backoff":["100ms","1s"],"#,
             r#""initial_delay":"1s1ns","max_delay":"2m30s","min_delay":"0s","factor":1.000001,"#,
-            r#""increment":"1us","jitter":0.333333,"max_elapsed":"213503d","throttled_delay":"5s"}"#
+            r#""increment":"1us","jitter":0.333333,"max_elapsed":"213503d","throttled_delay":"5s","#,
+            r#""retryable_errors":["Io","unsent"],"attempt_timeout":"5s","log":"off"}"#
         )
     );
     assert_eq!(serde_json::to_string(&PolicySettings::new()).unwrap(), "{}");

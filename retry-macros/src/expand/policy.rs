@@ -113,6 +113,8 @@ impl Expansion<'_> {
                 })
             }
         });
+        let limit = self.plan.attempt_timeout.as_ref();
+        let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         quote_spanned! {self.site=> {
             #[allow(deprecated)]
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
@@ -121,7 +123,7 @@ impl Expansion<'_> {
                 ::core::line!(),
                 ::core::column!(),
                 #policy,
-            ) #kinds;
+            ) #kinds #limit;
             #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}

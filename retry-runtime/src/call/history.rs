@@ -7,11 +7,11 @@ use crate::call::Call;
 use crate::error::class::Class;
 use crate::policy::Policy;
 use crate::policy::delay::sequence::DelaySequence;
-#[cfg(feature = "config")]
-use crate::policy::settings::ErrorNames;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
+#[cfg(feature = "config")]
+use crate::site::settings::CallSettings;
 
 /// What a call goes by from its first failure on: for delays, feedback, limits, logs and counters
 /// alike.
@@ -21,9 +21,9 @@ pub(crate) struct InForce {
     pub(crate) policy: Policy,
     /// Whether it may retry, as far as that is set from outside.
     pub(crate) enabled: bool,
-    /// Which errors are retried, by name, as far as that is set from outside.
+    /// What else is set from outside.
     #[cfg(feature = "config")]
-    pub(crate) errors: Option<&'static ErrorNames>,
+    pub(crate) settings: CallSettings,
 }
 
 /// A call of which at least one attempt has failed.
@@ -36,7 +36,7 @@ pub(crate) struct RetriedCall {
     pub(crate) enabled: bool,
     /// As in [`InForce`].
     #[cfg(feature = "config")]
-    pub(crate) errors: Option<&'static ErrorNames>,
+    pub(crate) settings: CallSettings,
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
@@ -65,7 +65,7 @@ impl RetriedCall {
             policy: in_force.policy,
             enabled: in_force.enabled,
             #[cfg(feature = "config")]
-            errors: in_force.errors,
+            settings: in_force.settings,
             attempts: 0,
             last_class: Class::Permanent,
             delays: DelaySequence::new(),

@@ -11,7 +11,7 @@ use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
 #[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
-use crate::policy::settings::ErrorNames;
+use crate::policy::settings::{ErrorNames, LogLevel};
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -40,6 +40,10 @@ pub struct Overrides {
     pub throttled_delay: Option<Duration>,
     /// Which errors are retried, by name.
     pub errors: Option<&'static ErrorNames>,
+    /// Time for one attempt, where the function has such a limit.
+    pub attempt_timeout: Option<Duration>,
+    /// The highest level of the attempt log.
+    pub log: Option<LogLevel>,
 }
 
 impl Overrides {

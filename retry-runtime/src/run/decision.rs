@@ -31,7 +31,7 @@ pub(super) fn record(
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
     #[cfg(feature = "config")]
-    if let Some(names) = call.errors {
+    if let Some(names) = call.settings.errors {
         failure.decide_by(names);
     }
     let failure = &*failure;

@@ -6,7 +6,7 @@ use crate::call::history::InForce;
 use crate::report::log;
 use crate::scope;
 #[cfg(feature = "config")]
-use crate::site::settings;
+use crate::site::settings::{self, CallSettings};
 
 /// The function's own policy or that of the scope, with what is set from outside on it.
 #[inline]
@@ -22,7 +22,7 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
             return InForce {
                 policy: settings.policy,
                 enabled: settings.enabled,
-                errors: settings.errors,
+                settings: settings.of_call,
             };
         }
     }
@@ -30,6 +30,6 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
         policy,
         enabled: true,
         #[cfg(feature = "config")]
-        errors: None,
+        settings: CallSettings::default(),
     }
 }

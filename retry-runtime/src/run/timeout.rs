@@ -15,13 +15,27 @@ use crate::run::deadline::remaining;
 use crate::run::returns::Limited;
 use crate::run::timer::{HasTimer, Timer};
 use crate::scope;
+#[cfg(feature = "config")]
+use crate::site::settings;
 
-/// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
+/// The time an attempt gets: `limit` or what configuration says in its place, or what is left of `max_elapsed` if that is shorter.
 pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> Duration {
+    #[cfg(feature = "config")]
+    let limit = from_outside(history, call).unwrap_or(limit);
     let (policy, started) = (history.policy(call), history.started(call));
     match remaining(policy, started, scope::enclosing()) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
+    }
+}
+
+/// From the first failure on a call keeps what it has.
+#[cfg(feature = "config")]
+fn from_outside(history: History<'_>, call: &Call<'_>) -> Option<Duration> {
+    match history.0 {
+        Some(retried) => retried.settings.attempt_timeout,
+        None if scope::is_configured() => settings::attempt_timeout(call.site.name()),
+        None => None,
     }
 }
 

@@ -38,6 +38,7 @@ pub struct Site {
     column: u32,
     policy: Option<&'static Policy>,
     kinds: fn() -> Option<&'static [KindName]>,
+    limits_attempts: bool,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
     #[cfg(feature = "sites")]
@@ -61,6 +62,7 @@ impl Site {
             column,
             policy,
             kinds: || None,
+            limits_attempts: false,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
             #[cfg(feature = "sites")]
@@ -74,6 +76,19 @@ impl Site {
     pub const fn with_kinds(mut self, kinds: fn() -> Option<&'static [KindName]>) -> Self {
         self.kinds = kinds;
         self
+    }
+
+    /// With the option `attempt_timeout`; called by the attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_attempt_timeout(mut self) -> Self {
+        self.limits_attempts = true;
+        self
+    }
+
+    /// Whether its attempts have a limit in the code, which configuration may then set.
+    pub const fn has_attempt_timeout(&self) -> bool {
+        self.limits_attempts
     }
 
     /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its error type is

@@ -21,6 +21,7 @@ use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
 pub(super) use self::settings::{Chosen, Settings};
+pub(super) use self::variable::is_read;
 use super::problem::{ConfigError, ProblemKind, Problems};
 use super::read::Found;
 

@@ -19,7 +19,11 @@ pub(super) enum Variable<'a> {
 pub(super) fn variable<'a>(names: &'a Names, prefix: &str, rest: &str) -> Variable<'a> {
     let exact = names.all().find(|(name, _)| name.to_uppercase() == rest);
     if let Some((name, meaning)) = exact {
-        return Variable::Setting(name, meaning);
+        return if is_read(prefix, name, meaning) {
+            Variable::Setting(name, meaning)
+        } else {
+            Variable::Own
+        };
     }
     let lower = rest.to_lowercase();
     let variable = |name: &str| format!("{prefix}_{}", name.to_uppercase());
@@ -46,6 +50,13 @@ pub(super) fn variable<'a>(names: &'a Names, prefix: &str, rest: &str) -> Variab
         _ => format!("it is called {} here", variable(name)),
     };
     Variable::Misspelt { name, instead }
+}
+
+/// Whether the variable `prefix_NAME` is a setting. Nearly every program has a variable for its own log.
+pub(crate) fn is_read(prefix: &str, name: &str, meaning: Meaning) -> bool {
+    meaning != Meaning::Key(Key::Log)
+        || name != Key::Log.as_str()
+        || speaks_of_retries(prefix, name)
 }
 
 /// Whether a variable can hardly be anything but `name`. A short word is one edit away from many.

@@ -158,6 +158,13 @@ pub enum ProblemKind {
         sites: Vec<&'static str>,
     },
 
+    /// The function has no `attempt_timeout` in the code, which it needs to end an attempt.
+    #[error("is of no use to {}, which in the code {} no attempt_timeout", list(.sites), has(.sites))]
+    NoAttemptTimeout {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
     /// Two places of the same layer that are equally precise set it.
     #[error("{} sets it for {} too, and is as precise", Escaped(.other), list(.sites))]
     Ambiguous {
@@ -176,6 +183,7 @@ impl ProblemKind {
             | Self::Conflict { sites, .. }
             | Self::UnlimitedWithoutDelay { sites }
             | Self::Unused { sites, .. }
+            | Self::NoAttemptTimeout { sites }
             | Self::UnknownError { sites, .. }
             | Self::Ambiguous { sites, .. } => Some(sites),
             _ => None,
@@ -221,6 +229,10 @@ fn place(from: Option<&str>) -> String {
     from.map_or("in the code".to_owned(), |from| {
         format!("by {}", Escaped(from))
     })
+}
+
+fn has(sites: &[&str]) -> &'static str {
+    if sites.len() == 1 { "has" } else { "have" }
 }
 
 /// The sites and what they do: `does` for one of them, `do_` for several.

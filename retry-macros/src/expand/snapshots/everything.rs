@@ -20,7 +20,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                 #[allow(unused_imports)]
                 use __private::NoKinds as _;
                 <__private::KindsProbe<FetchError>>::KINDS
-            });
+            })
+            .with_attempt_timeout();
         __private::list_site!(__RETRY_SITE);
         &__RETRY_SITE
     };

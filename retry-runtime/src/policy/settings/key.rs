@@ -34,6 +34,10 @@ pub enum Key {
     RetryableErrors,
     /// `non_retryable_errors`: errors that are not retried, by name.
     NonRetryableErrors,
+    /// `attempt_timeout`: time for one attempt, where the function has such a limit.
+    AttemptTimeout,
+    /// `log`: the highest level of the attempt log.
+    Log,
 }
 
 impl Key {
@@ -52,6 +56,8 @@ impl Key {
         Self::ThrottledDelay,
         Self::RetryableErrors,
         Self::NonRetryableErrors,
+        Self::AttemptTimeout,
+        Self::Log,
     ];
 
     /// Its name, as in the attribute.
@@ -70,6 +76,8 @@ impl Key {
             Self::ThrottledDelay => "throttled_delay",
             Self::RetryableErrors => "retryable_errors",
             Self::NonRetryableErrors => "non_retryable_errors",
+            Self::AttemptTimeout => "attempt_timeout",
+            Self::Log => "log",
         }
     }
 
@@ -93,7 +101,11 @@ impl Key {
     pub(super) const fn is_of_a_policy(self) -> bool {
         !matches!(
             self,
-            Self::Enabled | Self::RetryableErrors | Self::NonRetryableErrors
+            Self::Enabled
+                | Self::RetryableErrors
+                | Self::NonRetryableErrors
+                | Self::AttemptTimeout
+                | Self::Log
         )
     }
 
@@ -113,6 +125,8 @@ impl Key {
             Self::ThrottledDelay => "least first delay when the other side asks to slow down",
             Self::RetryableErrors => "the errors that are retried, by name, and no others",
             Self::NonRetryableErrors => "errors that are not retried, by name",
+            Self::AttemptTimeout => "time for one attempt, where the code sets a limit",
+            Self::Log => "the highest level of the attempt log",
         }
     }
 
@@ -127,7 +141,8 @@ impl Key {
             }
             Self::Factor => "a number from 1 to 1000000000",
             Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
-            Self::MaxElapsed => {
+            Self::Log => "\"warn\", \"info\", \"debug\" or \"off\"",
+            Self::MaxElapsed | Self::AttemptTimeout => {
                 "a duration above zero, as a number of seconds or a text with units such as \"2m30s\""
             }
             Self::RetryableErrors | Self::NonRetryableErrors => {

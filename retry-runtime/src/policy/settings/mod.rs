@@ -5,6 +5,7 @@ mod error;
 mod errors;
 pub mod key;
 pub mod lists;
+mod log_level;
 pub mod names;
 pub mod nearest;
 mod onto;
@@ -17,11 +18,13 @@ pub mod value;
 mod write;
 
 use core::fmt;
+use core::time::Duration;
 use std::collections::BTreeMap;
 
 pub use self::error::{SettingsError, must_be, too_many_lists};
 pub use self::errors::{ErrorNames, is_known, known, nearest_kind, no_such_error};
 use self::key::{Key, Meaning};
+pub use self::log_level::LogLevel;
 use self::value::Value;
 
 /// Parts of a policy that are set from outside, as a value: what stands in a file of the configuration for one
@@ -90,6 +93,22 @@ impl PolicySettings {
     pub fn enabled(&self) -> Option<bool> {
         match self.values.get(&Key::Enabled) {
             Some(Value::Enabled(enabled)) => Some(*enabled),
+            _ => None,
+        }
+    }
+
+    /// The setting `attempt_timeout`, which is no part of a policy.
+    pub fn attempt_timeout(&self) -> Option<Duration> {
+        match self.values.get(&Key::AttemptTimeout) {
+            Some(Value::Duration(limit)) => Some(*limit),
+            _ => None,
+        }
+    }
+
+    /// The setting `log`, which is no part of a policy.
+    pub fn log(&self) -> Option<LogLevel> {
+        match self.values.get(&Key::Log) {
+            Some(Value::Log(level)) => Some(*level),
             _ => None,
         }
     }

@@ -69,8 +69,7 @@ pub fn is_one_edit_away(word: &str, name: &str) -> bool {
 }
 
 /// Options of the attribute that are no settings.
-const IN_CODE: [&str; 15] = [
-    "attempt_timeout",
+const IN_CODE: [&str; 13] = [
     "on",
     "except",
     "when",
@@ -84,7 +83,6 @@ const IN_CODE: [&str; 15] = [
     "breaker",
     "nested",
     "sleep",
-    "timeout",
 ];
 
 /// What the name stands for that another library gives a setting. The same names get a hint from the
@@ -101,6 +99,8 @@ pub fn foreign(name: &str) -> Option<Meaning> {
         "backoff_max" | "max_backoff" | "max_interval" => Key::MaxDelay,
         "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => Key::Factor,
         "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
+        "timeout" | "operation_timeout" | "timeout_per_attempt" => Key::AttemptTimeout,
+        "log_level" | "logging" => Key::Log,
         "disabled" | "enable" | "disable" => Key::Enabled,
         "retry_on"
         | "retry_for"

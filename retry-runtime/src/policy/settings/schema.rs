@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::PolicySettings;
 use super::key::Key;
 use super::value::{MOST_DELAYS, MOST_NAMES};
+use super::{LogLevel, PolicySettings};
 use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::words::{JITTERS, STRATEGIES};
@@ -106,7 +106,10 @@ impl Key {
                     { "type": "number", "minimum": 0, "maximum": 1 },
                 ],
             }),
-            Self::MaxElapsed => {
+            Self::Log => {
+                json_schema!({ "enum": LogLevel::ALL.iter().map(|level| level.as_str()).collect::<Vec<_>>() })
+            }
+            Self::MaxElapsed | Self::AttemptTimeout => {
                 let any = generator.subschema_for::<WrittenDuration>();
                 json_schema!({
                     "allOf": [any],

@@ -10,6 +10,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use self::node::Node;
+use super::LogLevel;
 use super::error::must_be;
 use super::key::{Key, Meaning};
 use crate::policy::Policy;
@@ -40,6 +41,7 @@ pub enum Value {
     Jitter(Option<Jitter>),
     /// Of errors.
     Names(Arc<[String]>),
+    Log(LogLevel),
 }
 
 /// What is wrong with a value, in words that follow it and a colon.
@@ -83,10 +85,12 @@ pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
         (Key::Factor, node) => factor(node).map(Value::Factor),
         (Key::Jitter, node) => jitter(node),
         (Key::RetryableErrors | Key::NonRetryableErrors, node) => names(node),
-        (Key::Enabled | Key::Backoff, _) => None,
+        (Key::Log, Node::Text(word)) => LogLevel::named(word).map(Value::Log),
+        (Key::Enabled | Key::Backoff | Key::Log, _) => None,
         (key, node) => {
             let duration = duration(node, key.allowed())?;
-            let none_at_all = key == Key::MaxElapsed && duration.is_zero();
+            let is_limit = matches!(key, Key::MaxElapsed | Key::AttemptTimeout);
+            let none_at_all = is_limit && duration.is_zero();
             (!none_at_all).then_some(Value::Duration(duration))
         }
     };
@@ -126,6 +130,7 @@ impl Value {
             Self::MaxAttempts(attempts) => Node::Integer((*attempts).into()),
             Self::Backoff(strategy) => Node::Text(words::describe(*strategy).to_owned()),
             Self::Delays(delays) => Node::List(delays.iter().copied().map(text).collect()),
+            Self::Log(level) => Node::Text(level.to_string()),
             Self::Names(names) => Node::List(names.iter().cloned().map(Node::Text).collect()),
             Self::Duration(duration) => text(*duration),
             Self::Factor(factor) => Node::Float(*factor),
@@ -147,7 +152,8 @@ impl Value {
             }
             Self::Delays(delays) => delays.iter().any(|delay| *delay > longest),
             Self::Duration(delay) => {
-                let is_a_delay = !matches!(key, Key::MaxElapsed | Key::Increment);
+                let is_a_delay =
+                    !matches!(key, Key::MaxElapsed | Key::Increment | Key::AttemptTimeout);
                 is_a_delay && *delay > longest
             }
             _ => false,
@@ -168,6 +174,8 @@ impl Value {
             (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
             (_, Self::Factor(factor)) => overrides.factor = Some(factor),
             (_, Self::Jitter(jitter)) => overrides.jitter = jitter,
+            (_, Self::Log(level)) => overrides.log = Some(level),
+            (Key::AttemptTimeout, Self::Duration(limit)) => overrides.attempt_timeout = Some(limit),
             (Key::InitialDelay, Self::Duration(delay)) => overrides.initial_delay = Some(delay),
             (Key::MaxDelay, Self::Duration(delay)) => overrides.max_delay = Some(delay),
             (Key::MinDelay, Self::Duration(delay)) => overrides.min_delay = Some(delay),
@@ -284,6 +292,10 @@ fn instead(key: Key, node: &Node) -> Option<String> {
     let quoted = |name| Some(format!("\"{name}\""));
     match (key, text.as_str()) {
         (Key::Enabled | Key::Jitter, "true" | "false") => Some(text),
+        (Key::Log, "none" | "never" | "false") => quoted("off"),
+        (Key::Log, "warning" | "error") => quoted("warn"),
+        (Key::Log, "trace") => quoted("debug"),
+        (Key::Log, word) => LogLevel::named(word).map(LogLevel::as_str).and_then(quoted),
         (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
