@@ -9,6 +9,7 @@
 //! [operating]: guide::operating
 //! [order]: guide::order
 //! [protection]: guide::protection
+//! [runtime-policies]: guide::runtime_policies
 //! [shutdown]: guide::shutdown
 //! [testing]: guide::testing
 //! [token]: guide::token

@@ -31,6 +31,9 @@ pub mod order {}
 #[doc = include_str!("protection.md")]
 pub mod protection {}
 
+#[doc = include_str!("runtime-policies.md")]
+pub mod runtime_policies {}
+
 #[doc = include_str!("shutdown.md")]
 pub mod shutdown {}
 

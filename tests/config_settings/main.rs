@@ -4,6 +4,7 @@ mod durations;
 mod errors;
 mod flags;
 mod onto;
+mod parts;
 mod policies;
 mod reading;
 mod writing;

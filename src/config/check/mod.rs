@@ -14,7 +14,7 @@ mod unknown_site;
 mod unused;
 mod variable;
 
-use reattempt_runtime::__private::settings::lists;
+use reattempt_runtime::__private::settings::lists::{self, TooMany};
 use reattempt_runtime::__private::settings::names::Names;
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
@@ -85,20 +85,26 @@ pub(super) fn check(
 /// The lists that count are kept for ever, so this comes last.
 fn keep_lists(sites: Vec<SiteSettings>) -> Result<Vec<CheckedSite>, ConfigError> {
     let delays: Vec<_> = sites.iter().map(|site| site.all.delays()).collect();
-    let kept = lists::keep(&delays).map_err(|place| {
-        let entry = sites[place].all.get(Key::Backoff);
-        let count = delays[place].map_or(0, |delays| delays.len());
-        let most = lists::MOST_LISTS;
-        ConfigError::of(entry.map(|entry| entry.problem(ProblemKind::TooManyLists { count, most })))
-    })?;
     let names: Vec<_> = sites.iter().map(SiteSettings::error_names).collect();
     let names: Vec<_> = names.iter().map(Option::as_ref).collect();
-    let kept_names = lists::keep_names(&names).map_err(|place| {
-        let all = &sites[place].all;
-        let keys = [Key::RetryableErrors, Key::NonRetryableErrors];
-        let entry = keys.into_iter().find_map(|key| all.get(key));
-        let most = lists::MOST_LISTS;
-        ConfigError::of(entry.map(|entry| entry.problem(ProblemKind::TooManyNames { most })))
+    let most = lists::MOST_LISTS;
+    let (kept, kept_names) = lists::keep(&delays, &names).map_err(|too_many| {
+        let (place, keys, kind) = match too_many {
+            TooMany::Delays(place) => {
+                let count = delays[place].map_or(0, |delays| delays.len());
+                (
+                    place,
+                    [Key::Backoff; 2],
+                    ProblemKind::TooManyLists { count, most },
+                )
+            }
+            TooMany::Names(place) => {
+                let keys = [Key::RetryableErrors, Key::NonRetryableErrors];
+                (place, keys, ProblemKind::TooManyNames { most })
+            }
+        };
+        let entry = keys.into_iter().find_map(|key| sites[place].all.get(key));
+        ConfigError::of(entry.map(|entry| entry.problem(kind)))
     })?;
     let kept = kept.into_iter().zip(kept_names);
     let checked = sites

@@ -11,38 +11,53 @@ use super::errors::ErrorNames;
 /// The most lists of delays that are kept, and the most pairs of lists of names.
 pub const MOST_LISTS: usize = 1_000;
 
-type Kept<T> = Mutex<Option<HashSet<&'static T>>>;
+type Kept<T> = HashSet<&'static T>;
 
-/// Those that are kept in the place of `lists`. Keeps all, or none.
-///
-/// # Errors
-///
-/// The place of the first one that is too many.
-pub fn keep(lists: &[Option<&Arc<[Duration]>>]) -> Result<Vec<Option<&'static [Duration]>>, usize> {
-    static KEPT: Kept<[Duration]> = Mutex::new(None);
-    let lists: Vec<_> = lists.iter().map(|list| list.map(AsRef::as_ref)).collect();
-    all(&KEPT, &lists, |list| list.to_vec().leak())
+#[derive(Default)]
+struct AllKept {
+    delays: Kept<[Duration]>,
+    names: Kept<ErrorNames>,
 }
 
-/// The same for names of errors.
+static KEPT: Mutex<Option<AllKept>> = Mutex::new(None);
+
+/// The place of the first list that is too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooMany {
+    /// Of delays.
+    Delays(usize),
+    /// Of names.
+    Names(usize),
+}
+
+/// What is kept in the place of lists, where there are any.
+pub type KeptLists<T> = Vec<Option<&'static T>>;
+
+/// Those that are kept in the place of lists of delays and of names of errors. Keeps all, or none.
 ///
 /// # Errors
 ///
-/// The same.
-pub fn keep_names(
+/// The first one that is too many.
+pub fn keep(
+    delays: &[Option<&Arc<[Duration]>>],
     names: &[Option<&ErrorNames>],
-) -> Result<Vec<Option<&'static ErrorNames>>, usize> {
-    static KEPT: Kept<ErrorNames> = Mutex::new(None);
-    all(&KEPT, names, |names| Box::leak(Box::new(names.clone())))
+) -> Result<(KeptLists<[Duration]>, KeptLists<ErrorNames>), TooMany> {
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = kept.get_or_insert_with(AllKept::default);
+    let delays: Vec<Option<&[Duration]>> =
+        delays.iter().map(|list| list.map(AsRef::as_ref)).collect();
+    room(&kept.delays, &delays).map_err(TooMany::Delays)?;
+    room(&kept.names, names).map_err(TooMany::Names)?;
+    Ok((
+        all(&mut kept.delays, &delays, |list| list.to_vec().leak()),
+        all(&mut kept.names, names, |names| {
+            Box::leak(Box::new(names.clone()))
+        }),
+    ))
 }
 
-fn all<T: ?Sized + Eq + Hash>(
-    kept: &Kept<T>,
-    lists: &[Option<&T>],
-    leak: impl Fn(&T) -> &'static T,
-) -> Result<Vec<Option<&'static T>>, usize> {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    let kept = kept.get_or_insert_with(HashSet::new);
+/// Fails with the place of the first one for which there is no room.
+fn room<T: ?Sized + Eq + Hash>(kept: &Kept<T>, lists: &[Option<&T>]) -> Result<(), usize> {
     let mut new: HashSet<&T> = HashSet::new();
     for (place, list) in lists.iter().enumerate() {
         let Some(list) = list.filter(|list| !kept.contains(list)) else {
@@ -52,6 +67,14 @@ fn all<T: ?Sized + Eq + Hash>(
             return Err(place);
         }
     }
+    Ok(())
+}
+
+fn all<T: ?Sized + Eq + Hash>(
+    kept: &mut Kept<T>,
+    lists: &[Option<&T>],
+    leak: impl Fn(&T) -> &'static T,
+) -> KeptLists<T> {
     let mut one = |list: &T| {
         if let Some(same) = kept.get(list) {
             return *same;
@@ -60,13 +83,17 @@ fn all<T: ?Sized + Eq + Hash>(
         kept.insert(list);
         list
     };
-    Ok(lists.iter().map(|list| list.map(&mut one)).collect())
+    lists.iter().map(|list| list.map(&mut one)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, MOST_LISTS, keep};
+    use super::{Arc, KeptLists, MOST_LISTS, TooMany};
     use core::time::Duration;
+
+    fn keep(lists: &[Option<&Arc<[Duration]>>]) -> Result<KeptLists<[Duration]>, TooMany> {
+        super::keep(lists, &[]).map(|(delays, _)| delays)
+    }
 
     #[test]
     fn no_more_lists_are_kept_than_are_allowed_and_each_once() {
@@ -74,14 +101,18 @@ mod tests {
             .map(|secs| Arc::from([Duration::from_secs(secs)]))
             .collect();
         let lists: Vec<Option<&Arc<[Duration]>>> = lists.iter().map(Some).collect();
-        assert_eq!(keep(&lists), Err(MOST_LISTS), "nothing of them is kept");
+        assert_eq!(
+            keep(&lists),
+            Err(TooMany::Delays(MOST_LISTS)),
+            "nothing of them is kept"
+        );
 
         let first = keep(&lists[..MOST_LISTS]).unwrap();
         let again = keep(&lists[..MOST_LISTS]).unwrap();
         assert_eq!(first[7], lists[7].map(AsRef::as_ref));
         assert!(core::ptr::eq(first[7].unwrap(), again[7].unwrap()));
 
-        assert_eq!(keep(&lists[MOST_LISTS..]), Err(0));
+        assert_eq!(keep(&lists[MOST_LISTS..]), Err(TooMany::Delays(0)));
         assert!(keep(&lists[..1]).is_ok(), "that one is kept already");
     }
 }

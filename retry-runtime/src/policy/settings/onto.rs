@@ -102,7 +102,7 @@ impl PolicySettings {
 
     fn kept_delays(&self) -> Result<Option<&'static [Duration]>, SettingsError> {
         let delays = self.delays();
-        let kept = lists::keep(&[delays]).map_err(|_| SettingsError::TooManyLists {
+        let (kept, _) = lists::keep(&[delays], &[]).map_err(|_| SettingsError::TooManyLists {
             count: delays.map_or(0, |delays| delays.len()),
             most: lists::MOST_LISTS,
         })?;
