@@ -7,6 +7,7 @@ pub use std::boxed::Box;
 #[cfg(any(feature = "register", feature = "sites"))]
 pub use inventory;
 
+pub use crate::__list_kinds as list_kinds;
 pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
 pub use crate::call::Call;
@@ -16,9 +17,11 @@ pub use crate::call::history::History;
 pub use crate::call::verdict::{End, Verdict};
 pub use crate::error::class::Class;
 pub use crate::error::classify::{Classify, unprocessed};
-pub use crate::error::derive::{ForwardField, HintField, KindsProbe, NoKinds};
+pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
 pub use crate::error::kind::KindName;
+#[cfg(feature = "sites")]
+pub use crate::error::kind::ListedKinds;
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
 pub use crate::error::text::{ErrorProbe, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName};

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::{Data, Generics, Type, WherePredicate, parse_quote_spanned};
 
 use super::case::{Answer, Case, Hint};
@@ -141,9 +142,11 @@ fn kind(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Output: `fn kinds() -> Option<&'static [KindName]> { const KINDS: .. = &[KindName::new("Timeout", &[])]; .. }`
+/// Output: `fn kinds() -> Option<&'static [KindName]> { const KINDS: .. = &[KindName::new("Timeout", &[])]; .. }`,
+/// with which they are put on the list of all.
 fn kinds(plan: &Plan<'_>) -> TokenStream {
     let krate = &plan.krate;
+    let name = plan.input.ident.unraw().to_string();
     let kinds = plan.cases.iter().map(|case| {
         let (kind, aliases) = (&case.name.kind, &case.name.aliases);
         quote_spanned!(Span::mixed_site()=> #krate::__private::KindName::new(#kind, &[#(#aliases),*]))
@@ -151,6 +154,7 @@ fn kinds(plan: &Plan<'_>) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         fn kinds() -> ::core::option::Option<&'static [#krate::__private::KindName]> {
             const __KINDS: &[#krate::__private::KindName] = &[#(#kinds),*];
+            #krate::__private::list_kinds!(#name, __KINDS);
             ::core::option::Option::Some(__KINDS)
         }
     }

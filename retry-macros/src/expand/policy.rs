@@ -92,7 +92,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `{ static SITE: Site = Site::new(..).with_kinds(..); list_site!(SITE); &SITE }`
+    /// Output: `{ static SITE: Site = Site::new(..).with_error(..); list_site!(SITE); &SITE }`
     ///
     /// The last puts the site on the list of all, if the runtime has one: features of the runtime
     /// cannot be told here.
@@ -104,26 +104,18 @@ impl Expansion<'_> {
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
         };
-        let kinds = self.target.returns.nameable_error(krate).map(|error| {
-            quote_spanned! {self.site=>
-                .with_kinds({
-                    #[allow(unused_imports)]
-                    use #krate::__private::NoKinds as _;
-                    <#krate::__private::KindsProbe<#error>>::KINDS
-                })
-            }
-        });
+        let error = self.target.returns.error_name();
+        let error = error.map(|name| quote_spanned!(self.site=> .with_error(#name)));
         let limit = self.plan.attempt_timeout.as_ref();
         let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         quote_spanned! {self.site=> {
-            #[allow(deprecated)]
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
                 #name,
                 ::core::file!(),
                 ::core::line!(),
                 ::core::column!(),
                 #policy,
-            ) #kinds #limit;
+            ) #error #limit;
             #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}

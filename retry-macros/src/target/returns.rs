@@ -3,16 +3,16 @@
 //! Input: the return type.
 //! Output: [`Returns`]: the type of one attempt's outcome and how to name the error.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned;
 use syn::{
-    Error, GenericArgument, Path, PathArguments, Result, ReturnType, Signature, Type,
-    TypeParamBound, TypePath,
+    Error, GenericArgument, PathArguments, Result, ReturnType, Signature, Type, TypeParamBound,
+    TypePath,
 };
 
 use crate::target::Outcome;
-use crate::target::error_path::{self, ErrorPath};
+use crate::target::error_path::ErrorPath;
 use crate::types::{first_type_argument, is_borrowing_object, is_generic_of, last_segment, strip};
 
 /// The outcome of one attempt.
@@ -20,8 +20,6 @@ pub(crate) struct Returns {
     /// The type of the body's value, `impl Trait` replaced by `_`.
     pub(crate) attempt: Type,
     pub(crate) kind: Kind,
-    /// The error type, where it is written out and the same for every instance of the function.
-    error: Option<Type>,
 }
 
 /// What the outcome is made of.
@@ -47,7 +45,6 @@ impl Returns {
             return Ok(Self {
                 attempt: without_impl_trait(ty),
                 kind: Kind::Option,
-                error: None,
             });
         }
         if let Some((ty, inner)) = unwrap_retry_error(ty) {
@@ -57,16 +54,10 @@ impl Returns {
                     error: ErrorPath::of_error(&inner, generics),
                     reports: true,
                 },
-                error: Some(inner).filter(|inner| error_path::is_nameable(inner, generics)),
             });
         }
-        let attempt = without_impl_trait(ty);
-        let is_result = last_segment(&attempt).is_some_and(|last| last.ident == "Result");
-        let error = written_error(&attempt)
-            .filter(|error| is_result && error_path::is_nameable(error, generics));
         Ok(Self {
-            error: error.cloned(),
-            attempt,
+            attempt: without_impl_trait(ty),
             kind: Kind::Result {
                 error: ErrorPath::of_return(ty, generics),
                 reports: false,
@@ -74,19 +65,13 @@ impl Returns {
         })
     }
 
-    /// The error type, where it can be named outside of the function: by itself, or through an alias.
-    pub(crate) fn nameable_error(&self, krate: &Path) -> Option<TokenStream> {
-        match (&self.error, &self.kind) {
-            (Some(error), _) => Some(error.to_token_stream()),
-            (
-                None,
-                Kind::Result {
-                    error: ErrorPath::Alias(ty),
-                    ..
-                },
-            ) => Some(quote!(<#ty as #krate::__private::RetryResult>::Error)),
-            _ => None,
+    /// The last word of the error type, where it is written out.
+    pub(crate) fn error_name(&self) -> Option<String> {
+        if last_segment(&self.attempt)?.ident != "Result" {
+            return None;
         }
+        let error = last_segment(self.written_error()?)?;
+        Some(error.ident.unraw().to_string())
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
@@ -127,8 +112,16 @@ impl Returns {
         plain.then(|| error.clone())
     }
 
+    /// The second argument of `Result<T, E>`.
     fn written_error(&self) -> Option<&Type> {
-        written_error(&self.attempt)
+        let PathArguments::AngleBracketed(arguments) = &last_segment(&self.attempt)?.arguments
+        else {
+            return None;
+        };
+        match arguments.args.last()? {
+            GenericArgument::Type(error) if arguments.args.len() == 2 => Some(strip(error)),
+            _ => None,
+        }
     }
 
     /// Whether the caller gets a `RetryError`.
@@ -138,17 +131,6 @@ impl Returns {
 
     pub(crate) fn span(&self) -> Span {
         self.attempt.span()
-    }
-}
-
-/// The second argument of `Result<T, E>`.
-fn written_error(ty: &Type) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &last_segment(ty)?.arguments else {
-        return None;
-    };
-    match arguments.args.last()? {
-        GenericArgument::Type(error) if arguments.args.len() == 2 => Some(strip(error)),
-        _ => None,
     }
 }
 

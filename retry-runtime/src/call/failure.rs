@@ -26,12 +26,19 @@ pub struct Failure<'a> {
     pub(crate) retry_after: Option<Duration>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
-    /// Whether no name in the configuration changes what is done about it: it is no error of the body, or
-    /// `except` or `idempotent = false` has decided.
+    /// Whether names in the configuration may change what is done about it.
     #[cfg_attr(not(feature = "config"), expect(dead_code))]
-    fixed: bool,
+    by_name: ByName,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,
+}
+
+/// Whether it is open to names from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByName {
+    Open,
+    /// It is no error of the body, or `except` or `idempotent = false` has decided.
+    Fixed,
 }
 
 impl<'a> Failure<'a> {
@@ -46,7 +53,7 @@ impl<'a> Failure<'a> {
             unknown: !error.is_known(),
             retry_after: error.retry_after(),
             refused: false,
-            fixed: false,
+            by_name: ByName::Open,
             error: text,
         }
     }
@@ -67,7 +74,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: known.retry_after,
             refused: false,
-            fixed: false,
+            by_name: ByName::Open,
             error: text,
         }
     }
@@ -94,7 +101,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: interrupted.retry_after(),
             refused,
-            fixed: true,
+            by_name: ByName::Fixed,
             error: ErrorText::Chain(interrupted),
         }
     }
@@ -108,7 +115,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             retry_after: None,
             refused: false,
-            fixed: true,
+            by_name: ByName::Fixed,
             error: ErrorText::Name(text),
         }
     }
@@ -118,7 +125,7 @@ impl<'a> Failure<'a> {
     pub fn if_unprocessed(mut self) -> Self {
         if !self.unprocessed {
             self.stop.get_or_insert(StopReason::Permanent);
-            self.fixed = true;
+            self.by_name = ByName::Fixed;
         }
         self
     }
@@ -130,7 +137,7 @@ impl<'a> Failure<'a> {
             self.stop = Some(StopReason::Permanent);
             self.class = Class::Permanent;
             self.unknown = false;
-            self.fixed = true;
+            self.by_name = ByName::Fixed;
         }
         self
     }
@@ -147,7 +154,7 @@ impl<'a> Failure<'a> {
 impl Failure<'_> {
     /// Names from outside come last, where they say something.
     pub(crate) fn decide_by(&mut self, names: &ErrorNames) {
-        if self.fixed {
+        if self.by_name == ByName::Fixed {
             return;
         }
         let Some(retry) = names.verdict(self.kind.name, self.class, &[]) else {

@@ -1,28 +1,9 @@
-//! What of an error type the macros ask at compile time, and how the derive reads the fields that its attributes name: a hint, or an error to ask.
+//! How the derive reads the fields that its attributes name: a hint, or an error to ask.
 
-use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::error::class::Class;
 use crate::error::classify::Classify;
-use crate::error::kind::KindName;
-
-/// Asks a type that may or may not implement [`Classify`] for its kinds: what stands here goes before what
-/// [`NoKinds`] says.
-pub struct KindsProbe<E>(PhantomData<E>);
-
-impl<E: Classify> KindsProbe<E> {
-    /// Those that the type lists, if it does.
-    pub const KINDS: fn() -> Option<&'static [KindName]> = E::kinds;
-}
-
-/// For a type that does not implement [`Classify`].
-pub trait NoKinds {
-    /// None are known.
-    const KINDS: fn() -> Option<&'static [KindName]> = || None;
-}
-
-impl<E> NoKinds for KindsProbe<E> {}
 
 /// A field that `after = field` may name.
 #[diagnostic::on_unimplemented(

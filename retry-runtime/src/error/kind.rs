@@ -29,6 +29,47 @@ impl KindName {
     }
 }
 
+/// The kinds of an error type that derives `Classify`, by the name of the type, on the list of all of them.
+#[cfg(feature = "sites")]
+pub struct ListedKinds {
+    /// The last word of its path.
+    pub name: &'static str,
+    /// All of them.
+    pub kinds: &'static [KindName],
+}
+
+#[cfg(feature = "sites")]
+inventory::collect!(ListedKinds);
+
+/// The kinds of every listed type of this name, `None` if there is no such type.
+#[cfg(feature = "config")]
+pub(crate) fn kinds_of(name: &str) -> Option<Vec<KindName>> {
+    let all = inventory::iter::<ListedKinds>.into_iter();
+    let mut same = all.filter(|listed| listed.name == name).peekable();
+    same.peek()?;
+    Some(same.flat_map(|listed| listed.kinds).copied().collect())
+}
+
+/// Puts the kinds of a type on the list of all.
+#[cfg(feature = "sites")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_kinds {
+    ($name:expr, $kinds:expr) => {
+        $crate::__private::inventory::submit! {
+            $crate::__private::ListedKinds { name: $name, kinds: $kinds }
+        }
+    };
+}
+
+/// There is no list.
+#[cfg(not(feature = "sites"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list_kinds {
+    ($name:expr, $kinds:expr) => {};
+}
+
 /// The short name of an error. Nothing, where nobody asks.
 #[derive(Clone, Copy)]
 pub(crate) struct Kind {

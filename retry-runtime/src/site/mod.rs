@@ -15,7 +15,8 @@ pub mod settings;
 
 use core::fmt;
 
-use crate::error::kind::KindName;
+#[cfg(feature = "config")]
+use crate::error::kind::{KindName, kinds_of};
 use crate::policy::Policy;
 #[cfg(feature = "tracing")]
 use crate::site::log_limits::Limits;
@@ -37,7 +38,8 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
-    kinds: fn() -> Option<&'static [KindName]>,
+    #[cfg_attr(not(feature = "config"), expect(dead_code))]
+    error: Option<&'static str>,
     limits_attempts: bool,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
@@ -61,7 +63,7 @@ impl Site {
             line,
             column,
             policy,
-            kinds: || None,
+            error: None,
             limits_attempts: false,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
@@ -70,11 +72,11 @@ impl Site {
         }
     }
 
-    /// With the kinds of the function's error type; called by the attribute.
+    /// With the name of the function's error type; called by the attribute.
     #[doc(hidden)]
     #[must_use]
-    pub const fn with_kinds(mut self, kinds: fn() -> Option<&'static [KindName]>) -> Self {
-        self.kinds = kinds;
+    pub const fn with_error(mut self, name: &'static str) -> Self {
+        self.error = Some(name);
         self
     }
 
@@ -91,10 +93,12 @@ impl Site {
         self.limits_attempts
     }
 
-    /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its error type is
-    /// written in the signature, without type parameters, and lists them.
-    pub fn error_kinds(&self) -> Option<&'static [KindName]> {
-        (self.kinds)()
+    /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its signature names
+    /// the error type as one that derives `Classify` (feature `config`). Types are known by the last word of
+    /// their path: of several with one name it is the kinds of all.
+    #[cfg(feature = "config")]
+    pub fn error_kinds(&self) -> Option<Vec<KindName>> {
+        kinds_of(self.error?)
     }
 
     /// The name given by `name = ".."`, else `module::function`.

@@ -47,7 +47,7 @@ impl SiteSettings {
     /// The names of errors that count, with the kinds that they stand for; `None` if nothing is said of any.
     fn error_names(&self) -> Option<ErrorNames> {
         let kinds = self.site.error_kinds().unwrap_or_default();
-        let names = self.all.error_names().resolved(kinds);
+        let names = self.all.error_names().resolved(&kinds);
         (!names.is_empty()).then_some(names)
     }
 }

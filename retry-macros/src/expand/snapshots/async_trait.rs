@@ -71,7 +71,6 @@ where
                                 );
                                 __private::Call {
                                     site: {
-                                        #[allow(deprecated)]
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
                                                 ::core::concat!(::core::module_path!(), "::", "load"),
                                                 ::core::file!(),
@@ -79,11 +78,7 @@ where
                                                 ::core::column!(),
                                                 Option::Some(&__RETRY_POLICY),
                                             )
-                                            .with_kinds({
-                                                #[allow(unused_imports)]
-                                                use __private::NoKinds as _;
-                                                <__private::KindsProbe<DbError>>::KINDS
-                                            });
+                                            .with_error("DbError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },

@@ -46,7 +46,6 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                             );
                             __private::Call {
                                 site: {
-                                    #[allow(deprecated)]
                                     static __RETRY_SITE: __private::Site = __private::Site::new(
                                             ::core::concat!(::core::module_path!(), "::", "fetch"),
                                             ::core::file!(),
@@ -54,11 +53,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                                             ::core::column!(),
                                             Option::Some(&__RETRY_POLICY),
                                         )
-                                        .with_kinds({
-                                            #[allow(unused_imports)]
-                                            use __private::NoKinds as _;
-                                            <__private::KindsProbe<FetchError>>::KINDS
-                                        });
+                                        .with_error("FetchError");
                                     __private::list_site!(__RETRY_SITE);
                                     &__RETRY_SITE
                                 },

@@ -37,7 +37,6 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                 );
                                 __private::Call {
                                     site: {
-                                        #[allow(deprecated)]
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
                                                 ::core::concat!(::core::module_path!(), "::", "load"),
                                                 ::core::file!(),
@@ -45,11 +44,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                                 ::core::column!(),
                                                 Option::Some(&__RETRY_POLICY),
                                             )
-                                            .with_kinds({
-                                                #[allow(unused_imports)]
-                                                use __private::NoKinds as _;
-                                                <__private::KindsProbe<LoadError>>::KINDS
-                                            });
+                                            .with_error("LoadError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },

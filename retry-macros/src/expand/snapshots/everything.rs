@@ -8,7 +8,6 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __key = __private::LazyKey::new();
     let __limit: ::core::time::Duration = ::core::time::Duration::new(3u64, 0u32);
     let __site = {
-        #[allow(deprecated)]
         static __RETRY_SITE: __private::Site = __private::Site::new(
                 "pages.fetch",
                 ::core::file!(),
@@ -16,11 +15,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                 ::core::column!(),
                 Option::None,
             )
-            .with_kinds({
-                #[allow(unused_imports)]
-                use __private::NoKinds as _;
-                <__private::KindsProbe<FetchError>>::KINDS
-            })
+            .with_error("FetchError")
             .with_attempt_timeout();
         __private::list_site!(__RETRY_SITE);
         &__RETRY_SITE

@@ -39,7 +39,6 @@ fn load(id: u64) -> io::Result<Row> {
                             );
                             __private::Call {
                                 site: {
-                                    #[allow(deprecated)]
                                     static __RETRY_SITE: __private::Site = __private::Site::new(
                                         ::core::concat!(::core::module_path!(), "::", "load"),
                                         ::core::file!(),

@@ -40,7 +40,6 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
                                 );
                                 __private::Call {
                                     site: {
-                                        #[allow(deprecated)]
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
                                                 ::core::concat!(::core::module_path!(), "::", "send"),
                                                 ::core::file!(),
@@ -48,11 +47,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
                                                 ::core::column!(),
                                                 Option::Some(&__RETRY_POLICY),
                                             )
-                                            .with_kinds({
-                                                #[allow(unused_imports)]
-                                                use __private::NoKinds as _;
-                                                <__private::KindsProbe<LinkError>>::KINDS
-                                            });
+                                            .with_error("LinkError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },

@@ -36,7 +36,6 @@ fn next(queue: &Queue) -> Option<Job> {
                                 );
                                 __private::Call {
                                     site: {
-                                        #[allow(deprecated)]
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
                                             ::core::concat!(::core::module_path!(), "::", "next"),
                                             ::core::file!(),

@@ -5,7 +5,7 @@
 
 mod nameless;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericArgument, Path, PathArguments, Type};
 
@@ -119,30 +119,6 @@ fn as_type(argument: &GenericArgument) -> Option<&Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }
-}
-
-/// Whether the type means the same outside of the function: it mentions no parameter of it, no lifetime but
-/// `'static`, and nothing that is to be found out.
-pub(crate) fn is_nameable(ty: &Type, generics: &[Ident]) -> bool {
-    let is_open = |ident: &Ident| ident == "impl" || ident == "_";
-    let mut after_tick = false;
-    let own_lifetimes = tokens(ty.to_token_stream()).into_iter().any(|token| {
-        let is_lifetime = after_tick && token.to_string() != "static";
-        after_tick = matches!(&token, TokenTree::Punct(tick) if tick.as_char() == '\'');
-        is_lifetime
-    });
-    mentioned(ty, generics).is_none()
-        && first_ident(ty.to_token_stream(), &is_open).is_none()
-        && !own_lifetimes
-}
-
-/// All of them, those of groups as well.
-fn tokens(stream: TokenStream) -> Vec<TokenTree> {
-    let all = stream.into_iter().flat_map(|token| match token {
-        TokenTree::Group(group) => tokens(group.stream()),
-        token => vec![token],
-    });
-    all.collect()
 }
 
 /// The first of `generics`, or `Self`, that the type mentions.
