@@ -34,7 +34,7 @@ fn names(names: &[&str]) -> Names {
 
 #[test]
 fn a_part_of_a_policy_is_called_the_same_everywhere() {
-    let keys: Names = Key::ALL.iter().map(|key| key.to_string()).collect();
+    let keys: Names = Key::ALL.iter().map(ToString::to_string).collect();
     let (options, setters) = (options(), setters());
     assert!(
         options.len() > 25 && setters.len() > 10,

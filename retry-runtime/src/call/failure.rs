@@ -27,7 +27,6 @@ pub struct Failure<'a> {
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
     /// Whether names in the configuration may change what is done about it.
-    #[cfg_attr(not(feature = "config"), expect(dead_code))]
     by_name: ByName,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,

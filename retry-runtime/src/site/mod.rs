@@ -38,7 +38,6 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
-    #[cfg_attr(not(feature = "config"), expect(dead_code))]
     error: Option<&'static str>,
     limits_attempts: bool,
     #[cfg(feature = "tracing")]
