@@ -60,6 +60,16 @@ fn unprocessed(error: FetchError, calls: &Cell<u32>) -> Result<(), FetchError> {
     Err(error)
 }
 
+fn check(
+    function: fn(FetchError, &Cell<u32>) -> Result<(), FetchError>,
+    settings: &str,
+    expected: [u32; 4],
+    case: &str,
+) {
+    apply(&format!("['*']\n{settings}"));
+    assert_eq!(attempts(function), expected, "{case}: {settings}");
+}
+
 #[test]
 fn names_decide_after_the_attribute() {
     let _turn = Turn::begin();
@@ -120,7 +130,22 @@ fn names_decide_after_the_attribute() {
             [3, 3, 3, 1],
             "empty lists",
         ),
-        (by_on, "", [3, 3, 3, 1], "nothing, with `on`"),
+    ] {
+        check(function, settings, expected, case);
+    }
+}
+
+#[test]
+fn what_the_code_excludes_stays_excluded() {
+    let _turn = Turn::begin();
+    // ConnectionError, Timeout, Throttled, NotFound
+    for (function, settings, expected, case) in [
+        (
+            by_on as fn(_, &_) -> _,
+            "",
+            [3, 3, 3, 1],
+            "nothing, with `on`",
+        ),
         (
             by_on,
             "retryable_errors = ['Throttled']",
@@ -171,8 +196,7 @@ fn names_decide_after_the_attribute() {
             "less than that",
         ),
     ] {
-        apply(&format!("['*']\n{settings}"));
-        assert_eq!(attempts(function), expected, "{case}: {settings}");
+        check(function, settings, expected, case);
     }
 }
 
@@ -235,21 +259,18 @@ fn aliased() -> Fetched<()> {
 }
 
 #[retry(name = "generic")]
-fn generic<E: Classify>(result: Result<(), E>) -> Result<(), E>
-where
-    E: Clone,
-{
+fn generic<E: Classify + Clone>(result: &Result<(), E>) -> Result<(), E> {
     result.clone()
 }
 
 #[test]
 fn a_name_that_no_error_has_is_a_mistake() {
-    assert!(opaque().is_ok() && aliased().is_ok() && generic::<FetchError>(Ok(())).is_ok());
+    assert!(opaque().is_ok() && aliased().is_ok() && generic::<FetchError>(&Ok(())).is_ok());
     let check = |text: &str| {
         let checked = Config::new().toml("retry.toml", text).check();
         checked.map(drop).map_err(|error| error.to_string())
     };
-    let listed = r#"; the kinds are ConnectionError, Timeout, Throttled, NotFound"#;
+    let listed = "; the kinds are ConnectionError, Timeout, Throttled, NotFound";
     for site in ["by_class", "by_on", "reported"] {
         assert_eq!(
             check(&format!(
