@@ -4,14 +4,14 @@
 pub(super) mod duration;
 pub mod node;
 pub mod words;
+mod wrong;
 
-use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
 
 use self::node::Node;
+pub use self::wrong::Wrong;
 use super::LogLevel;
-use super::error::must_be;
 use super::key::{Key, Meaning};
 use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
@@ -42,33 +42,6 @@ pub enum Value {
     /// Of errors.
     Names(Arc<[String]>),
     Log(LogLevel),
-}
-
-/// What is wrong with a value, in words that follow it and a colon.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// It is of the wrong type, out of range or without its unit.
-    Invalid {
-        allowed: &'static str,
-        instead: Option<String>,
-    },
-    /// The list of delays is too long to be kept.
-    TooManyDelays { count: usize, most: usize },
-}
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid { allowed, instead } => {
-                f.write_str(&must_be(allowed, instead.as_deref()))
-            }
-            Self::TooManyDelays { count, most } => write!(
-                f,
-                "must be a list of at most {most} delays, of which the last repeats, as it is kept while \
-                 the program runs; it has {count}"
-            ),
-        }
-    }
 }
 
 /// The value that `node` is for `meaning`.
