@@ -6,6 +6,9 @@ mod before;
 mod cost;
 mod elapsed;
 mod locks;
+mod names;
+#[cfg(feature = "tracing")]
+mod outside;
 #[cfg(feature = "tracing")]
 mod policies;
 mod reloads;

@@ -6,7 +6,7 @@ use crate::call::history::InForce;
 use crate::report::log;
 use crate::scope;
 #[cfg(feature = "config")]
-use crate::site::settings;
+use crate::site::settings::{self, CallSettings};
 
 /// The function's own policy or that of the scope, with what is set from outside on it.
 #[inline]
@@ -22,11 +22,14 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
             return InForce {
                 policy: settings.policy,
                 enabled: settings.enabled,
+                settings: settings.of_call,
             };
         }
     }
     InForce {
         policy,
         enabled: true,
+        #[cfg(feature = "config")]
+        settings: CallSettings::default(),
     }
 }

@@ -4,6 +4,7 @@
 //! written by `reattempt::config`, which checks everything first.
 
 use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -12,6 +13,9 @@ use crate::policy::error::PolicyError;
 
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
+pub use crate::policy::settings::key::{Key, Meaning};
+pub use crate::policy::settings::{ErrorNames, LogLevel, PolicySettings, SettingsError};
+pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
 /// What is set from outside, by the names of sites; those that are not in it keep their own.
 #[derive(Debug, Default)]
@@ -40,15 +44,20 @@ impl FromIterator<(&'static str, Overrides)> for Table {
 /// Whether there is a table. Read by every call that fails, so that a program without one does not
 /// take the lock.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
+/// Whether the table has a limit for attempts. Read by every first attempt that has one in the code.
+static LIMITS_ATTEMPTS: AtomicBool = AtomicBool::new(false);
 static TABLE: RwLock<Option<Table>> = RwLock::new(None);
 
 /// Puts `table` in the place of the one before. Calls whose first attempt fails from here on go by it;
 /// those that are being retried already keep what they have.
 pub fn replace(table: Table) {
     let active = !table.entries.is_empty();
+    let mut entries = table.entries.values();
+    let limits_attempts = entries.any(|entry| entry.overrides.attempt_timeout.is_some());
     let mut current = TABLE.write().unwrap_or_else(PoisonError::into_inner);
     let before = current.replace(table);
     ACTIVE.store(active, Ordering::Relaxed);
+    LIMITS_ATTEMPTS.store(limits_attempts, Ordering::Relaxed);
     drop(current);
     // Not while others wait for the lock.
     drop(before);
@@ -60,8 +69,21 @@ pub(crate) struct Settings {
     pub(crate) policy: Policy,
     /// Whether it may retry.
     pub(crate) enabled: bool,
+    pub(crate) of_call: CallSettings,
     /// What had to be put right, the first time that it had to.
     pub(crate) problem: Option<PolicyError>,
+}
+
+/// What is set from outside and is no part of a policy.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CallSettings {
+    /// Which errors are retried, by name.
+    pub(crate) errors: Option<&'static ErrorNames>,
+    /// Time for one attempt, where the function has such a limit.
+    pub(crate) attempt_timeout: Option<Duration>,
+    /// The highest level of the attempt log.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
+    pub(crate) log: Option<LogLevel>,
 }
 
 /// What is set from outside for the site `name` with a policy of its `own`, if anything is.
@@ -84,8 +106,23 @@ fn find(name: &str, own: &Policy) -> Option<Settings> {
     Some(Settings {
         policy,
         enabled: entry.overrides.enabled.unwrap_or(true),
+        of_call: CallSettings {
+            errors: entry.overrides.errors,
+            attempt_timeout: entry.overrides.attempt_timeout,
+            log: entry.overrides.log,
+        },
         problem: problem.filter(|_| !entry.warned.swap(true, Ordering::Relaxed)),
     })
+}
+
+/// Time for the first attempt of a call of `name`, if it is set from outside.
+#[inline]
+pub(crate) fn attempt_timeout(name: &str) -> Option<Duration> {
+    if !LIMITS_ATTEMPTS.load(Ordering::Relaxed) {
+        return None;
+    }
+    let table = table();
+    table.as_ref()?.entries.get(name)?.overrides.attempt_timeout
 }
 
 fn table() -> RwLockReadGuard<'static, Option<Table>> {

@@ -38,12 +38,13 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "load"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&__RETRY_POLICY),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&__RETRY_POLICY),
+                                            )
+                                            .with_error("LoadError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
@@ -51,7 +52,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -66,7 +67,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {
