@@ -247,8 +247,8 @@ impl Config {
     /// nothing of it before: at most 1,000 different lists of at most 1,000 delays each.
     pub fn check(&self) -> Result<Checked, ConfigError> {
         let found = self.sources.read();
-        let sites = check::check(found, &self.names, in_order())?;
-        Ok(Checked::new(&sites))
+        let (sites, late) = check::check(found, &self.names, in_order())?;
+        Ok(Checked::new(&sites, late))
     }
 
     /// Reads everything, checks it and puts it in force, in the place of what was in force before.

@@ -13,6 +13,7 @@ mod outside;
 mod policies;
 mod reloads;
 mod scope;
+mod values;
 
 #[path = "../support/mod.rs"]
 mod support;

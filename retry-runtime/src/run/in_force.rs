@@ -15,7 +15,7 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
     #[cfg(feature = "config")]
     if scope::is_configured() {
         let ceilings = policy.with_lower_ceilings(call.policy);
-        if let Some(settings) = settings::look_up(call.site.name(), &ceilings) {
+        if let Some(settings) = settings::look_up(call.site, &ceilings) {
             if let Some(problem) = settings.problem {
                 log::clamped_from_outside(call.site, &problem);
             }

@@ -3,6 +3,7 @@
 //! One table for the whole program, replaced as a whole, so that no call sees a part of it. It is
 //! written by `reattempt::config`, which checks everything first.
 
+use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use crate::policy::Policy;
 use crate::policy::error::PolicyError;
+use crate::site::Site;
 
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
@@ -20,7 +22,30 @@ pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 /// What is set from outside, by the names of sites; those that are not in it keep their own.
 #[derive(Debug, Default)]
 pub struct Table {
-    entries: HashMap<&'static str, Entry>,
+    /// `None` is a site for which nothing is set.
+    entries: HashMap<&'static str, Option<Entry>>,
+    late: Option<Late>,
+}
+
+/// Finds what is set for a site that was on no list when the table was made.
+struct Late(Box<dyn Fn(&'static Site) -> Option<Overrides> + Send + Sync>);
+
+impl fmt::Debug for Late {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Late(..)")
+    }
+}
+
+impl Table {
+    /// Asks `find`, once each, about sites that are not in it. It is called with the table locked.
+    #[must_use]
+    pub fn with_late(
+        mut self,
+        find: impl Fn(&'static Site) -> Option<Overrides> + Send + Sync + 'static,
+    ) -> Self {
+        self.late = Some(Late(Box::new(find)));
+        self
+    }
 }
 
 #[derive(Debug)]
@@ -29,14 +54,21 @@ struct Entry {
     warned: AtomicBool,
 }
 
+impl Entry {
+    fn new(overrides: Overrides) -> Self {
+        Self {
+            overrides,
+            warned: AtomicBool::new(false),
+        }
+    }
+}
+
 impl FromIterator<(&'static str, Overrides)> for Table {
     fn from_iter<T: IntoIterator<Item = (&'static str, Overrides)>>(overrides: T) -> Self {
-        let entry = |(name, overrides)| {
-            let warned = AtomicBool::new(false);
-            (name, Entry { overrides, warned })
-        };
+        let entry = |(name, overrides)| (name, Some(Entry::new(overrides)));
         Self {
             entries: overrides.into_iter().map(entry).collect(),
+            late: None,
         }
     }
 }
@@ -51,8 +83,8 @@ static TABLE: RwLock<Option<Table>> = RwLock::new(None);
 /// Puts `table` in the place of the one before. Calls whose first attempt fails from here on go by it;
 /// those that are being retried already keep what they have.
 pub fn replace(table: Table) {
-    let active = !table.entries.is_empty();
-    let mut entries = table.entries.values();
+    let active = !table.entries.is_empty() || table.late.is_some();
+    let mut entries = table.entries.values().flatten();
     let limits_attempts = entries.any(|entry| entry.overrides.attempt_timeout.is_some());
     let mut current = TABLE.write().unwrap_or_else(PoisonError::into_inner);
     let before = current.replace(table);
@@ -86,12 +118,12 @@ pub(crate) struct CallSettings {
     pub(crate) log: Option<LogLevel>,
 }
 
-/// What is set from outside for the site `name` with a policy of its `own`, if anything is.
+/// What is set from outside for `site` with a policy of its `own`, if anything is.
 #[inline]
-pub(crate) fn look_up(name: &str, own: &Policy) -> Option<Settings> {
+pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
     // No order with the table is needed: the lock brings that.
     if ACTIVE.load(Ordering::Relaxed) {
-        find(name, own)
+        find(site, own)
     } else {
         None
     }
@@ -99,9 +131,16 @@ pub(crate) fn look_up(name: &str, own: &Policy) -> Option<Settings> {
 
 #[cold]
 #[inline(never)]
-fn find(name: &str, own: &Policy) -> Option<Settings> {
+fn find(site: &'static Site, own: &Policy) -> Option<Settings> {
+    if is_late(site) {
+        let mut table = TABLE.write().unwrap_or_else(PoisonError::into_inner);
+        let table = table.as_mut()?;
+        let overrides = table.late.as_ref().and_then(|late| late.0(site));
+        let entry = overrides.map(Entry::new);
+        table.entries.entry(site.name()).or_insert(entry);
+    }
     let table = table();
-    let entry = table.as_ref()?.entries.get(name)?;
+    let entry = table.as_ref()?.entries.get(site.name())?.as_ref()?;
     let (policy, problem) = entry.overrides.applied_to(own);
     Some(Settings {
         policy,
@@ -122,7 +161,15 @@ pub(crate) fn attempt_timeout(name: &str) -> Option<Duration> {
         return None;
     }
     let table = table();
-    table.as_ref()?.entries.get(name)?.overrides.attempt_timeout
+    let entry = table.as_ref()?.entries.get(name)?.as_ref()?;
+    entry.overrides.attempt_timeout
+}
+
+/// Whether nobody has asked yet what is set for it.
+fn is_late(site: &Site) -> bool {
+    let table = table();
+    let asks = table.as_ref().filter(|table| table.late.is_some());
+    asks.is_some_and(|table| !table.entries.contains_key(site.name()))
 }
 
 fn table() -> RwLockReadGuard<'static, Option<Table>> {

@@ -6,6 +6,7 @@ mod ceilings;
 mod contradictions;
 mod entries;
 mod entry;
+mod late;
 mod pattern;
 mod settings;
 mod switched_off;
@@ -20,6 +21,7 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
+pub(super) use self::late::LateSites;
 pub(super) use self::settings::{Chosen, Settings};
 pub(super) use self::variable::is_read;
 use super::problem::{ConfigError, ProblemKind, Problems};
@@ -56,7 +58,7 @@ pub(super) fn check(
     found: Vec<Found>,
     names: &Names,
     sites: Vec<&'static Site>,
-) -> Result<Vec<CheckedSite>, ConfigError> {
+) -> Result<(Vec<CheckedSite>, LateSites), ConfigError> {
     let mut problems = Problems::default();
     let site_names: Vec<_> = sites.iter().map(|site| site.name()).collect();
     let entries = entry::entries(found, names, &site_names, &mut problems);
@@ -79,7 +81,7 @@ pub(super) fn check(
     switched_off::pass_over(&mut problems, &sites);
     problems.extend(together);
     problems.finish()?;
-    keep_lists(sites)
+    Ok((keep_lists(sites)?, LateSites::new(entries)))
 }
 
 /// The lists that count are kept for ever, so this comes last.
