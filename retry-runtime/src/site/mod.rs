@@ -172,15 +172,39 @@ macro_rules! __list_site {
 /// static FETCH: Retry = Retry::new(Policy::new()).site(site!("orders.fetch"));
 /// # assert_eq!(FETCH.policy(), &Policy::new());
 /// ```
+///
+/// With the policy of all its calls, a constant, that is shown as well, and configuration is checked against it when
+/// it is read:
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::{Policy, Retry, site};
+///
+/// const POLICY: Policy = Policy::builder().max_attempts(3).config_max_attempts(5).build();
+/// static LOAD: Retry = Retry::new(POLICY).site(site!("orders.load", POLICY));
+/// # assert_eq!(LOAD.policy(), &POLICY);
+/// ```
 #[macro_export]
 macro_rules! site {
-    ($name:literal) => {{
+    ($name:literal $(,)?) => {
+        $crate::__site!($name, ::core::option::Option::None)
+    };
+    ($name:literal, $policy:expr $(,)?) => {{
+        static POLICY: $crate::__private::Policy = $policy;
+        $crate::__site!($name, ::core::option::Option::Some(&POLICY))
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __site {
+    ($name:literal, $policy:expr) => {{
         static SITE: $crate::__private::Site = $crate::__private::Site::new(
             $name,
             ::core::file!(),
             ::core::line!(),
             ::core::column!(),
-            ::core::option::Option::None,
+            $policy,
         );
         $crate::__private::list_site!(SITE);
         &SITE

@@ -54,6 +54,9 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         R: Ending<E>,
     {
         let place = self.place(Location::caller());
+        if R::TELLS_TIME {
+            return self.run(place, Some(entry::now()), None, |_| body());
+        }
         if !U::ANY || self.has_entry_work() {
             let started = entry::started(&self.policy);
             return self.run(place, started, None, |_| body());
