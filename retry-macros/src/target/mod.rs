@@ -7,6 +7,7 @@
 
 mod attributes;
 pub(crate) mod bindings;
+pub(crate) mod closure;
 pub(crate) mod error_path;
 mod facts;
 pub(crate) mod future;
@@ -38,6 +39,8 @@ pub(crate) struct Target {
     pub(crate) sig: Signature,
     pub(crate) body: Body,
     pub(crate) body_span: Span,
+    /// That of its first brace.
+    pub(crate) body_start: Span,
     pub(crate) returns: Returns,
     /// What each attempt binds anew, so that it begins with what the caller passed.
     pub(crate) bindings: Vec<Binding>,
@@ -95,7 +98,9 @@ impl Parse for Target {
         let content;
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
-        let tokens = instrument::without_move(content.parse()?);
+        let tokens = content.parse()?;
+        attributes::refuse_retried(&tokens)?;
+        let tokens = instrument::without_move(tokens);
         tokio::refuse(&attrs, &sig, &tokens)?;
 
         let generics = generic_names(&sig.generics);
@@ -119,6 +124,7 @@ impl Parse for Target {
             sig,
             body,
             body_span: brace.span.join(),
+            body_start: brace.span.open(),
             bindings,
             uncopied,
         })
@@ -169,7 +175,7 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             _ => break,
         }
     }
-    if ahead.peek(Token![|]) || ahead.peek(Token![||]) {
+    if closure::begins(&ahead) {
         return Err(Error::new(
             ahead.span(),
             "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
