@@ -97,16 +97,16 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
             };
             Setting::item(quote_spanned!(span=> #krate::__private::Strategy::#variant))
         }
-        Backoff::Schedule(waits, span) => {
+        Backoff::Schedule(delays, span) => {
             let span = span.resolved_at(Span::mixed_site());
-            let waits = waits.iter().map(|wait| Setting::duration(wait, facts));
-            let unchecked = waits.clone().find_map(|wait| wait.unchecked);
-            let (known, waits): (Vec<KnownAt>, Vec<TokenStream>) =
-                waits.map(|wait| (wait.known, wait.value)).unzip();
+            let delays = delays.iter().map(|delay| Setting::duration(delay, facts));
+            let unchecked = delays.clone().find_map(|delay| delay.unchecked);
+            let (known, delays): (Vec<KnownAt>, Vec<TokenStream>) =
+                delays.map(|delay| (delay.known, delay.value)).unzip();
             Setting {
                 // An inline const: only that is sure to be promoted to a static.
                 value: quote_spanned! {span=>
-                    #krate::__private::Strategy::Schedule(&const { [#(#waits),*] })
+                    #krate::__private::Strategy::Schedule(&const { [#(#delays),*] })
                 },
                 known: known.into_iter().max().unwrap_or(KnownAt::Item),
                 unchecked,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_floor_the_growth_and_the_wait_after_a_throttle() {
+    fn the_floor_the_growth_and_the_delay_after_a_throttle() {
         let attribute = r#"
             throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
             backoff = "linear",
