@@ -47,6 +47,19 @@ pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
 
+/// What the attribute and the derive ask of types that a program gives them.
+///
+/// There is nothing here to implement or to call, and the methods change with any version: the traits have
+/// names so that the compiler can say which of them a type lacks.
+pub mod bounds {
+    pub use crate::error::derive::{ForwardField, HintField};
+    pub use crate::error::interrupted::FromInterrupted;
+    pub use crate::run::arguments::IsCopy;
+    pub use crate::run::hooks::Sleeps;
+    pub use crate::run::returns::{IsOption, IsResult, IsRetryError};
+    pub use crate::run::timer::{Features, HasTimer};
+}
+
 pub mod classify {
     #![doc = include_str!("error/known/mappings.md")]
 

@@ -30,17 +30,17 @@ pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
-pub use crate::run::arguments::{CopiedArgument, copied};
+pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::recovered;
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
-pub use crate::run::hooks::{hint, holds, notify, sleep_async, sleep_sync};
+pub use crate::run::hooks::{Sleeps, hint, holds, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{bounding, suppressing};
 pub use crate::run::returns::{
-    Limited, RetryResult, forget_unless_refused, no_error, retry_error, retry_error_after,
-    unsatisfied,
+    IsOption, IsResult, IsRetryError, Limited, forget_unless_refused, retry_error,
+    retry_error_after, unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
 pub use crate::run::timeout::{attempt_limit, timeout, timeout_by};

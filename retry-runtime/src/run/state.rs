@@ -157,14 +157,11 @@ impl AsyncState {
     }
 
     /// Waits by `sleep`, a future of the user's, unless it is cancelled.
-    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, F::IntoFuture> {
+    pub fn sleep<F: Future>(&mut self, sleep: F) -> Sleeping<'_, F> {
         if let Some(ongoing) = &mut self.ongoing {
             ongoing.as_mut().project().wait.watch();
         }
-        Sleeping {
-            state: self,
-            sleep: sleep.into_future(),
-        }
+        Sleeping { state: self, sleep }
     }
 
     /// Waits as long as is due.
@@ -240,6 +237,9 @@ pub fn cold<T>(f: impl FnOnce() -> T) -> T {
 /// Says that a closure is to be called again, so that a body which gives an argument away is told so
 /// at that argument.
 #[inline]
-pub fn repeatable<T, F: FnMut() -> T>(body: F) -> F {
+pub fn repeatable<T, F>(body: F) -> F
+where
+    F: FnMut() -> T, // for an argument that the body gives away: `clone = [argument]` on the attribute
+{
     body
 }

@@ -13,7 +13,7 @@ use crate::error::interrupted::Interrupted;
 use crate::report::log;
 use crate::run::deadline::remaining;
 use crate::run::returns::Limited;
-use crate::run::timer::{HasTimer, Timer};
+use crate::run::timer::{Timer, Waits};
 use crate::scope;
 
 /// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
@@ -25,10 +25,11 @@ pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> 
     }
 }
 
-/// Runs one attempt for at most `limit`.
-pub fn timeout<F: HasTimer, A: Future>(
+/// Runs one attempt for at most `limit`, by a timer.
+pub fn timeout<A: Future>(
     limit: Duration,
     attempt: A,
+    _by: Waits,
 ) -> Timeout<A, NoSleep, Pending<()>> {
     Timeout {
         limit,
@@ -38,12 +39,12 @@ pub fn timeout<F: HasTimer, A: Future>(
     }
 }
 
-/// The same, by a wait of the function's own.
-pub fn timeout_by<A, S, W>(limit: Duration, attempt: A, sleep: S) -> Timeout<A, S, W::IntoFuture>
+/// The same, by a `sleep` of the function's own.
+pub fn timeout_by<A, S, W>(limit: Duration, attempt: A, sleep: S) -> Timeout<A, S, W>
 where
     A: Future,
     S: FnOnce(Duration) -> W,
-    W: IntoFuture,
+    W: Future,
 {
     Timeout {
         limit,
@@ -53,7 +54,7 @@ where
     }
 }
 
-/// There is no wait of the function's own.
+/// There is no `sleep` of the function's own.
 pub(crate) type NoSleep = fn(Duration) -> Pending<()>;
 
 pin_project! {
@@ -81,11 +82,11 @@ pin_project! {
     }
 }
 
-impl<A, S, W> Future for Timeout<A, S, W::IntoFuture>
+impl<A, S, W> Future for Timeout<A, S, W>
 where
     A: Future,
     S: FnOnce(Duration) -> W,
-    W: IntoFuture,
+    W: Future,
 {
     type Output = Limited<A::Output>;
 
@@ -111,15 +112,14 @@ where
     }
 }
 
-/// By the scope's clock, else by the function's own wait, else by what there is.
-fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W::IntoFuture>
+/// By the scope's clock, else by the function's own `sleep`, else by what there is.
+fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W>
 where
     S: FnOnce(Duration) -> W,
-    W: IntoFuture,
 {
     if let Some(sleep) = sleep.filter(|_| scope::clock().is_none()) {
         return Deadline::Own {
-            sleep: sleep(limit).into_future(),
+            sleep: sleep(limit),
         };
     }
     if let Some(timer) = Timer::new(limit) {
