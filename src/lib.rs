@@ -1,6 +1,8 @@
 // The README links to files; of two definitions of one link the first counts.
+//! [attributes]: guide::attributes
 //! [classification]: guide::classification
 //! [configuration]: guide::configuration
+//! [connections]: guide::connections
 //! [idempotency]: guide::idempotency
 //! [log]: guide::log
 //! [nested]: guide::nested
@@ -8,10 +10,12 @@
 //! [one-system]: guide::one_system
 //! [operating]: guide::operating
 //! [order]: guide::order
+//! [per-host]: guide::per_host
 //! [protection]: guide::protection
 //! [shutdown]: guide::shutdown
 //! [testing]: guide::testing
 //! [token]: guide::token
+//! [without-attribute]: guide::without_attribute
 //! [`classify`]: mod@classify
 // Its example of a test needs the feature; without, none of its examples is run.
 #![cfg_attr(
@@ -92,9 +96,10 @@ pub use reattempt_runtime::presets;
 pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
-    Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Policy, PolicyBuilder, PolicyError,
-    Recovered, Retry, RetryError, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site,
-    StopReason, Strategy, guard, observer, register,
+    CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Nested, Past,
+    Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError, RetryLoop,
+    Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy, guard,
+    observer, register, site, value,
 };
 
 #[cfg(feature = "sites")]

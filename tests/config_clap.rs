@@ -64,7 +64,7 @@ fn every_flag_sets_its_part_of_the_policy() {
         ),
         (&["--backoff", "fixed"], "3 attempts, fixed 1s, full jitter"),
         (
-            &["--backoff", "100ms,1,5s", "--no-jitter"],
+            &["--backoff", "100ms,1s,5s", "--no-jitter"],
             "3 attempts, delays of 100ms 1s 5s, no jitter",
         ),
         (
@@ -134,8 +134,13 @@ fn a_value_that_a_flag_cannot_have_is_refused_while_parsing() {
         ),
         (
             ["--backoff-min", "5 min"],
-            "invalid value '5 min' for '--backoff-min <DURATION>': must be a duration, as a number \
-             of seconds or a text with units such as \"500ms\"",
+            "invalid value '5 min' for '--backoff-min <DURATION>': `min` is no unit of time: the units are \
+             `ns`, `us`, `ms`, `s`, `m`, `h` and `d`; write `\"5m\"`",
+        ),
+        (
+            ["--backoff", "1,5s"],
+            "invalid value '1,5s' for '--backoff <RULE>': `1` needs a unit: it could be seconds or \
+             milliseconds; write `\"1s\"` or `\"1ms\"`",
         ),
         (
             ["--backoff", "expo"],

@@ -47,7 +47,7 @@ fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => prop::sample::select(vec![
             "enabled", "max_attempts", "backoff", "initial_delay", "max_delay", "min_delay",
-            "factor", "increment", "jitter", "max_elapsed", "throttled_delay",
+            "factor", "increment", "jitter", "max_elapsed", "throttled_delay", "max_retry_after",
         ])
         .prop_map(str::to_owned),
         1 => any::<String>(),

@@ -150,3 +150,41 @@ async fn a_function_with_a_sleep_of_its_own_makes_no_timer_for_an_attempt_that_i
     }
     assert_eq!(ready().await.unwrap(), 7);
 }
+
+thread_local! {
+    static PANICS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts those of each thread, and leaves the message to the hook before.
+fn count_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        PANICS.set(PANICS.get() + 1);
+        before(panic);
+    }));
+}
+
+#[test]
+fn a_runtime_without_a_time_driver_is_found_out_by_one_panic_and_remembered() {
+    count_panics();
+    let without = || {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+    };
+    let fails = async || fails_once(&Cell::new(0)).await.unwrap();
+    let (first, second) = (without(), without());
+    for runtime in [&first, &first, &second, &second, &first] {
+        assert_eq!(runtime.block_on(fails()), 2);
+    }
+    assert_eq!(PANICS.get(), 2);
+
+    let with = tokio::runtime::Builder::new_current_thread();
+    let with = { with }.enable_time().start_paused(true).build().unwrap();
+    with.block_on(async {
+        let start = tokio::time::Instant::now();
+        fails().await;
+        assert_eq!(start.elapsed(), ms(20), "by the timer of this runtime");
+    });
+    assert_eq!(PANICS.get(), 2);
+}

@@ -1,17 +1,37 @@
 //! What the measured functions call.
 
+use reattempt::{Class, Classify};
 use std::cell::Cell;
+use std::fmt;
 
 /// Neither `Copy` nor free to drop, as errors are.
 #[derive(Debug)]
 pub(crate) enum Error {
     Busy,
-    Refused(#[expect(dead_code, reason = "nobody looks, but it has to be dropped")] String),
+    Refused(String),
 }
 
 impl Error {
     pub(crate) fn is_busy(&self) -> bool {
         matches!(self, Error::Busy)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Busy => f.write_str("busy"),
+            Error::Refused(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        match self {
+            Error::Busy => Class::Transient,
+            Error::Refused(_) => Class::Permanent,
+        }
     }
 }
 

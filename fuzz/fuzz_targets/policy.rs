@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use reattempt::{Jitter, Policy, Strategy};
+use reattempt::{Class, Decision, Jitter, Past, Policy, Strategy};
 
 #[derive(Arbitrary, Debug)]
 struct Input {
@@ -19,6 +19,8 @@ struct Input {
     increment: Option<Duration>,
     jitter: Option<Spread>,
     throttled_delay: Option<Duration>,
+    max_retry_after: Option<Duration>,
+    hint: Duration,
     seed: u64,
 }
 
@@ -79,6 +81,9 @@ fuzz_target!(|input: Input| {
     if let Some(delay) = input.throttled_delay {
         builder = builder.throttled_delay(delay);
     }
+    if let Some(longest) = input.max_retry_after {
+        builder = builder.max_retry_after(longest);
+    }
 
     let (policy, error) = builder.clamped();
     assert_eq!(builder.try_build().is_err(), error.is_some());
@@ -89,5 +94,10 @@ fuzz_target!(|input: Input| {
     for (retry, delay) in (1..).zip(policy.delays(input.seed).take(200)) {
         assert!(limits.contains(&delay), "{delay:?} of {policy}");
         assert!(policy.delay_range(retry).contains(&delay), "{delay:?} of {policy}");
+    }
+    let next = policy.next(&Past::default(), Class::Throttled, Some(input.hint));
+    if let Ok(Decision::Retry { after }) = next {
+        let longest = policy.max_delay().max(policy.max_retry_after());
+        assert!(after >= input.hint && after <= longest, "{after:?} of {policy}");
     }
 });

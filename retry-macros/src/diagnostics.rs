@@ -45,17 +45,9 @@ impl Errors {
     }
 }
 
-/// The name `word` was most likely meant to be, `None` if nothing is close.
+/// The name `word` was most likely meant to be, in whatever case it is written.
 pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    // A third of the letters may be wrong: more, and the guess is rarely what was meant.
-    let tolerated = (word.chars().count() / 3).max(1);
-    names
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&word, name), name))
-        .filter(|(distance, _)| *distance <= tolerated)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    crate::nearest::nearest(&word.to_lowercase(), names)
 }
 
 #[cfg(test)]

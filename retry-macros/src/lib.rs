@@ -11,6 +11,7 @@ mod args;
 mod classify;
 mod diagnostics;
 mod expand;
+mod nearest;
 mod plan;
 mod target;
 mod types;
@@ -20,7 +21,7 @@ use quote::quote;
 
 use crate::args::RetryArgs;
 use crate::plan::Plan;
-use crate::target::Target;
+use crate::target::Annotated;
 
 /// Implements the trait `Classify`: the error type itself says which of its errors may pass.
 ///
@@ -84,8 +85,8 @@ use crate::target::Target;
 /// # Forwarding
 ///
 /// `forward` takes the field marked `#[source]` or `#[from]`, else the one named `source`, else the only
-/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well;
-/// `after` beside `forward` is used in its place.
+/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well, and
+/// whether it is exact; `after` beside `forward` is used in its place, and is the least.
 ///
 /// ```
 /// use reattempt::{Class, Classify};
@@ -219,7 +220,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | about | options |
 /// |---|---|
 /// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
-/// | the delays | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `jitter = "equal"`, `retry_after`, `sleep` |
+/// | the delays | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
 /// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name` |
@@ -249,8 +250,8 @@ impl Refused {
     fn into_tokens(self, as_it_was: TokenStream) -> TokenStream {
         let errors = self.errors.into_compile_error();
         // Where an expression is expected there may be no item beside it.
-        if let Some(closure) = target::closure::expression(&as_it_was) {
-            return quote!({ #errors #closure });
+        if let Some(expression) = target::expression::find(&as_it_was) {
+            return quote!({ #errors #expression });
         }
         let function = self.function.unwrap_or(as_it_was);
         quote!(#errors #function)
@@ -259,8 +260,9 @@ impl Refused {
 
 fn try_retry(args: TokenStream, function: TokenStream) -> Result<TokenStream, Refused> {
     let args = RetryArgs::parse(args);
-    let target = match syn::parse2::<Target>(function) {
-        Ok(target) => target,
+    let target = match syn::parse2::<Annotated>(function) {
+        Ok(Annotated::Function(target)) => target,
+        Ok(Annotated::Shim(as_it_was)) => return Ok(as_it_was),
         Err(error) => {
             return Err(Refused {
                 errors: args.errors.with(error),

@@ -3,7 +3,7 @@
 //!
 //! Use it through `reattempt`, which re-exports it. Inside, the folders stand in this order, and each
 //! uses only those before it: `text`, `error`, `policy`, `site`, `scope`, `guard` and `call`, `report`,
-//! `run`.
+//! `run`, `value`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -17,6 +17,7 @@ mod run;
 mod scope;
 mod site;
 mod text;
+pub mod value;
 
 pub use call::attempt::Attempt;
 #[cfg(feature = "getrandom")]
@@ -29,8 +30,10 @@ pub use error::stop_reason::StopReason;
 pub use guard::{Adaptive, Breaker, Budget};
 pub use policy::builder::PolicyBuilder;
 pub use policy::delay::jitter::{Fraction, Jitter};
-pub use policy::delay::strategy::{Backoff, Retry, Strategy};
+pub use policy::delay::strategy::{Backoff, RetryContext, Strategy};
 pub use policy::error::PolicyError;
+pub use policy::next::{CustomBackoff, Decision};
+pub use policy::past::Past;
 pub use policy::schedule::{Band, Delays, Schedule, ScheduledAttempt};
 pub use policy::{Policy, presets};
 pub use report::event::{Event, GaveUp, Recovered, Retrying};
@@ -38,6 +41,7 @@ pub use report::event::{Event, GaveUp, Recovered, Retrying};
 pub use report::log::redact_errors;
 #[cfg(feature = "metrics")]
 pub use report::metrics;
+pub use run::nested::Nested;
 pub use scope::cancel::CancelHandle;
 pub use scope::clock::Clock;
 pub use scope::{Scope, Scoped, observer};
@@ -46,6 +50,7 @@ pub use site::Site;
 pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
+pub use value::{Retry, RetryLoop};
 
 /// What the attribute and the derive ask of types that a program gives them.
 ///
@@ -54,9 +59,13 @@ pub use site::{Counts, sites};
 pub mod bounds {
     pub use crate::error::derive::{ForwardField, HintField};
     pub use crate::error::interrupted::FromInterrupted;
+    pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
+    pub use crate::policy::delay::jitter::IntoJitter;
+    pub use crate::policy::handle::PolicyHandle;
     pub use crate::run::arguments::IsCopy;
     pub use crate::run::hooks::Sleeps;
     pub use crate::run::returns::{IsOption, IsResult, IsRetryError};
+    pub use crate::run::timeout::AttemptLimit;
     pub use crate::run::timer::{Features, HasTimer};
 }
 

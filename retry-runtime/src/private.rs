@@ -20,30 +20,34 @@ pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
-pub use crate::error::text::{ErrorProbe, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName};
+pub use crate::error::text::{
+    ErrorProbe, ErrorText, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName,
+};
+pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
-pub use crate::policy::delay::jitter::Jitter;
+pub use crate::policy::delay::jitter::{IntoJitter, Jitter};
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
+pub use crate::policy::handle::PolicyHandle;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::IsCopy;
-pub use crate::run::decision::recovered;
+pub use crate::run::decision::{recovered, recovered_by};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
-pub use crate::run::hooks::{Sleeps, hint, holds, notify};
+pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
-pub use crate::run::nested::{bounding, suppressing};
+pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
     IsOption, IsResult, IsRetryError, Limited, forget_unless_refused, retry_error,
     retry_error_after, unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
-pub use crate::run::timeout::{attempt_limit, timeout, timeout_by};
+pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};
 pub use crate::run::timer::{Features, HasTimer, Waits};
 pub use crate::scope::Scope;
 #[cfg(feature = "test-util")]

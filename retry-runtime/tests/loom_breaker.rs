@@ -117,3 +117,24 @@ fn the_gate_of_a_breaker_follows_its_state() {
         assert_eq!(breaker.permit_at(now).is_ok(), closed);
     });
 }
+
+#[test]
+fn a_breaker_loses_no_slow_call_and_no_refusal() {
+    let now = Instant::now();
+    loom::model(move || {
+        let builder = Breaker::builder().consecutive_failures(2);
+        let builder = builder.slow_call_duration_threshold(Duration::from_secs(1));
+        let later = now + Duration::from_secs(2);
+        let slow = move |breaker: &Breaker| {
+            if let Ok(permit) = breaker.permit_at(now) {
+                permit.settle_at(CallOutcome::Success, later);
+            }
+        };
+        let ((), (), breaker) = race(builder.build(), slow, slow);
+        assert_eq!(breaker.state(), BreakerState::Open);
+        let ask = move |breaker: &Breaker| drop(breaker.permit_at(later));
+        ask(&breaker);
+        let counts = breaker.counts_at(later);
+        assert_eq!((counts.slow_calls, counts.refusals), (2, 1));
+    });
+}

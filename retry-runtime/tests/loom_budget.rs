@@ -125,3 +125,18 @@ fn the_window_of_a_budget_forgets_exactly_what_was_put_in() {
         assert!(!one_retry(&budget, at(9)));
     });
 }
+
+#[test]
+fn a_reset_forgets_exactly_what_was_put_in() {
+    let start = Instant::now();
+    loom::model(move || {
+        let at = move |secs| start + Duration::from_secs(secs);
+        let budget = Budget::percent_of_calls(25.0, 1, Duration::from_secs(1));
+        budget.succeeded_at(at(0));
+        let call = move |budget: &Budget| drop(budget.withdraw(Transient, at(0)));
+        let ((), (), budget) = race(budget, Budget::reset, call);
+        assert_eq!(budget.counts().retries, 1);
+        assert!(one_retry(&budget, at(9)));
+        assert!(!one_retry(&budget, at(9)));
+    });
+}

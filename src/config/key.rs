@@ -28,10 +28,12 @@ pub enum Key {
     MaxElapsed,
     /// `throttled_delay`: the least base of a delay after a throttled error.
     ThrottledDelay,
+    /// `max_retry_after`: the longest hint of a server that is waited for.
+    MaxRetryAfter,
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Enabled,
         Self::MaxAttempts,
         Self::Backoff,
@@ -43,6 +45,7 @@ impl Key {
         Self::Jitter,
         Self::MaxElapsed,
         Self::ThrottledDelay,
+        Self::MaxRetryAfter,
     ];
 
     /// Its name, as in the attribute.
@@ -59,6 +62,7 @@ impl Key {
             Self::Jitter => "jitter",
             Self::MaxElapsed => "max_elapsed",
             Self::ThrottledDelay => "throttled_delay",
+            Self::MaxRetryAfter => "max_retry_after",
         }
     }
 
@@ -80,6 +84,7 @@ impl Key {
             Self::Jitter => "how delays are spread at random",
             Self::MaxElapsed => "time for a whole call, attempts and delays",
             Self::ThrottledDelay => "least first delay when the other side asks to slow down",
+            Self::MaxRetryAfter => "longest delay that the other side may ask for",
         }
     }
 
@@ -101,7 +106,8 @@ impl Key {
             | Self::MaxDelay
             | Self::MinDelay
             | Self::Increment
-            | Self::ThrottledDelay => {
+            | Self::ThrottledDelay
+            | Self::MaxRetryAfter => {
                 "a duration, as a number of seconds or a text with units such as \"500ms\""
             }
         }

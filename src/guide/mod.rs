@@ -1,11 +1,17 @@
 // Lives here: the pages of the guide, text alone, built only for the documentation. Uses nothing.
 //! What to know beside the options.
 
+#[doc = include_str!("attributes.md")]
+pub mod attributes {}
+
 #[doc = include_str!("classification.md")]
 pub mod classification {}
 
 #[doc = include_str!("configuration.md")]
 pub mod configuration {}
+
+#[doc = include_str!("connections.md")]
+pub mod connections {}
 
 #[doc = include_str!("idempotency.md")]
 pub mod idempotency {}
@@ -28,6 +34,9 @@ pub mod operating {}
 #[doc = include_str!("order.md")]
 pub mod order {}
 
+#[doc = include_str!("per-host.md")]
+pub mod per_host {}
+
 #[doc = include_str!("protection.md")]
 pub mod protection {}
 
@@ -39,3 +48,6 @@ pub mod testing {}
 
 #[doc = include_str!("token.md")]
 pub mod token {}
+
+#[doc = include_str!("without-attribute.md")]
+pub mod without_attribute {}

@@ -82,6 +82,7 @@ pub(crate) fn in_order() -> Vec<&'static Site> {
 ///       "min_delay": 0.0,
 ///       "jitter": "equal",
 ///       "throttled_delay": 4.0,
+///       "max_retry_after": 60.0,
 ///       "max_elapsed": null
 ///     },
 ///     "counts": {

@@ -75,7 +75,7 @@ fn variables() {
     let variable = format!("{EVIL}_MAX_ATTEMPT");
     assert_clean(&error(&prefix.clone().vars([(&*variable, "0")])), 1);
     assert_clean(&error(&Config::new().env("APP", EVIL)), 1);
-    assert_clean(&prefix.env("APP", EVIL).help().replace('\n', " \n"), 24);
+    assert_clean(&prefix.env("APP", EVIL).help().replace('\n', " \n"), 26);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn an_unknown_key_is_told_what_to_write_instead() {
         (
             "colour = 3",
             "the keys are enabled, max_attempts, backoff, initial_delay, max_delay, min_delay, \
-             factor, increment, jitter, max_elapsed, throttled_delay",
+             factor, increment, jitter, max_elapsed, throttled_delay, max_retry_after",
         ),
     ] {
         assert_setting(setting, &format!("there is no such key; {instead}"));

@@ -67,7 +67,28 @@ fn a_variable_with_a_wrong_key_or_value_is_refused() {
         ("DEPLOY_MAX_ATTEMPTS", "five", attempts),
         ("DEPLOY_ENABLED", "no", "must be true or false"),
         ("DEPLOY_INITIAL_DELAY", "-1", DURATION),
-        ("DEPLOY_INITIAL_DELAY", "500 msec", DURATION),
+        (
+            "DEPLOY_INITIAL_DELAY",
+            "500 msec",
+            "`msec` is no unit of time: the units are `ns`, `us`, `ms`, `s`, `m`, `h` and `d`; write \
+             `\"500ms\"`",
+        ),
+        // Half of the readers take it for one and a half seconds.
+        (
+            "DEPLOY_BACKOFF",
+            "1,5s",
+            "`1` needs a unit: it could be seconds or milliseconds; write `\"1s\"` or `\"1ms\"`",
+        ),
+        (
+            "DEPLOY_BACKOFF",
+            "100ms, 2,5s",
+            "`2` needs a unit: it could be seconds or milliseconds; write `\"2s\"` or `\"2ms\"`",
+        ),
+        (
+            "DEPLOY_BACKOFF",
+            "0.5",
+            "`0.5` needs a unit: it could be seconds or milliseconds; write `\"0.5s\"` or `\"0.5ms\"`",
+        ),
     ] {
         assert_eq!(
             error(&env(&[(variable, value)])),

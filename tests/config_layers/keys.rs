@@ -18,7 +18,7 @@ const fn setting(key: &'static str, value: &'static str, policy: &'static str) -
     }
 }
 
-const EVERY_KEY: [Setting; 11] = [
+const EVERY_KEY: [Setting; 12] = [
     Setting {
         key: "enabled",
         value: "false",
@@ -73,6 +73,11 @@ const EVERY_KEY: [Setting; 11] = [
         "throttled_delay",
         "7s",
         "3 attempts, exponential from 1s x2 up to 60s, equal jitter",
+    ),
+    setting(
+        "max_retry_after",
+        "5m",
+        "3 attempts, exponential from 1s x2 up to 60s, equal jitter, hints up to 5m",
     ),
 ];
 
@@ -136,7 +141,7 @@ fn a_new_backoff_drops_the_parameters_of_the_old_one() {
     let config = config.env("DEPLOY", "deploy.*");
     for (backoff, expected) in [
         ("linear", "linear from 2s by 2s up to 60s, equal jitter"),
-        ("100ms, 2,5s", "delays of 100ms 2s 5s, equal jitter"),
+        ("100ms,2s,5s", "delays of 100ms 2s 5s, equal jitter"),
         (" 100ms, 2s ", "delays of 100ms 2s, equal jitter"),
         ("1s", "delays of 1s, equal jitter"),
     ] {

@@ -31,7 +31,7 @@ async fn with_timer(calls: &Calls, failures: u32) -> Result<u32, Error> {
 
 /// What a call that retries may allocate: one thing, and for metrics the labels of each that it adds to,
 /// two with every retry and up to three at its end.
-fn allowed(retries: u32) -> u64 {
+pub(crate) fn allowed(retries: u32) -> u64 {
     if cfg!(feature = "metrics") {
         1 + 2 * u64::from(retries) + 3
     } else {
@@ -39,11 +39,11 @@ fn allowed(retries: u32) -> u64 {
     }
 }
 
-fn allocations(call: impl FnOnce()) -> u64 {
+pub(crate) fn allocations(call: impl FnOnce()) -> u64 {
     measure(call).count_total
 }
 
-fn poll_until_ready<T>(mut future: Pin<&mut dyn Future<Output = T>>) -> T {
+pub(crate) fn poll_until_ready<T>(mut future: Pin<&mut dyn Future<Output = T>>) -> T {
     let mut context = Context::from_waker(Waker::noop());
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {

@@ -1,6 +1,7 @@
 //! What protection costs a call that succeeds at once: no allocation, and no look at the clock.
 
 use allocation_counter::measure;
+use reattempt::guard::PerKey;
 use reattempt::{Adaptive, Breaker, Budget, Clock, Scope, retry};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -56,6 +57,16 @@ fn call_all() {
 fn a_success_under_guards_allocates_nothing() {
     assert_eq!(measure(call_all).count_total, 0);
     assert_eq!(BUDGET.tokens(), 500, "it was full");
+}
+
+#[test]
+fn to_find_the_guard_of_a_known_key_allocates_nothing_and_looks_at_no_clock() {
+    static BUDGETS: PerKey<String, Budget> = PerKey::new(|_| Budget::new());
+
+    let find = || drop(BUDGETS.of("db-1"));
+    find();
+    let found = || assert_eq!(measure(find).count_total, 0);
+    Scope::new().clock(Arc::new(Hidden)).run(found);
 }
 
 #[test]

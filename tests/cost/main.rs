@@ -7,3 +7,4 @@ mod seams;
 mod size;
 #[path = "../support/mod.rs"]
 mod support;
+mod values;

@@ -32,14 +32,14 @@ async fn without_delay(calls: &Calls, failures: u32) -> Result<u32, Error> {
 
 /// Waits for nothing, and counts what is asked of it.
 #[derive(Debug)]
-struct CountingClock {
+pub(crate) struct CountingClock {
     now: Instant,
     reads: Mutex<u32>,
     delays: Mutex<Vec<Duration>>,
 }
 
 impl CountingClock {
-    fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(CountingClock {
             now: Instant::now(),
             reads: Mutex::default(),
@@ -47,7 +47,7 @@ impl CountingClock {
         })
     }
 
-    fn reads(&self) -> u32 {
+    pub(crate) fn reads(&self) -> u32 {
         *self.reads.lock().unwrap()
     }
 

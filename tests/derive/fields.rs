@@ -98,6 +98,7 @@ fn forward_takes_the_field_it_is_told() {
     for (error, kind) in errors.iter().zip(kinds) {
         assert_eq!(error.classify(), Class::Throttled, "{kind}");
         assert_eq!(error.retry_after(), Some(SECOND), "{kind}");
+        assert!(error.is_hint_exact(), "{kind}");
         assert_eq!(error.kind(), kind);
     }
 }
@@ -213,6 +214,7 @@ fn after_has_precedence_over_the_forwarded_hint() {
     let told = Error::Told { source, wait };
     assert_eq!(told.classify(), Class::Throttled);
     assert_eq!(told.retry_after(), Some(5 * SECOND));
+    assert!(!told.is_hint_exact());
 
     let source = Inner(Class::Throttled, Some(SECOND));
     let told = Error::Told { source, wait: None };

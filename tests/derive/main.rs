@@ -32,6 +32,10 @@ impl Classify for Inner {
         self.1
     }
 
+    fn is_hint_exact(&self) -> bool {
+        true
+    }
+
     fn kind(&self) -> &'static str {
         "Inner"
     }

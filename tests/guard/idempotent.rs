@@ -1,8 +1,10 @@
 //! `idempotent = false`: only what certainly was not processed is repeated.
 
 use crate::support::{Calls, Error, Starts, StillClock, at_once, secs};
-use reattempt::{Breaker, Interrupted, RetryError, StopReason, retry};
+use reattempt::{Breaker, Classify, Interrupted, Policy, Retry, RetryError, StopReason, retry};
+use std::error::Error as StdError;
 use std::io;
+use std::sync::Arc;
 use tokio::time::sleep;
 
 /// A function with some options, and how many attempts it makes if each ends in this error.
@@ -126,6 +128,106 @@ fn a_call_that_is_not_idempotent_is_retried_after_a_breaker_refused_it() {
 
     let (clock, calls) = (StillClock::new(), Calls::default());
     assert!(clock.scope().run(|| call(&calls)).is_ok());
-    assert_eq!(clock.waits(), [secs(1), secs(4 + 1)]);
+    assert_eq!(clock.waits(), [secs(1), secs(4)]);
     assert_eq!(calls.made(), 2);
+}
+
+/// Makes two attempts, which end in these errors.
+#[retry(max_attempts = 2, backoff = ["0s"])]
+fn inner(errors: [io::ErrorKind; 2], calls: &Calls) -> Result<(), RetryError<io::Error>> {
+    let attempt = (calls.count() - 1) % 2;
+    Err(errors[attempt as usize].into())
+}
+
+#[derive(Debug, thiserror::Error, Classify)]
+#[error("outer")]
+#[classify(forward)]
+struct Derived(#[from] RetryError<io::Error>);
+
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+struct Transparent(#[from] RetryError<io::Error>);
+
+/// An outer function that makes of the error of `inner` what `$wrap` does, and how often that is called.
+macro_rules! calls_of_inner {
+    ($error:ty, $wrap:expr) => {{
+        #[retry(idempotent = false, max_attempts = 2, backoff = ["0s"])]
+        fn outer(errors: [io::ErrorKind; 2], calls: &Calls) -> Result<(), $error> {
+            inner(errors, calls).map_err($wrap)
+        }
+
+        let calls: fn([io::ErrorKind; 2]) -> u32 = |errors| {
+            let calls = Calls::default();
+            outer(errors, &calls).unwrap_err();
+            calls.made()
+        };
+        (stringify!($error), calls)
+    }};
+}
+
+#[test]
+fn a_call_is_repeated_only_if_no_attempt_of_a_retried_call_in_it_may_have_been_processed() {
+    use io::ErrorKind::{ConnectionRefused as UNSENT, ConnectionReset as PERHAPS};
+
+    for (error, calls_of_inner) in [
+        calls_of_inner!(RetryError<RetryError<io::Error>>, |error| error),
+        calls_of_inner!(Box<RetryError<io::Error>>, Box::new),
+        calls_of_inner!(Derived, Derived),
+        calls_of_inner!(io::Error, io::Error::other),
+        calls_of_inner!(Box<dyn StdError>, Into::into),
+        calls_of_inner!(Box<dyn StdError + Send + Sync>, |error| Transparent(error)
+            .into()),
+        calls_of_inner!(
+            Box<dyn StdError + Send>,
+            |error| Box::new(io::Error::other(error)) as Box<_>
+        ),
+        calls_of_inner!(
+            Arc<dyn StdError + Send + Sync>,
+            |error| Arc::new(Derived(error)) as Arc<_>
+        ),
+    ] {
+        assert_eq!(calls_of_inner([UNSENT, UNSENT]), 4, "{error}");
+        assert_eq!(calls_of_inner([PERHAPS, UNSENT]), 2, "{error}");
+        assert_eq!(calls_of_inner([UNSENT, PERHAPS]), 2, "{error}");
+    }
+}
+
+#[test]
+fn a_call_is_not_repeated_if_the_circuit_opened_after_an_attempt_that_may_have_been_processed() {
+    static BREAKER: Breaker = Breaker::builder()
+        .consecutive_failures(1)
+        .open_for(secs(3600))
+        .build();
+
+    #[retry(breaker = BREAKER, max_attempts = 2, backoff = ["0s"])]
+    fn inner(calls: &Calls) -> Result<(), RetryError<Error>> {
+        calls.fail()
+    }
+
+    #[retry(idempotent = false, max_attempts = 2, backoff = ["0s"], max_delay = "2h")]
+    fn outer(calls: &Calls, runs: &Calls) -> Result<(), RetryError<RetryError<Error>>> {
+        runs.count();
+        inner(calls)
+    }
+
+    let (calls, runs) = (Calls::default(), Calls::default());
+    let error = at_once(|| outer(&calls, &runs)).unwrap_err();
+    assert_eq!(error.reason(), StopReason::Permanent);
+    assert_eq!((calls.made(), runs.made()), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_a_call_by_a_value_that_is_not_idempotent() {
+    let starts = Starts::default();
+    let retry = Retry::new(Policy::new())
+        .idempotent(false)
+        .attempt_timeout(secs(2))
+        .with_retry_error();
+    let call = retry.call_async(async || {
+        starts.note();
+        sleep(secs(3600)).await;
+        Ok::<(), Error>(())
+    });
+    assert_eq!(call.await.unwrap_err().reason(), StopReason::Permanent);
+    assert_eq!(starts.made(), 1);
 }

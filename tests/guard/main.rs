@@ -4,6 +4,7 @@
 mod adaptive;
 mod breaker;
 mod budget;
+mod hooks_that_panic;
 mod idempotent;
 mod last_error;
 #[cfg(feature = "tracing")]
@@ -12,7 +13,9 @@ mod nested;
 mod nested_bounded;
 mod order;
 mod panics;
+mod per_key;
 mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
+mod tally;
 mod unwind;

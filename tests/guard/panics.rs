@@ -5,10 +5,8 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use reattempt::guard::BreakerState::{Closed, Open};
-use reattempt::{Breaker, Event, RetryError, retry};
+use reattempt::{Breaker, retry};
 use tokio::task::yield_now;
-
-use crate::support::{Calls, Error, at_once};
 
 async fn panics_soon() {
     yield_now().await;
@@ -56,20 +54,4 @@ fn a_panic_of_the_attempt_itself_opens_the_breaker() {
 
     assert_panics(broken(), pending::<()>());
     assert_eq!(BREAKER.state(), Open);
-}
-
-#[test]
-fn a_panic_of_the_hook_after_a_recovery_opens_no_breaker() {
-    static BREAKER: Breaker = Breaker::builder().consecutive_failures(2).build();
-
-    #[retry(backoff = ["0s"], breaker = BREAKER, on_event = |event| assert!(!matches!(event, Event::Recovered(_))))]
-    fn recovers(calls: &Calls) -> Result<u32, RetryError<Error>> {
-        calls.succeed_after(1)
-    }
-
-    let calls = Calls::default();
-    let call = AssertUnwindSafe(|| at_once(|| recovers(&calls)));
-    assert!(catch_unwind(call).is_err());
-    assert_eq!(calls.made(), 2);
-    assert_eq!(BREAKER.state(), Closed);
 }

@@ -1,14 +1,13 @@
 //! A call that is dropped, or panics, leaves nothing behind in its budget and its breaker.
 
 use crate::support::{Calls, reset, secs};
+use crate::tally::{Counts, Tally};
 use reattempt::guard::BreakerState::{Closed, HalfOpen, Open};
-use reattempt::guard::{CallOutcome, CircuitBreaker, OpenFor, Ticket};
 use reattempt::{Breaker, Budget, retry};
 use std::future::{pending, poll_fn};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::task::Poll;
 use tokio::task::{LocalSet, yield_now};
 use tokio::time::sleep;
@@ -78,43 +77,6 @@ async fn a_call_dropped_at_any_await_leaves_no_place_taken_in_budget_or_breaker(
     assert_eq!(states, [Closed, Open, HalfOpen]);
 }
 
-/// Counts what it has let through, and has had word of.
-#[derive(Default)]
-struct Tally {
-    out: AtomicU32,
-    failures: AtomicU32,
-    abandoned: AtomicU32,
-}
-
-impl Tally {
-    const fn new() -> Self {
-        Self {
-            out: AtomicU32::new(0),
-            failures: AtomicU32::new(0),
-            abandoned: AtomicU32::new(0),
-        }
-    }
-}
-
-impl CircuitBreaker for Tally {
-    fn admit(&self) -> Result<Ticket, OpenFor> {
-        self.out.fetch_add(1, Relaxed);
-        Ok(Ticket::default())
-    }
-
-    fn settle(&self, _: Ticket, outcome: CallOutcome) {
-        self.out.fetch_sub(1, Relaxed);
-        if let CallOutcome::Failure(_) = outcome {
-            self.failures.fetch_add(1, Relaxed);
-        }
-    }
-
-    fn abandon(&self, _: Ticket) {
-        self.out.fetch_sub(1, Relaxed);
-        self.abandoned.fetch_add(1, Relaxed);
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_breaker_counts_a_dropped_attempt_as_neither_success_nor_failure() {
     static TALLY: Tally = Tally::new();
@@ -132,19 +94,21 @@ async fn a_breaker_counts_a_dropped_attempt_as_neither_success_nor_failure() {
     for (polls, failures, abandoned) in [(1, 0, 1), (2, 1, 1), (3, 3, 1), (4, 6, 1)] {
         let ended = dropped_after(polls, call(&Calls::default())).await;
         assert_eq!(ended.is_some(), polls == 4, "after {polls} polls");
-        assert_eq!(TALLY.out.load(Relaxed), 0, "after {polls} polls");
-        assert_eq!(
-            TALLY.failures.load(Relaxed),
+        let expected = Counts {
             failures,
-            "after {polls} polls"
-        );
-        assert_eq!(
-            TALLY.abandoned.load(Relaxed),
             abandoned,
-            "after {polls} polls"
-        );
+            ..Counts::default()
+        };
+        assert_eq!(TALLY.counts(), expected, "after {polls} polls");
     }
 }
+
+const TWO_FAILURES: Counts = Counts {
+    failures: 2,
+    out: 0,
+    successes: 0,
+    abandoned: 0,
+};
 
 #[test]
 fn a_breaker_counts_a_panic_of_the_body_as_a_failure_and_the_panic_goes_on() {
@@ -161,8 +125,7 @@ fn a_breaker_counts_a_panic_of_the_body_as_a_failure_and_the_panic_goes_on() {
 
     let panic = catch_unwind(AssertUnwindSafe(|| call(&Calls::default()))).unwrap_err();
     assert_eq!(panic.downcast_ref(), Some(&"on purpose"));
-    assert_eq!(TALLY.failures.load(Relaxed), 2);
-    assert_eq!(TALLY.out.load(Relaxed), 0);
+    assert_eq!(TALLY.counts(), TWO_FAILURES);
     assert_eq!(BUDGET.tokens(), 486, "its retry is not given back");
     assert_eq!(BUDGET.retrying(), 0);
 }
@@ -185,31 +148,6 @@ async fn a_breaker_counts_a_panic_of_a_task_as_a_failure() {
     let task = tasks.spawn_local(call(Calls::default()));
     let panic = tasks.run_until(task).await.unwrap_err().into_panic();
     assert_eq!(panic.downcast_ref(), Some(&"on purpose"));
-    assert_eq!(TALLY.failures.load(Relaxed), 2);
-    assert_eq!(TALLY.out.load(Relaxed), 0);
+    assert_eq!(TALLY.counts(), TWO_FAILURES);
     assert_eq!((BUDGET.tokens(), BUDGET.retrying()), (486, 0));
-}
-
-#[test]
-fn a_panic_in_a_hook_leaves_no_place_taken_in_budget_or_breaker() {
-    static TALLY: Tally = Tally::new();
-    static BUDGET: Budget = Budget::new();
-
-    #[retry(budget = BUDGET, breaker = TALLY, backoff = ["0s"], on_event = |_| {
-        resume_unwind(Box::new("on purpose"));
-    })]
-    fn on_event() -> io::Result<()> {
-        Err(reset())
-    }
-    #[retry(budget = BUDGET, breaker = TALLY, when = |_| resume_unwind(Box::new("on purpose")))]
-    fn when() -> io::Result<()> {
-        Err(reset())
-    }
-
-    for call in [on_event, when] {
-        assert!(catch_unwind(call).is_err());
-        assert_eq!(TALLY.out.load(Relaxed), 0);
-        assert_eq!(BUDGET.retrying(), 0);
-    }
-    assert_eq!(TALLY.failures.load(Relaxed), 2);
 }

@@ -5,5 +5,6 @@ mod calls;
 #[cfg(feature = "anyhow-1")]
 mod chain;
 mod flood;
+mod label;
 #[path = "../support/mod.rs"]
 mod support;

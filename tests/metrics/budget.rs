@@ -95,3 +95,37 @@ fn the_gauge_of_a_shared_budget_is_set_for_each_function() {
         assert_eq!(metrics[&series], gauge(444.0));
     }
 }
+
+/// One name would stand for many of them.
+#[test]
+fn the_guards_of_single_calls_are_not_shown() {
+    use reattempt::__private::{Call, Failure, Guards, Site, SyncState};
+    use reattempt::{Breaker, Policy};
+
+    static SITE: Site = Site::new("per instance", file!(), line!(), column!(), None);
+
+    let (budget, breaker) = (Budget::new(), Breaker::builder().consecutive_failures(1));
+    let breaker = breaker.build();
+    let policy = Policy::builder().build();
+    let call = Call {
+        site: &SITE,
+        policy: &policy,
+        started: None,
+    };
+    let recorder = DebuggingRecorder::new();
+    with_local_recorder(&recorder, || {
+        let mut guards = Guards::new().budget_in(&budget).breaker_in(&breaker);
+        guards.admit().unwrap();
+        let _ = SyncState::new().failed(&call, &Failure::unsatisfied(), Some(&mut guards));
+        reattempt::metrics::collect();
+    });
+    assert_eq!(budget.tokens(), 486);
+    let metrics = series(&recorder);
+    let shown: Vec<_> = metrics
+        .keys()
+        .filter(|series| series.contains("name=per instance"))
+        .filter(|series| series.contains("budget_tokens") || series.contains("breaker_state"))
+        .collect();
+    assert!(shown.is_empty(), "{shown:?}");
+    assert!(!metrics.is_empty(), "the attempt is counted");
+}

@@ -2,10 +2,12 @@
 
 mod breaker;
 mod budget;
+mod burst;
 mod calls;
 mod outcomes;
 mod recorder_that_retries;
 mod recorders;
+mod recorders_that_panic;
 #[path = "../support/mod.rs"]
 mod support;
 

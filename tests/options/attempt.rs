@@ -145,3 +145,38 @@ async fn passed_on(calls: &Calls) -> Result<u32, Error> {
 async fn an_attempt_can_be_passed_to_functions_and_blocks() {
     assert_eq!(passed_on(&Calls::default()).await, Ok(2));
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_knows_when_the_time_of_the_call_is_over() {
+    #[retry(max_attempts = 9, max_elapsed = "10s", initial_delay = "1s", backoff = "fixed", jitter = "none",
+        nested = "bounded", attempt = this)]
+    async fn bounded(left: &RefCell<Vec<Option<Duration>>>) -> Result<(), Error> {
+        left.borrow_mut().push(this.remaining());
+        let begun = this.deadline().expect("a limit") - secs(10);
+        assert_eq!(
+            begun + this.elapsed(),
+            tokio::time::Instant::now().into_std()
+        );
+        inner(left).await
+    }
+
+    #[retry(max_attempts = 1, attempt = this)]
+    async fn inner(left: &RefCell<Vec<Option<Duration>>>) -> Result<(), Error> {
+        sleep(secs(3)).await;
+        left.borrow_mut().push(this.remaining());
+        Err(Error::Io(1))
+    }
+
+    let left = RefCell::default();
+    assert!(bounded(&left).await.is_err());
+    let seconds = |left: u64| Some(secs(left));
+    let expected = [10, 7, 6, 3, 2, 0].map(seconds);
+    assert_eq!(left.into_inner(), expected);
+
+    #[retry(max_attempts = 1, attempt = this)]
+    fn endless() -> Result<Option<Duration>, Error> {
+        assert_eq!(this.deadline(), None);
+        Ok(this.remaining())
+    }
+    assert_eq!(endless(), Ok(None));
+}

@@ -1,7 +1,7 @@
 //! `backoff` and what shapes it: `initial_delay`, `factor`, `max_delay`, the exact delays.
 
 use crate::support::{Calls, Error, Starts, StillClock, ms, secs};
-use reattempt::{Backoff, Retry, retry};
+use reattempt::{Backoff, RetryContext, retry};
 use std::time::Duration;
 
 /// Checks six attempts that fail at once, in tokio's time and in a scope's.
@@ -136,7 +136,7 @@ schedule!(
 struct Squares;
 
 impl Backoff for Squares {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         secs(u64::from(retry.number()).pow(2))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
-use reattempt::{Backoff, Class, Policy, Retry, Scope, Strategy, retry};
+use reattempt::{Backoff, Class, Policy, RetryContext, Scope, Strategy, retry};
 
 use crate::support::{Calls, Error};
 
@@ -66,7 +66,7 @@ impl Counted {
 }
 
 impl Backoff for Counted {
-    fn delay(&self, _retry: &Retry) -> Duration {
+    fn delay(&self, _retry: &RetryContext) -> Duration {
         self.asked.fetch_add(1, Relaxed);
         Duration::ZERO
     }

@@ -118,7 +118,6 @@ macro_rules! instrumented_method {
     };
 }
 
-/// In the other order an async one does not compile: `#[instrument]` moves `self` into a block.
 macro_rules! instrumented_mut_method {
     ([$($async:tt)?] [$($await:tt)*] [$($body:tt)*]) => {
         pub(super) static PROBE: Probe<Error> = Probe::new(Error::Io);

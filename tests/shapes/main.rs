@@ -8,6 +8,7 @@ mod arguments;
 mod async_traits;
 mod attributes;
 mod bodies;
+mod depth;
 mod errors;
 mod free;
 mod futures;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::{Calls, Error, at_once};
-use reattempt::{Backoff, Budget, Jitter, Policy, Retry, Strategy, retry};
+use reattempt::{Backoff, Budget, Jitter, Policy, RetryContext, Strategy, retry};
 use serde_json::{Value, json};
 
 fn site(name: &str) -> Value {
@@ -41,6 +41,7 @@ fn json_of_a_site_that_nobody_has_called_has_every_field() {
                 "min_delay": 0.0,
                 "jitter": "equal",
                 "throttled_delay": 4.0,
+                "max_retry_after": 60.0,
                 "max_elapsed": null,
             },
             "counts": {
@@ -115,7 +116,7 @@ fn json_keeps_the_order_of_sites() {
 struct Own;
 
 impl Backoff for Own {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::from_secs(1)
     }
 }

@@ -49,11 +49,18 @@ impl<S: tracing::Subscriber> Layer<S> for Spans {
 }
 
 async fn spans(call: impl Future<Output = Result<(), &'static str>>) -> u32 {
+    let (result, spans) = spans_of(call).await;
+    assert_eq!(result, Err("no"));
+    spans
+}
+
+/// What the call returns, and how many spans it opens.
+pub(crate) async fn spans_of<T>(call: impl Future<Output = T>) -> (T, u32) {
     let spans = Spans::default();
     let subscriber = registry().with(spans.clone());
     let _guard = tracing::subscriber::set_default(subscriber);
-    assert_eq!(call.await, Err("no"));
-    spans.0.load(Relaxed)
+    let returned = call.await;
+    (returned, spans.0.load(Relaxed))
 }
 
 #[tokio::test]
@@ -69,11 +76,11 @@ async fn instrument_below_retry_opens_one_span_in_all() {
 }
 
 /// What an extractor gives.
-#[derive(Debug, Clone)]
-struct State(Arc<AtomicU32>);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State(Arc<AtomicU32>);
 
 impl State {
-    async fn fail(&self) -> Result<u32, String> {
+    pub(crate) async fn fail(&self) -> Result<u32, String> {
         tokio::task::yield_now().await;
         match self.0.fetch_add(1, Relaxed) {
             0 | 1 => Err("no".to_owned()),
@@ -113,7 +120,7 @@ impl Client {
 
 #[tokio::test]
 async fn below_instrument_arguments_by_value_and_a_mutable_self_are_there_in_every_attempt() {
-    let state = || State(Arc::default());
+    let state = State::default;
     assert_eq!(by_value(state(), "page".to_owned()).await, Ok(3));
     assert_eq!(with_err_and_ret(state(), "page".to_owned()).await, Ok(3));
     let mut client = Client {

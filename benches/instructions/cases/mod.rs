@@ -5,6 +5,7 @@
 
 mod asynchronous;
 mod boxed;
+mod closure;
 mod delays;
 mod method;
 mod on_tokio;
@@ -69,6 +70,8 @@ pub(crate) const ALL: &[Case] = &[
     sync::SUCCESS_WITH_WHEN,
     sync::SUCCESS_WITH_BUDGET,
     sync::ONE_RETRY,
+    closure::SUCCESS_BY_POLICY,
+    closure::SUCCESS_BY_RETRY,
     method::SUCCESS,
     asynchronous::SUCCESS,
     asynchronous::RETRY,

@@ -55,13 +55,13 @@ const CONTENDERS: &[Entry] = &[
 ];
 
 #[inline(never)]
-fn plain(server: &Server, id: u64) -> Result<u64, Error> {
+pub(super) fn plain(server: &Server, id: u64) -> Result<u64, Error> {
     let reply = server.ask(id)?;
     Ok(reply + 1)
 }
 
 #[inline(never)]
-fn loop_inline(server: &Server, id: u64) -> Result<u64, Error> {
+pub(super) fn loop_inline(server: &Server, id: u64) -> Result<u64, Error> {
     let mut attempt = 1;
     loop {
         let result = (|| {
@@ -80,7 +80,7 @@ fn loop_inline(server: &Server, id: u64) -> Result<u64, Error> {
 }
 
 #[inline(never)]
-fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
+pub(super) fn loop_around(server: &Server, id: u64) -> Result<u64, Error> {
     let mut attempt = 1;
     loop {
         match once(server, id) {
@@ -121,7 +121,7 @@ fn with_budget(server: &Server, id: u64) -> Result<u64, Error> {
 }
 
 #[inline(never)]
-fn with_backon(server: &Server, id: u64) -> Result<u64, Error> {
+pub(super) fn with_backon(server: &Server, id: u64) -> Result<u64, Error> {
     let policy = ConstantBuilder::new()
         .with_delay(Duration::ZERO)
         .with_max_times(MAX_RETRIES);
@@ -135,7 +135,7 @@ fn with_backon(server: &Server, id: u64) -> Result<u64, Error> {
 }
 
 #[inline(never)]
-fn with_retry(server: &Server, id: u64) -> Result<u64, Error> {
+pub(super) fn with_retry(server: &Server, id: u64) -> Result<u64, Error> {
     let delays = retry::delay::NoDelay.take(MAX_RETRIES);
     retry::retry(delays, || match server.ask(id) {
         Ok(reply) => OperationResult::Ok(reply + 1),

@@ -44,7 +44,7 @@ impl<T> Arg<T> {
 }
 
 /// Reads the value of one option.
-type Read<T> = fn(&Ident, ParseStream<'_>) -> syn::Result<T>;
+pub(super) type Read<T> = fn(&Ident, ParseStream<'_>) -> syn::Result<T>;
 
 impl<T> Arg<T> {
     /// Reads `= value`. A second value is read for its errors and dropped.

@@ -1,4 +1,4 @@
-//! `backoff`: the rule of waits.
+//! `backoff`: the rule of delays.
 //!
 //! In: a strategy in quotes, a list of durations or the path of a static. Out: what it names.
 
@@ -15,10 +15,12 @@ use syn::{Expr, ExprArray, ExprPath, Lit, LitStr};
 /// Value of `backoff`.
 pub(crate) enum Backoff {
     Named(Strategy, Span),
-    /// The waits one by one; the last one repeats.
+    /// The delays one by one; the last one repeats.
     Schedule(Vec<Value<Duration>>, Span),
     /// A static that implements `Backoff`.
     Custom(ExprPath),
+    /// A `Strategy`, as an expression says when a call begins.
+    Value(Expr),
 }
 
 /// The strategies that have a name.
@@ -67,10 +69,14 @@ pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Backof
                 &Expr::Path(path),
                 format_args!("a strategy stands in quotes; write `backoff = \"{name}\"`"),
             ),
+            None if path.path.get_ident().is_some_and(is_variable) => {
+                Ok(Backoff::Value(Expr::Path(path)))
+            }
             None => Ok(Backoff::Custom(path)),
         },
         expr => match values::literal(&expr) {
             Some((false, Lit::Str(name))) => strategy(name),
+            None if is_value(&expr) => Ok(Backoff::Value(expr)),
             _ => refuse(
                 &expr,
                 "`backoff` takes a strategy, a list of durations or the path of a static; write \
@@ -79,6 +85,23 @@ pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Backof
             ),
         },
     }
+}
+
+/// Whether it can be a `Strategy`: `exponential(3)` and `&BACKOFF` are meant to be something else.
+fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => path.path.get_ident().and_then(word).is_none(),
+            _ => true,
+        },
+        Expr::Closure(_) | Expr::Tuple(_) | Expr::Struct(_) | Expr::Reference(_) => false,
+        _ => true,
+    }
+}
+
+/// `strategy`, and not `BACKOFF`.
+fn is_variable(ident: &Ident) -> bool {
+    ident.to_string().starts_with(char::is_lowercase)
 }
 
 /// The strategy `ident` would be in quotes: `Exponential` and `exponential` are no statics.
@@ -115,17 +138,17 @@ fn schedule(list: ExprArray) -> syn::Result<Backoff> {
     if list.elems.is_empty() {
         return Err(syn::Error::new(
             span,
-            "a list of waits must have at least one: the last one repeats; write `[\"1s\"]`",
+            "a list of delays must have at least one: the last one repeats; write `[\"1s\"]`",
         ));
     }
     let mut errors = Errors::default();
-    let waits = list
+    let delays = list
         .elems
         .into_iter()
-        .filter_map(|wait| errors.keep(duration::value("backoff", values::ungroup(wait))))
+        .filter_map(|delay| errors.keep(duration::value("backoff", values::ungroup(delay))))
         .collect();
     errors.finish()?;
-    Ok(Backoff::Schedule(waits, span))
+    Ok(Backoff::Schedule(delays, span))
 }
 
 #[cfg(test)]
@@ -210,10 +233,10 @@ mod tests {
     }
 
     #[test]
-    fn every_wait_of_a_list_is_checked() {
+    fn every_delay_of_a_list_is_checked() {
         assert_eq!(
             errors("backoff = []"),
-            ["a list of waits must have at least one: the last one repeats; write `[\"1s\"]`"]
+            ["a list of delays must have at least one: the last one repeats; write `[\"1s\"]`"]
         );
         assert_eq!(
             errors("backoff = [5s, \"1s\", \"-1s\"]"),

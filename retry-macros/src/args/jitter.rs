@@ -1,4 +1,4 @@
-//! `jitter`: how waits are spread.
+//! `jitter`: how delays are spread.
 //!
 //! In: a kind in quotes, or a fraction. Out: what it names.
 
@@ -15,7 +15,7 @@ pub(crate) enum Jitter {
     Equal,
     Full,
     None,
-    /// Plus or minus this part of the wait.
+    /// Plus or minus this part of the delay.
     Fraction(Value<f64>),
 }
 
@@ -38,7 +38,7 @@ pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter
             percent(value)
         ),
         (_, Some(value)) if value > 1.0 => format!(
-            "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+            "`jitter` must be at most 1: it is the part of a delay to add or take away; write \
              `jitter = {}`",
             percent(value)
         ),
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn fractions_out_of_range() {
-        let over = "`jitter` must be at most 1: it is the part of a wait to add or take away; \
+        let over = "`jitter` must be at most 1: it is the part of a delay to add or take away; \
                     write `jitter =";
         let percent = "`jitter` takes a fraction of 0 to 1; write `jitter =";
         for (value, message) in [

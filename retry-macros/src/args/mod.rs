@@ -14,6 +14,7 @@ mod jitter;
 mod lists;
 mod names;
 mod numbers;
+mod options;
 mod paths;
 mod patterns;
 mod rule_words;
@@ -25,7 +26,7 @@ use crate::diagnostics::Errors;
 use core::time::Duration;
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, ExprPath, LitStr, Path};
+use syn::{Expr, LitStr, Path};
 
 pub(crate) use arg::Arg;
 pub(crate) use backoff::{Backoff, Strategy};
@@ -35,7 +36,8 @@ pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
 pub(crate) use names::shown;
 pub(crate) use numbers::Attempts;
-pub(crate) use paths::krate;
+use options::{At, RetryOption};
+pub(crate) use paths::{Place, krate};
 pub(crate) use patterns::ErrorPattern;
 pub(crate) use values::{Value, expr, refuse};
 pub(crate) use words::Nested;
@@ -51,6 +53,7 @@ pub(crate) struct RetryArgs {
     pub(crate) factor: Arg<Value<f64>>,
     pub(crate) increment: Arg<Value<Duration>>,
     pub(crate) throttled_delay: Arg<Value<Duration>>,
+    pub(crate) max_retry_after: Arg<Value<Duration>>,
     pub(crate) jitter: Arg<Jitter>,
     pub(crate) max_elapsed: Arg<Value<Duration>>,
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
@@ -66,9 +69,10 @@ pub(crate) struct RetryArgs {
     pub(crate) clone: Arg<Vec<Ident>>,
     pub(crate) policy: Arg<Expr>,
     pub(crate) name: Arg<LitStr>,
+    pub(crate) label: Arg<Expr>,
     /// `None` inside: the bare word, a budget of the function's own.
-    pub(crate) budget: Arg<Option<ExprPath>>,
-    pub(crate) breaker: Arg<ExprPath>,
+    pub(crate) budget: Arg<Option<Place>>,
+    pub(crate) breaker: Arg<Place>,
     pub(crate) nested: Arg<Nested>,
     pub(crate) sleep: Arg<Expr>,
     pub(crate) krate: Arg<Path>,
@@ -80,14 +84,15 @@ pub(crate) struct RetryArgs {
 impl RetryArgs {
     pub(crate) fn parse(tokens: TokenStream) -> Self {
         let mut args = Self::default();
+        let mut errors = Errors::default();
         let parser = |input: ParseStream<'_>| {
-            args.read(input);
+            args.read(input, &mut errors);
             Ok(())
         };
         if let Err(error) = parser.parse2(tokens) {
-            args.errors.push(error);
+            errors.push(error);
         }
-        args
+        Self { errors, ..args }
     }
 
     /// Whether an option that is absent has the value of the crate's default policy.
@@ -100,74 +105,30 @@ impl RetryArgs {
         self.unknown
     }
 
-    fn read(&mut self, input: ParseStream<'_>) {
+    fn read(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
         while !input.is_empty() {
-            let option = syntax::name(input).and_then(|name| self.option(&name, input));
-            let broken = self.errors.keep(option).is_none();
-            self.errors.keep(syntax::separator(input, broken));
+            let option = syntax::name(input).and_then(|name| self.option(&name, input, errors));
+            let broken = errors.keep(option).is_none();
+            errors.keep(syntax::separator(input, broken));
         }
     }
 
-    fn option(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        let errors = &mut self.errors;
-        match name.to_string().as_str() {
-            "max_attempts" => self
-                .max_attempts
-                .read(name, input, errors, numbers::attempts),
-            "backoff" => self.backoff.read(name, input, errors, backoff::option),
-            "initial_delay" => self
-                .initial_delay
-                .read(name, input, errors, duration::option),
-            "max_delay" => self.max_delay.read(name, input, errors, duration::option),
-            "min_delay" => self.min_delay.read(name, input, errors, duration::option),
-            "factor" => self.factor.read(name, input, errors, numbers::factor),
-            "increment" => self.increment.read(name, input, errors, duration::option),
-            "throttled_delay" => self
-                .throttled_delay
-                .read(name, input, errors, duration::option),
-            "jitter" => self.jitter.read(name, input, errors, jitter::option),
-            "max_elapsed" => self.max_elapsed.read(name, input, errors, duration::limit),
-            "attempt_timeout" => self
-                .attempt_timeout
-                .read(name, input, errors, duration::limit),
-            "on" => self.on.read(name, input, errors, patterns::list),
-            "except" => self.except.read(name, input, errors, patterns::list),
-            "when" => self.when.read(name, input, errors, hooks::function),
-            "until" => self.until.read(name, input, errors, hooks::function),
-            "retry_after" => self.retry_after.read(name, input, errors, hooks::function),
-            "idempotent" => self.idempotent.read(name, input, errors, words::truth),
-            "on_event" => self.on_event.read(name, input, errors, hooks::function),
-            "span" => {
-                let first = self.span.claim(name, errors);
-                words::bare(name, input)?;
-                if first {
-                    self.span.set(());
-                }
-                Ok(())
-            }
-            "attempt" => self.attempt.read(name, input, errors, lists::binding),
-            "clone" => self.clone.read(name, input, errors, lists::arguments),
-            "policy" => self.policy.read(name, input, errors, paths::policy),
-            "name" => self.name.read(name, input, errors, words::name),
-            // The only option with a value that may stand without.
-            "budget" if ends(input) => {
-                if self.budget.claim(name, errors) {
-                    self.budget.set(None);
-                }
-                Ok(())
-            }
-            "budget" => self.budget.read(name, input, errors, |name, input| {
-                paths::place(name, input).map(Some)
-            }),
-            "breaker" => self.breaker.read(name, input, errors, paths::place),
-            "nested" => self.nested.read(name, input, errors, words::nested),
-            "sleep" => self.sleep.read(name, input, errors, hooks::callable),
-            "crate" => self.krate.read(name, input, errors, paths::krate),
-            _ => {
-                self.unknown = true;
-                Err(syntax::unknown(name, input))
-            }
-        }
+    fn option(
+        &mut self,
+        name: &Ident,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        let Some(option) = RetryOption::named(&name.to_string()) else {
+            self.unknown = true;
+            return Err(syntax::unknown(name, input));
+        };
+        let at = At {
+            name,
+            input,
+            errors,
+        };
+        option.read(self, at)
     }
 }
 
@@ -186,7 +147,7 @@ mod tests {
     fn every_option_is_read() {
         let attribute = r#"
             max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
-            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", max_retry_after = "5m", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
             idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],
@@ -209,10 +170,10 @@ mod tests {
             errors(r#"max_atempts = 3, factor = 0, jitter: 25, backoff = "expo" name = """#),
             [
                 "there is no option `max_atempts`; write `max_attempts`",
-                "`factor` must be at least 1: each wait is the one before multiplied by it, and \
-                 waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits",
+                "`factor` must be at least 1: each delay is the one before multiplied by it, and \
+                 delays never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal delays",
                 "expected `=` after `jitter`; write `jitter = 25`",
-                "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+                "`jitter` must be at most 1: it is the part of a delay to add or take away; write \
                  `jitter = 0.25`",
                 "there is no strategy `\"expo\"`; write `backoff = \"exponential\"`",
                 "expected a comma before `name`: options are separated by commas; write `, name = \
@@ -229,8 +190,8 @@ mod tests {
             errors("factor = 2, factor = 0.5"),
             [
                 "`factor` is written twice: an option has one value; remove one",
-                "`factor` must be at least 1: each wait is the one before multiplied by it, and \
-                 waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits",
+                "`factor` must be at least 1: each delay is the one before multiplied by it, and \
+                 delays never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal delays",
             ]
         );
         assert_eq!(

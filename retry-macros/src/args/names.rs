@@ -1,42 +1,10 @@
-//! The names of the options, and what people coming from elsewhere call them.
+//! Names of options as they were typed, and what people coming from elsewhere type.
 //!
-//! In: a name as it was typed, with its value if it is short enough to show. Out: the text to type.
+//! In: a name, with its value if it is short enough to show. Out: the text to type.
 
+use super::options::{OPTIONS, RetryOption};
 use crate::diagnostics::nearest;
 use proc_macro2::{TokenStream, TokenTree};
-
-/// Every option in the order of the documentation, each with a value that shows how it is written;
-/// `span` takes none.
-const OPTIONS: [(&str, &str); 28] = [
-    ("max_attempts", "5"),
-    ("backoff", "\"exponential\""),
-    ("initial_delay", "\"1s\""),
-    ("max_delay", "\"30s\""),
-    ("min_delay", "\"100ms\""),
-    ("factor", "2"),
-    ("increment", "\"500ms\""),
-    ("throttled_delay", "\"10s\""),
-    ("jitter", "\"equal\""),
-    ("max_elapsed", "\"2m\""),
-    ("attempt_timeout", "\"5s\""),
-    ("on", "[Timeout]"),
-    ("except", "[NotFound]"),
-    ("when", "|error| error.is_timeout()"),
-    ("until", "|value| value.is_ready()"),
-    ("retry_after", "|error| error.retry_after()"),
-    ("idempotent", "false"),
-    ("on_event", "report"),
-    ("span", ""),
-    ("attempt", "attempt"),
-    ("clone", "[request]"),
-    ("policy", "POLICY"),
-    ("name", "\"fetch\""),
-    ("budget", "BUDGET"),
-    ("breaker", "BREAKER"),
-    ("nested", "\"suppress\""),
-    ("sleep", "tokio::time::sleep"),
-    ("crate", "::reattempt"),
-];
 
 /// How the option `name` is written, as `name = value`.
 pub(super) fn example(name: &str) -> String {
@@ -45,8 +13,7 @@ pub(super) fn example(name: &str) -> String {
 
 /// A value of the option `name`.
 pub(super) fn value(name: &str) -> &'static str {
-    let option = OPTIONS.iter().find(|(option, _)| *option == name);
-    option.map_or("..", |(_, value)| value)
+    RetryOption::named(name).map_or("..", |option| option.example)
 }
 
 /// The error text for a name that is no option.
@@ -59,7 +26,7 @@ pub(super) fn unknown(name: &str, value: &TokenStream) -> String {
         let write = converted(option, &change, value);
         return format!("there is no option `{name}`: {reason}; write {write}");
     }
-    let names = || OPTIONS.iter().map(|(option, _)| *option);
+    let names = || OPTIONS.iter().map(|option| option.name);
     if let Some(option) = nearest(name, names()) {
         return format!("there is no option `{name}`; write `{option}`");
     }
@@ -77,31 +44,24 @@ enum Change {
     Count,
 }
 
+/// Other libraries' names for a number of retries, which is not counted here.
+const RETRIES: [&str; 6] = [
+    "max_retries",
+    "max_retry",
+    "max_times",
+    "num_retries",
+    "retries",
+    "retry_count",
+];
+
 /// The option that other retry libraries call `name`.
 fn foreign(name: &str) -> Option<(&'static str, Change)> {
-    let option = match name {
-        "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
-            return Some(("max_attempts", Change::Count));
-        }
-        "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => "max_attempts",
-        "strategy" => "backoff",
-        "base_delay" | "delay" | "initial_backoff" | "initial_interval" | "interval" => {
-            "initial_delay"
-        }
-        "backoff_max" | "max_backoff" | "max_interval" => "max_delay",
-        "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => "factor",
-        "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => "max_elapsed",
-        "timeout" | "operation_timeout" => "attempt_timeout",
-        "retryable_errors" | "retry_on_exceptions" | "retry_on" | "errors" => "on",
-        "not_on" | "non_retryable_errors" | "abort_on" | "ignore" => "except",
-        "retry_if" | "condition" | "predicate" | "should_retry" => "when",
-        "on_retry" | "notify" => "on_event",
-        "circuit_breaker" => "breaker",
-        "label" => "name",
-        "trace" | "tracing" | "instrument" | "spans" => "span",
-        _ => return None,
-    };
-    Some((option, Change::Name))
+    if RETRIES.contains(&name) {
+        return Some(("max_attempts", Change::Count));
+    }
+    let mut options = OPTIONS.iter();
+    let option = options.find(|option| option.elsewhere.contains(&name))?;
+    Some((option.name, Change::Name))
 }
 
 /// `value` as the value of `option`, in backticks; shortened to `..` where it cannot be shown.
@@ -166,8 +126,8 @@ mod tests {
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
              `initial_delay`, `max_delay`, `min_delay`, `factor`, `increment`, `throttled_delay`, \
-             `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
-             `clone`, `policy`, `name`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
+             `max_retry_after`, `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
+             `clone`, `policy`, `name`, `label`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }
 

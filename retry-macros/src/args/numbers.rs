@@ -91,12 +91,12 @@ pub(super) fn factor(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<
     };
     let message = match values::number(lit) {
         Some(value) if negative || value < 1.0 => {
-            "`factor` must be at least 1: each wait is the one before multiplied by it, and waits \
-             never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal waits"
+            "`factor` must be at least 1: each delay is the one before multiplied by it, and delays \
+             never shrink; write `factor = 1`, or `backoff = \"fixed\"` for equal delays"
                 .to_owned()
         }
         Some(value) if value > 1e9 => {
-            "`factor` must be at most 1e9: the second wait would be past any cap; write `factor = \
+            "`factor` must be at most 1e9: the second delay would be past any cap; write `factor = \
              2`"
             .to_owned()
         }
@@ -192,15 +192,15 @@ mod tests {
 
     #[test]
     fn factor_out_of_range() {
-        let small = "`factor` must be at least 1: each wait is the one before multiplied by it, \
-                     and waits never shrink; write `factor = 1`, or `backoff = \"fixed\"` for \
-                     equal waits";
+        let small = "`factor` must be at least 1: each delay is the one before multiplied by it, \
+                     and delays never shrink; write `factor = 1`, or `backoff = \"fixed\"` for \
+                     equal delays";
         for (value, message) in [
             ("0.5", small),
             ("-2", small),
             (
                 "1.1e9",
-                "`factor` must be at most 1e9: the second wait would be past any cap; write \
+                "`factor` must be at most 1e9: the second delay would be past any cap; write \
                  `factor = 2`",
             ),
             (

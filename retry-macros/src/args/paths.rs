@@ -18,14 +18,59 @@ pub(super) fn policy(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> 
     values::refuse(&expr, message)
 }
 
-/// Value of `budget` and `breaker`: the path of a static.
-pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
-    match values::expr(name, input)? {
-        Expr::Path(path) => Ok(path),
-        expr => {
+/// Where a budget or a breaker is.
+#[derive(Clone)]
+pub(crate) enum Place {
+    /// A static, by its path, which all calls share.
+    Static(ExprPath),
+    /// What leads to one when a call begins: a field, an argument, what a function returns.
+    Value(Expr),
+}
+
+/// Value of `budget` and `breaker`.
+pub(super) fn place(name: &Ident, input: ParseStream<'_>) -> syn::Result<Place> {
+    let expr = values::expr(name, input)?;
+    let is_new = makes_a_new_one(&expr);
+    match expr {
+        Expr::Path(path) if is_static(&path.path) => Ok(Place::Static(path)),
+        Expr::Reference(ref reference) => match values::ungroup((*reference.expr).clone()) {
+            Expr::Path(path) if is_static(&path.path) => Ok(Place::Static(path)),
+            _ => Ok(Place::Value(expr)),
+        },
+        _ if is_new || values::literal(&expr).is_some() || is_no_place(&expr) => {
             let message = format!("`{name}` {}", static_for(name, &expr));
             values::refuse(&expr, message)
         }
+        expr => Ok(Place::Value(expr)),
+    }
+}
+
+/// `BUDGET` and `net::BUDGET`, as statics are written.
+fn is_static(path: &Path) -> bool {
+    let last = path.segments.last().map(|last| last.ident.to_string());
+    last.is_some_and(|name| !name.contains(char::is_lowercase))
+}
+
+fn is_no_place(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Closure(_) | Expr::Array(_) | Expr::Tuple(_) | Expr::Struct(_)
+    )
+}
+
+/// `Budget::total(20)` or `Breaker::builder().open_for(WAIT).build()`: a new one for each call would know of
+/// no other.
+fn makes_a_new_one(expr: &Expr) -> bool {
+    match expr {
+        Expr::MethodCall(call) => makes_a_new_one(&call.receiver),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => {
+                let types = path.path.segments.iter().rev().nth(1);
+                types.is_some_and(|ty| ty.ident == "Budget" || ty.ident == "Breaker")
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -35,24 +80,27 @@ fn static_for(name: &Ident, expr: &Expr) -> String {
     let is_budget = name == "budget";
     match values::literal(expr) {
         Some((false, Lit::Int(retries))) if is_budget => format!(
-            "takes the path of a static, which all calls share; write `static BUDGET: Budget = \
+            "takes a static, which all calls share, or what leads to a budget; write `static BUDGET: Budget = \
              Budget::total({retries});` and `{path}`"
         ),
         Some((false, Lit::Bool(on))) if is_budget && on.value => {
             "stands alone for a budget of this function's own; write `budget`".to_owned()
         }
         Some((false, Lit::Bool(_))) => {
-            "takes the path of a static; leave it out for none".to_owned()
+            "takes a static, or what leads to one; leave it out for none".to_owned()
         }
         None if matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) => {
             let ty = if is_budget { "Budget" } else { "Breaker" };
             let place = names::value(&name.to_string());
             format!(
-                "takes the path of a static: a new one for each call would know of no other; write \
-                 `static {place}: {ty} = ..;` with this value, and `{path}`"
+                "takes one that is there already: a new one for each call would know of no other; write \
+                 `static {place}: {ty} = ..;` with this value, and `{path}`, or keep it in a field, and write \
+                 `{name} = self.{name}`"
             )
         }
-        _ => format!("takes the path of a static; write `{path}`"),
+        _ => format!(
+            "takes a static, or what leads to one; write `{path}`, or `{name} = self.{name}`"
+        ),
     }
 }
 
@@ -132,46 +180,55 @@ mod tests {
     }
 
     #[test]
-    fn budget_and_breaker_take_a_static() {
-        assert_eq!(errors("budget = net::BUDGET, breaker = BREAKER"), [""; 0]);
-        assert_eq!(
-            errors("budget = \"B\", breaker = \"B\""),
-            [
-                "`budget` takes the path of a static; write `budget = BUDGET`",
-                "`breaker` takes the path of a static; write `breaker = BREAKER`",
-            ]
-        );
+    fn budget_and_breaker_take_what_leads_to_one() {
+        for place in [
+            "net::BUDGET",
+            "&BUDGET",
+            "self.budget",
+            "tenant.guards.budget.clone()",
+            "budget",
+            "BUDGETS.of(&url.host())",
+            "budget_of(tenant)",
+            "Budgets::of(&tenant)",
+        ] {
+            assert_eq!(errors(&format!("budget = {place}")), [""; 0]);
+            assert_eq!(errors(&format!("breaker = {place}")), [""; 0]);
+        }
     }
 
     #[test]
-    fn a_budget_that_is_none_shows_the_static() {
+    fn what_leads_to_none_shows_the_static() {
+        let leads = "takes a static, or what leads to one;";
+        let new = "takes one that is there already: a new one for each call would know of no other; write";
         for (attribute, message) in [
-            (
-                "budget = true",
-                "`budget` stands alone for a budget of this function's own; write `budget`",
-            ),
-            (
-                "budget = false",
-                "`budget` takes the path of a static; leave it out for none",
-            ),
+            ("budget = \"B\"", format!("{leads} write `budget = BUDGET`, or `budget = self.budget`")),
+            ("breaker = \"B\"", format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`")),
+            ("breaker = |_| B", format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`")),
+            ("budget = true", "stands alone for a budget of this function's own; write `budget`".to_owned()),
+            ("budget = false", format!("{leads} leave it out for none")),
             (
                 "budget = 20",
-                "`budget` takes the path of a static, which all calls share; write `static BUDGET: \
-                 Budget = Budget::total(20);` and `budget = BUDGET`",
+                "takes a static, which all calls share, or what leads to a budget; write `static BUDGET: Budget \
+                 = Budget::total(20);` and `budget = BUDGET`"
+                    .to_owned(),
             ),
             (
                 "budget = Budget::total(20)",
-                "`budget` takes the path of a static: a new one for each call would know of no \
-                 other; write `static BUDGET: Budget = ..;` with this value, and `budget = BUDGET`",
+                format!(
+                    "{new} `static BUDGET: Budget = ..;` with this value, and `budget = BUDGET`, or keep it in a \
+                     field, and write `budget = self.budget`"
+                ),
             ),
             (
                 "breaker = Breaker::builder().build()",
-                "`breaker` takes the path of a static: a new one for each call would know of no \
-                 other; write `static BREAKER: Breaker = ..;` with this value, and `breaker = \
-                 BREAKER`",
+                format!(
+                    "{new} `static BREAKER: Breaker = ..;` with this value, and `breaker = BREAKER`, or keep it in \
+                     a field, and write `breaker = self.breaker`"
+                ),
             ),
         ] {
-            assert_eq!(errors(attribute), [message]);
+            let option = attribute.split(' ').next().unwrap();
+            assert_eq!(errors(attribute), [format!("`{option}` {message}")]);
         }
     }
 

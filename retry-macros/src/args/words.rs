@@ -5,7 +5,7 @@
 use super::{extent, names, values};
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{Lit, LitStr, Token};
+use syn::{Expr, Lit, LitStr, Token};
 
 /// Value of `name`.
 pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
@@ -19,18 +19,25 @@ pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> 
 }
 
 /// What a call means for retried functions inside of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone)]
 pub(crate) enum Nested {
     Allow,
-    /// Their waits end with `max_elapsed` of this call.
+    /// Their delays end with `max_elapsed` of this call.
     Bounded,
     /// They run once.
     Suppress,
+    /// One of these, as an expression says when a call begins.
+    Value(Expr),
 }
 
 /// Value of `nested`.
 pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<Nested> {
-    let text = string(name, input)?;
+    let expr = values::expr(name, input)?;
+    let text = match values::literal(&expr) {
+        Some((false, Lit::Str(text))) => text.clone(),
+        None if is_value(&expr) => return Ok(Nested::Value(expr)),
+        _ => return Err(no_string(name, &expr)),
+    };
     match text.value().as_str() {
         "allow" => Ok(Nested::Allow),
         "bounded" => Ok(Nested::Bounded),
@@ -81,9 +88,27 @@ fn string(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
     if let Some((false, Lit::Str(text))) = values::literal(&expr) {
         return Ok(text.clone());
     }
+    Err(no_string(name, &expr))
+}
+
+fn no_string(name: &Ident, expr: &Expr) -> syn::Error {
     let write = names::example(&name.to_string());
     let message = format!("`{name}` takes a string in quotes; write `{write}`");
-    values::refuse(&expr, message)
+    syn::Error::new_spanned(expr, message)
+}
+
+/// Whether it can be a value of a type: `suppress` and `bounded` are words that lack their quotes.
+fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(path) => {
+            let word = path.path.get_ident().map(ToString::to_string);
+            word.is_none_or(|word| {
+                !["allow", "bounded", "suppress"].contains(&&*word.to_lowercase())
+            })
+        }
+        Expr::Closure(_) | Expr::Array(_) => false,
+        _ => true,
+    }
 }
 
 #[cfg(test)]

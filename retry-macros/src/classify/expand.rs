@@ -23,9 +23,11 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     }
     let mut methods = classify(plan);
     methods.extend(retry_after(plan));
+    methods.extend(is_hint_exact(plan));
     methods.extend(kind(plan));
     methods.extend(is_known(plan));
     methods.extend(is_unprocessed(plan));
+    methods.extend(as_error(plan));
     implementation(plan, &generics, &methods)
 }
 
@@ -137,6 +139,15 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// Output: `fn is_hint_exact(&self) -> bool { match self { .. } }`, or nothing where no case forwards its
+/// hint.
+fn is_hint_exact(plan: &Plan<'_>) -> TokenStream {
+    let own = quote_spanned!(Span::mixed_site()=> false);
+    forwarded(plan, "is_hint_exact", &own, |case| {
+        forwarded_class(case).filter(|_| case.hint.is_none())
+    })
+}
+
 /// Output: `fn kind(&self) -> &'static str { match self { Self::Timeout { .. } => "Timeout", .. } }`
 fn kind(plan: &Plan<'_>) -> TokenStream {
     let body = matching(plan, |case| {
@@ -152,7 +163,7 @@ fn kind(plan: &Plan<'_>) -> TokenStream {
 
 fn is_known(plan: &Plan<'_>) -> TokenStream {
     let own = quote_spanned!(Span::mixed_site()=> true);
-    forwarded(plan, "is_known", &own)
+    forwarded(plan, "is_known", &own, forwarded_class)
 }
 
 fn is_unprocessed(plan: &Plan<'_>) -> TokenStream {
@@ -160,25 +171,53 @@ fn is_unprocessed(plan: &Plan<'_>) -> TokenStream {
     let own = quote_spanned! {Span::mixed_site()=>
         #krate::__private::unprocessed(#krate::__private::Classify::classify(self))
     };
-    forwarded(plan, "is_unprocessed", &own)
+    forwarded(plan, "is_unprocessed", &own, forwarded_class)
 }
 
-/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case forwards. A
-/// case with a class of its own answers `own`, as the trait does by default.
-fn forwarded(plan: &Plan<'_>, method: &str, own: &TokenStream) -> TokenStream {
-    let decided = |case: &Case<'_>| matches!(case.class, Answer::Class(_));
-    if plan.cases.iter().all(decided) {
+/// Output: `fn as_error(&self) -> Option<&dyn Error>`: the error, if the type implements `Error`.
+fn as_error(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    quote_spanned! {Span::mixed_site()=>
+        fn as_error(&self) -> ::core::option::Option<&(dyn ::core::error::Error + '_)> {
+            #[allow(unused_imports)]
+            use #krate::__private::{
+                ViaBox as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _,
+            };
+            #krate::__private::ErrorText::as_error(
+                (&&&&&#krate::__private::ErrorProbe(self)).__reattempt_text(),
+            )
+        }
+    }
+}
+
+/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case is forwarded `to` a
+/// field. One that is not answers `own`, as the trait does by default.
+fn forwarded<'a>(
+    plan: &'a Plan<'a>,
+    method: &str,
+    own: &TokenStream,
+    to: impl Fn(&'a Case<'a>) -> Option<&'a Slot<'a>>,
+) -> TokenStream {
+    if plan.cases.iter().all(|case| to(case).is_none()) {
         return TokenStream::new();
     }
     let name = Ident::new(method, Span::mixed_site());
-    let body = matching(plan, |case| match &case.class {
-        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "ForwardField", method)),
-        Answer::Class(_) => (None, own.clone()),
+    let body = matching(plan, |case| match to(case) {
+        Some(slot) => (Some(slot), ask(plan, slot, "ForwardField", method)),
+        None => (None, own.clone()),
     });
     quote_spanned! {Span::mixed_site()=>
         fn #name(&self) -> ::core::primitive::bool {
             #body
         }
+    }
+}
+
+/// The field whose class a case has.
+const fn forwarded_class<'a>(case: &'a Case<'a>) -> Option<&'a Slot<'a>> {
+    match &case.class {
+        Answer::Forward(slot) => Some(slot),
+        Answer::Class(_) => None,
     }
 }
 

@@ -52,7 +52,7 @@ impl Expansion<'_> {
                 attempt
             }
         };
-        let attempt = match (&self.plan.guards.breaker, &self.plan.attempt_timeout) {
+        let attempt = match (self.breaker(), &self.plan.attempt_timeout) {
             (None, _) => attempt,
             (Some(_), Some(_)) => self.admitted(&attempt),
             (Some(_), None) => self

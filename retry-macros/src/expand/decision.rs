@@ -103,6 +103,8 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
         let (call, failure) = (self.late_call(), &failed.failure);
+        let label = self.label();
+        let labelled = self.labelled();
         let (guards, waits) = (self.with_guards(), self.waits());
         let mutable = (!self.is_async()).then(|| quote_spanned!(self.site=> mut));
         let end_span = self.plan.span.then(|| {
@@ -112,20 +114,28 @@ impl Expansion<'_> {
         });
         quote_spanned! {self.site=>
             #call
-            let __failure = #failure;
+            #label
+            let __failure = #failure #labelled;
             let #mutable __verdict =
                 #state::failed(&mut __state, &__call, &__failure, #guards #waits);
             #end_span
         }
     }
 
-    /// Output: `if let Some(event) = .. { notify(&event, hook); }`, if there is a hook.
+    /// Output: `if let Some(event) = .. { notify(&event, hook); }`, if there is a hook. By the guards if a
+    /// retry that its panic prevents has been paid for.
     fn tell(&self, failed: &Failed) -> Option<TokenStream> {
         let hook = self.plan.hooks.on_event.as_ref()?;
         let (krate, history, error) = (&self.plan.krate, self.history(), &failed.error);
         let at = self.around(hook);
         let krate_at_hook = self.krate_at(at);
-        let notify = quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, &(#hook)););
+        let notify = if self.has_budget() {
+            quote_spanned! {at=>
+                #krate_at_hook::__private::Guards::notify(&mut __guards, &__event, &(#hook));
+            }
+        } else {
+            quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, &(#hook));)
+        };
         Some(quote_spanned! {self.site=>
             if let ::core::option::Option::Some(__event) = #krate::__private::failed_event(
                 #history,

@@ -82,6 +82,21 @@ impl Expansion<'_> {
         })
     }
 
+    /// Output: `let label = &self.id;`, where the function has one.
+    pub(super) fn label(&self) -> Option<TokenStream> {
+        let label = self.plan.label.as_ref()?;
+        let at = self.around(label);
+        let krate = self.krate_at(at);
+        let shown = quote_spanned!(at=> #krate::__private::label(__label));
+        Some(quote_spanned!(self.site=> let __label = &#label; let __label = #shown;))
+    }
+
+    /// Output: `.labelled(label)`
+    pub(super) fn labelled(&self) -> Option<TokenStream> {
+        let label = self.plan.label.as_ref();
+        label.map(|_| quote_spanned!(self.site=> .labelled(__label)))
+    }
+
     /// Output: what `idempotent = false` takes away.
     pub(super) fn if_unprocessed(&self) -> TokenStream {
         if self.plan.idempotent {
@@ -116,6 +131,7 @@ impl Expansion<'_> {
                 ..
             } if self.keeps_error() => {
                 let (krate, history) = (&self.plan.krate, self.history());
+                let labelled = self.labelled();
                 let error = quote_spanned! {self.site=>
                     #krate::__private::retry_error_after(
                         #history,
@@ -123,7 +139,7 @@ impl Expansion<'_> {
                         #krate::__private::End::reason(__end),
                         #interrupted,
                         __kept.take(),
-                    )
+                    ) #labelled
                 };
                 self.reported(reported, &error)
             }
@@ -148,13 +164,14 @@ impl Expansion<'_> {
     fn retry_error(&self, reported: &Type, last: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let history = self.history();
+        let labelled = self.labelled();
         let error = quote_spanned! {self.site=>
             #krate::__private::retry_error(
                 #history,
                 &__call,
                 #krate::__private::End::reason(__end),
                 #last,
-            )
+            ) #labelled
         };
         self.reported(reported, &error)
     }

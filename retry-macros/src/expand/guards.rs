@@ -1,19 +1,30 @@
 //! Budget, breaker and nested calls.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{format_ident, quote_spanned};
+use syn::Expr;
 
 use super::Expansion;
-use crate::plan::{Budget, Guards, Nested};
+use crate::plan::{Budget, Guards, Nested, Place};
 
 impl Expansion<'_> {
     /// Output: `let mut guards = Guards::new().budget(&BUDGET).breaker(&BREAKER);`, or nothing.
     pub(super) fn guards(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let Guards { budget, breaker } = &self.plan.guards;
-        if !self.plan.guards.any() {
+        let Some(Guards { budget, breaker }) = &self.plan.guards else {
             return TokenStream::new();
-        }
+        };
+        // What is lent lives as long as the call.
+        let budget_place = match budget {
+            Some(Budget::At(Place::Value(expr))) => {
+                Some(self.handle("budget", "BudgetHandle", expr))
+            }
+            _ => None,
+        };
+        let breaker_place = match breaker {
+            Some(Place::Value(expr)) => Some(self.handle("breaker", "BreakerHandle", expr)),
+            _ => None,
+        };
         let budget = budget.as_ref().map(|budget| match budget {
             Budget::Own => quote_spanned! {self.site=>
                 .budget({
@@ -22,19 +33,40 @@ impl Expansion<'_> {
                     &__RETRY_BUDGET
                 })
             },
-            Budget::Shared(path) => quote_spanned!(self.around(path)=> .budget(&#path)),
+            Budget::At(Place::Static(path)) => {
+                quote_spanned!(self.around(path)=> .budget(&#path))
+            }
+            Budget::At(Place::Value(_)) => {
+                quote_spanned!(self.site=> .budget_in(__budget))
+            }
         });
-        let breaker = breaker
-            .as_ref()
-            .map(|path| quote_spanned!(self.around(path)=> .breaker(&#path)));
+        let breaker = breaker.as_ref().map(|breaker| match breaker {
+            Place::Static(path) => quote_spanned!(self.around(path)=> .breaker(&#path)),
+            Place::Value(_) => quote_spanned!(self.site=> .breaker_in(__breaker)),
+        });
         quote_spanned! {self.site=>
+            #budget_place
+            #breaker_place
             let mut __guards = #krate::__private::Guards::new() #budget #breaker;
+        }
+    }
+
+    /// Output: `let breaker = BreakerHandle::breaker(&self.breaker);`
+    fn handle(&self, guard: &str, role: &str, expr: &Expr) -> TokenStream {
+        let at = self.around(expr);
+        let krate = self.krate_at(at);
+        let place = format_ident!("__{guard}", span = at);
+        let role = format_ident!("{role}", span = at);
+        let guard = format_ident!("{guard}", span = at);
+        quote_spanned! {self.site=>
+            let #place = &#expr;
+            let #place = #krate::__private::#role::#guard(#place);
         }
     }
 
     /// Output: the argument of `failed`, an `Option<&mut Guards>`.
     pub(super) fn with_guards(&self) -> TokenStream {
-        if self.plan.guards.any() {
+        if self.plan.guards.is_some() {
             quote_spanned!(self.site=> ::core::option::Option::Some(&mut __guards))
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
@@ -44,8 +76,7 @@ impl Expansion<'_> {
     /// Output: word of a success at once to a backoff that learns; later another may count.
     pub(super) fn tell_backoff(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        let policy = &self.plan.policy;
-        (policy.custom || policy.base.is_some()).then(|| {
+        self.plan.policy.learns.then(|| {
             quote_spanned! {self.site=>
                 else {
                     #krate::__private::Call::succeeded(&__call);
@@ -54,18 +85,27 @@ impl Expansion<'_> {
         })
     }
 
+    pub(super) fn has_budget(&self) -> bool {
+        let guards = self.plan.guards.as_ref();
+        guards.is_some_and(|guards| guards.budget.is_some())
+    }
+
+    pub(super) fn breaker(&self) -> Option<&Place> {
+        self.plan.guards.as_ref()?.breaker.as_ref()
+    }
+
     /// Output: word of a success to budget and breaker.
     pub(super) fn tell_success(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
-        self.plan.guards.any().then(
-            || quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
+        self.plan.guards.as_ref().map(
+            |_| quote_spanned!(self.site=> #krate::__private::Guards::succeeded(&mut __guards);),
         )
     }
 
-    /// Output: word to the breaker that a call succeeded, though `until` wants another.
+    /// Output: word to the breaker that a call succeeded, whatever `until` makes of it.
     pub(super) fn tell_answer(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        match self.plan.guards.breaker {
+        match self.breaker() {
             Some(_) => quote_spanned! {self.site=>
                 #krate::__private::Guards::settle(
                     &mut __guards,
@@ -80,7 +120,7 @@ impl Expansion<'_> {
     /// Output: the same, told apart from other futures of the task, if there is a breaker.
     pub(super) fn guarded(&self, attempt: TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        match self.plan.guards.breaker {
+        match self.breaker() {
             Some(_) => quote_spanned! {self.site=>
                 #krate::__private::Guards::attempt(&mut __guards, #attempt)
             },
@@ -89,12 +129,17 @@ impl Expansion<'_> {
     }
 
     /// Input: an expression of `Limited<_>`, an attempt.
-    /// Output: the same, if the breaker lets it through.
+    /// Output: the same, if the breaker lets it through. That it has ended is said once it has been dropped,
+    /// which is a part of it.
     pub(super) fn admitted(&self, attempt: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         quote_spanned! {self.site=>
             match #krate::__private::Guards::admit(&mut __guards) {
-                ::core::result::Result::Ok(()) => #attempt,
+                ::core::result::Result::Ok(()) => {
+                    let __outcome = #attempt;
+                    #krate::__private::Guards::ended(&mut __guards);
+                    __outcome
+                }
                 ::core::result::Result::Err(__interrupted) => {
                     #krate::__private::Limited::Interrupted(__interrupted)
                 }
@@ -107,12 +152,15 @@ impl Expansion<'_> {
     pub(super) fn nested(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
         let history = self.history();
-        let scope = match self.plan.nested {
+        let scope = match &self.plan.nested {
             Nested::Allow => return None,
             Nested::Bounded => {
                 quote_spanned!(self.site=> #krate::__private::bounding(#history, &__call))
             }
             Nested::Suppress => quote_spanned!(self.site=> #krate::__private::suppressing()),
+            Nested::Value(_) => {
+                quote_spanned!(self.site=> #krate::__private::Nested::scope(__nested, #history, &__call))
+            }
         };
         Some(quote_spanned!(self.site=> let __scope = #scope;))
     }

@@ -2,10 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::ext::IdentExt;
 
 use super::Expansion;
-use crate::plan::{ClockReadAtEntry, KnownAt, MadeAt, PolicyPlan, Setting};
+use crate::plan::{ClockReadAtEntry, KnownAt, MadeAt, Nested, PolicyPlan, Setting};
 
 impl Expansion<'_> {
     /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
@@ -27,11 +26,25 @@ impl Expansion<'_> {
             }
         });
         let limit = self.plan.attempt_timeout.as_ref().map(|limit| {
-            let limit = &limit.value;
-            quote_spanned!(self.site=> let __limit: ::core::time::Duration = #limit;)
+            let value = &limit.value;
+            if limit.known != KnownAt::Entry {
+                return quote_spanned!(self.site=> let __limit: ::core::time::Duration = #value;);
+            }
+            let at = self.around(value);
+            let krate = self.krate_at(at);
+            let value = quote_spanned!(at=> #krate::__private::AttemptLimit::limit(#value));
+            quote_spanned!(self.site=> let __limit = #value;)
         });
+        let nested = match &self.plan.nested {
+            Nested::Value(expr) => {
+                let at = self.around(expr);
+                let krate = self.krate_at(at);
+                Some(quote_spanned!(at=> let __nested: #krate::__private::Nested = #expr;))
+            }
+            _ => None,
+        };
         let call = self.call();
-        quote_spanned!(self.site=> #key #limit #policy let __call = #call;)
+        quote_spanned!(self.site=> #key #limit #nested #policy let __call = #call;)
     }
 
     /// Output: `let call = Call { .. };` where an attempt has failed, unless there is one already.
@@ -125,7 +138,7 @@ impl Expansion<'_> {
         if let Some(name) = &self.plan.name {
             return name.to_token_stream();
         }
-        let function = self.target.sig.ident.unraw().to_string();
+        let function = self.target.name();
         quote_spanned!(self.site=> ::core::concat!(::core::module_path!(), "::", #function))
     }
 
@@ -135,10 +148,15 @@ impl Expansion<'_> {
         let PolicyPlan { base, steps, .. } = &self.plan.policy;
         let start = match base {
             None => quote_spanned!(self.site=> #krate::__private::Policy::builder()),
-            Some(Setting { value, .. }) => {
+            Some(Setting { value, known, .. }) => {
                 let at = self.around(value);
                 let krate = self.krate_at(at);
-                quote_spanned!(at=> #krate::__private::Policy::to_builder(#value))
+                let policy = if *known == KnownAt::Entry {
+                    quote_spanned!(at=> #krate::__private::PolicyHandle::policy(&#value))
+                } else {
+                    value.clone()
+                };
+                quote_spanned!(at=> #krate::__private::Policy::to_builder(#policy))
             }
         };
         let steps = steps

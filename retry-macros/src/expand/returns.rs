@@ -66,14 +66,28 @@ impl Expansion<'_> {
     fn success(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let (state, history) = (self.state(), self.history());
+        let label = if self.plan.label.is_some() {
+            quote_spanned!(self.site=> ::core::option::Option::Some(__label))
+        } else {
+            quote_spanned!(self.site=> ::core::option::Option::None)
+        };
         let notify = self.plan.hooks.on_event.as_ref().map(|hook| {
             let at = self.around(hook);
             let krate = self.krate_at(at);
             quote_spanned!(at=> #krate::__private::notify(
-                &#krate::__private::recovered_event(#history, __none),
+                &#krate::__private::recovered_event(#history, #label, __none),
                 &(#hook),
             );)
         });
+        let recovered = if self.plan.label.is_some() {
+            let bind = self.label();
+            quote_spanned! {self.site=>
+                #bind
+                #krate::__private::recovered_by(#history, #label);
+            }
+        } else {
+            quote_spanned!(self.site=> #krate::__private::recovered(#history);)
+        };
         let value = match self.target.returns.kind {
             Kind::Option => {
                 self.as_returned(&quote_spanned!(self.site=> ::core::option::Option::Some(__value)))
@@ -94,7 +108,7 @@ impl Expansion<'_> {
             if #state::is_retrying(&__state) {
                 #krate::__private::cold(|| {
                     #take
-                    #krate::__private::recovered(#history);
+                    #recovered
                     #notify
                 });
             } #tell_backoff
@@ -108,10 +122,10 @@ impl Expansion<'_> {
         let krate = self.krate_at(at);
         let holds = quote_spanned!(at=> #krate::__private::holds(&__value, &(#until)));
         quote_spanned! {self.site=>
+            #answer
             if #holds {
                 #success
             }
-            #answer
             #unsatisfied
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::Expansion;
-use crate::plan::{self, Patterns, Selection};
+use crate::plan::{self, Description, Patterns, Selection};
 
 impl Expansion<'_> {
     /// Output: an expression of `Failure<'_>` made from `error`.
@@ -67,25 +67,25 @@ impl Expansion<'_> {
         }}
     }
 
-    /// Output: an expression of `Described`: of what the error says itself, if it says something. It has
-    /// to where a class is needed.
+    /// Output: an expression of `Described`: what the error says of itself.
     fn known(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        if self.plan.idempotent && self.target.returns.error_borrows() {
-            return quote_spanned! {self.site=>
+        let site = self.site;
+        match self.plan.description {
+            Description::IfClassified => quote_spanned! {site=>
+                (&&#krate::__private::ErrorProbe(&__error)).__reattempt_described()
+            },
+            Description::Classified => {
+                let at = self.at_return();
+                let krate = self.krate_at(at);
+                quote_spanned!(at=> #krate::__private::Described::of(&__error))
+            }
+            Description::None => quote_spanned! {site=>
                 #krate::__private::ViaNothing::__reattempt_described(
                     &#krate::__private::ErrorProbe(&__error),
                 )
-            };
+            },
         }
-        if self.plan.idempotent {
-            return quote_spanned! {self.site=>
-                (&&#krate::__private::ErrorProbe(&__error)).__reattempt_described()
-            };
-        }
-        let at = self.at_return();
-        let krate = self.krate_at(at);
-        quote_spanned!(at=> #krate::__private::Described::of(&__error))
     }
 
     /// Output: an expression of `bool` that matches `error`.

@@ -63,7 +63,7 @@ fn is_builder(function: &Expr) -> bool {
 
 /// Whether it is a method of `PolicyBuilder` that returns the builder.
 fn is_step(call: &ExprMethodCall) -> bool {
-    const STEPS: [&str; 13] = [
+    const STEPS: [&str; 14] = [
         "max_attempts",
         "unlimited",
         "backoff",
@@ -75,6 +75,7 @@ fn is_step(call: &ExprMethodCall) -> bool {
         "jitter",
         "max_elapsed",
         "throttled_delay",
+        "max_retry_after",
         "config_max_attempts",
         "config_max_delay",
     ];

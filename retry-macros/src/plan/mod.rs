@@ -16,13 +16,13 @@ use core::mem::take;
 use crate::args::RetryArgs;
 use crate::target::Facts;
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprPath, LitStr, Path, parse_quote_spanned};
+use syn::{Expr, LitStr, Path, parse_quote_spanned};
 
-pub(crate) use crate::args::Nested;
+pub(crate) use crate::args::{Nested, Place};
 pub(crate) use known::KnownAt;
 pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
-pub(crate) use selection::Selection;
+pub(crate) use selection::{Description, Selection};
 pub(crate) use setting::Setting;
 pub(crate) use shape::{Attempts, ClockReadAtEntry, Ends, ErrorLives, MadeAt, Shape};
 
@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) krate: Path,
     /// The site's name, when it is not `module::function`.
     pub(crate) name: Option<LitStr>,
+    /// Whose call it is, as an instance says.
+    pub(crate) label: Option<Expr>,
     pub(crate) policy: PolicyPlan,
     pub(crate) selection: Selection,
     pub(crate) hooks: Hooks,
@@ -45,9 +47,12 @@ pub(crate) struct Plan {
     pub(crate) sleep: Option<Expr>,
     /// Whether a call may be repeated that was perhaps processed.
     pub(crate) idempotent: bool,
+    /// What an error that `on` or `when` chooses is asked.
+    pub(crate) description: Description,
     /// What this call means for retried functions inside of it.
     pub(crate) nested: Nested,
-    pub(crate) guards: Guards,
+    /// Budget and breaker, if there is one of them.
+    pub(crate) guards: Option<Guards>,
     /// When an attempt is ended. Not part of the policy, because it asks something of the error type.
     pub(crate) attempt_timeout: Option<Setting>,
     /// What all of this comes to.
@@ -57,13 +62,17 @@ pub(crate) struct Plan {
 /// What holds retries back for the sake of the other side.
 pub(crate) struct Guards {
     pub(crate) budget: Option<Budget>,
-    /// The static, a circuit breaker.
-    pub(crate) breaker: Option<ExprPath>,
+    pub(crate) breaker: Option<Place>,
 }
 
 impl Guards {
-    pub(crate) fn any(&self) -> bool {
-        self.budget.is_some() || self.breaker.is_some()
+    fn new(args: &RetryArgs) -> Option<Self> {
+        let budget = args.budget.value().cloned().map(|place| match place {
+            None => Budget::Own,
+            Some(place) => Budget::At(place),
+        });
+        let breaker = args.breaker.value().cloned();
+        (budget.is_some() || breaker.is_some()).then_some(Self { budget, breaker })
     }
 }
 
@@ -71,8 +80,7 @@ impl Guards {
 pub(crate) enum Budget {
     /// A budget of the function's own.
     Own,
-    /// A static.
-    Shared(ExprPath),
+    At(Place),
 }
 
 /// The user's own closures or paths, called in the function itself.
@@ -104,28 +112,26 @@ impl Plan {
         let policy = PolicyPlan::new(&args, &krate, facts);
         let attempt_timeout = args.attempt_timeout.value();
         let attempt_timeout = attempt_timeout.map(|limit| Setting::duration(limit, facts));
-        let guards = Guards {
-            budget: args.budget.value().cloned().map(|path| match path {
-                None => Budget::Own,
-                Some(path) => Budget::Shared(path),
-            }),
-            breaker: args.breaker.value().cloned(),
-        };
+        let guards = Guards::new(&args);
         let hooks = Hooks {
             until: args.until.value().cloned(),
             retry_after: args.retry_after.value().cloned(),
             on_event: args.on_event.value().cloned(),
         };
+        let nested = args.nested.value().cloned().unwrap_or(Nested::Allow);
         let (on, except, when) = (
             take(&mut args.on),
             take(&mut args.except),
             take(&mut args.when),
         );
         let selection = Selection::new(on, except, when, &facts.error);
-        let shape = Shape::new(&args, facts, &policy, &selection, &hooks, &guards);
+        let idempotent = args.idempotent.value().copied().unwrap_or(true);
+        let description = Description::new(idempotent, facts);
+        let shape = Shape::new(&args, facts, &policy, &selection, &hooks, guards.as_ref());
         Ok(Self {
             krate,
             name: args.name.into_value(),
+            label: args.label.into_value(),
             policy,
             selection,
             hooks,
@@ -133,8 +139,9 @@ impl Plan {
             attempt: args.attempt.into_value(),
             clones: args.clone.into_value().unwrap_or_default(),
             sleep: args.sleep.into_value(),
-            idempotent: args.idempotent.into_value().unwrap_or(true),
-            nested: args.nested.into_value().unwrap_or(Nested::Allow),
+            idempotent,
+            description,
+            nested,
             guards,
             attempt_timeout,
             shape,
@@ -164,6 +171,7 @@ pub(crate) mod tests {
             has_receiver: true,
             error: ErrorPath::Written(syn::parse_quote!(FetchError)),
             classless: None,
+            error_borrows: false,
             uncopied: Vec::new(),
         }
     }
@@ -213,7 +221,7 @@ pub(crate) mod tests {
         assert_eq!(
             errors("factor = 2, backoff = \"fixed\", jitter = 2", &facts()),
             [
-                "`jitter` must be at most 1: it is the part of a wait to add or take away; write \
+                "`jitter` must be at most 1: it is the part of a delay to add or take away; write \
                  `jitter = 0.02`",
                 "`factor` has no effect with `backoff = \"fixed\"`: only exponential delays are \
                  multiplied; remove it, or write `backoff = \"exponential\"`",

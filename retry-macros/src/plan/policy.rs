@@ -15,8 +15,10 @@ use syn::spanned::Spanned as _;
 pub(crate) struct PolicyPlan {
     /// `policy = ..`; the crate's default policy if absent.
     pub(crate) base: Option<Setting>,
-    /// The backoff is the user's own, and may want to learn how calls end.
-    pub(crate) custom: bool,
+    /// The backoff is the user's own, written here.
+    pub(super) custom: bool,
+    /// The backoff may be the user's own, and then wants to learn how calls end.
+    pub(crate) learns: bool,
     /// Calls on the builder, in order: `(method, argument)`.
     pub(crate) steps: Vec<(Ident, Setting)>,
     /// The latest moment at which a part of it becomes known.
@@ -43,6 +45,7 @@ impl PolicyPlan {
             &args.min_delay,
             &args.increment,
             &args.throttled_delay,
+            &args.max_retry_after,
         ];
         for delay in delays {
             if let Some((name, delay)) = delay.get() {
@@ -66,7 +69,10 @@ impl PolicyPlan {
         if let Some((name, limit)) = args.max_elapsed.get() {
             step(name, Setting::duration(limit, facts));
         }
-        let custom = matches!(args.backoff.value(), Some(Backoff::Custom(_)));
+        let custom = matches!(
+            args.backoff.value(),
+            Some(Backoff::Custom(_) | Backoff::Value(_))
+        );
         let parts = || base.iter().chain(steps.iter().map(|(_, setting)| setting));
         let values = steps.iter().map(|(_, setting)| setting).chain(&base);
         Self {
@@ -75,6 +81,7 @@ impl PolicyPlan {
                 .max()
                 .unwrap_or(KnownAt::Item),
             unchecked: values.into_iter().find_map(|setting| setting.unchecked),
+            learns: custom || base.is_some(),
             base,
             custom,
             steps,
@@ -112,6 +119,7 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
                 unchecked,
             }
         }
+        Backoff::Value(expr) => Setting::expr(expr, facts),
         Backoff::Custom(path) => {
             let span = path.span().resolved_at(Span::mixed_site());
             Setting {
@@ -134,6 +142,14 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
         Jitter::Fraction(fraction) => {
             let fraction = Setting::number(fraction, facts);
             let value = fraction.value;
+            // A constant is a fraction: in a `const` there is no trait to ask.
+            if fraction.known == KnownAt::Entry {
+                return Setting {
+                    value: quote_spanned!(span=> #krate::__private::IntoJitter::into_jitter(#value)),
+                    known: KnownAt::Entry,
+                    unchecked: fraction.unchecked,
+                };
+            }
             return Setting {
                 value: quote_spanned!(span=> #krate::__private::Jitter::fraction(#value)),
                 known: fraction.known,
@@ -179,9 +195,9 @@ mod tests {
     }
 
     #[test]
-    fn the_floor_the_growth_and_the_delay_after_a_throttle() {
+    fn the_floor_the_growth_the_delay_after_a_throttle_and_the_longest_hint() {
         let attribute = r#"
-            throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
+            max_retry_after = "5m", throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
             backoff = "linear",
         "#;
         assert_eq!(
@@ -191,6 +207,7 @@ mod tests {
                 "min_delay(::core::time::Duration::new(0u64,1000000u32)) Item",
                 "increment(WAIT) Item",
                 "throttled_delay(self.wait) Entry",
+                "max_retry_after(::core::time::Duration::new(300u64,0u32)) Item",
             ]
         );
     }

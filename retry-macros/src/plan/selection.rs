@@ -6,6 +6,7 @@
 use super::patterns::Patterns;
 use crate::args::{Arg, ErrorPattern};
 use crate::diagnostics::Errors;
+use crate::target::Facts;
 use crate::target::error_path::ErrorPath;
 use syn::Expr;
 
@@ -23,6 +24,27 @@ pub(crate) enum Selection {
         when: Expr,
         except: Option<Patterns>,
     },
+}
+
+/// What an error is asked for its class where `on` or `when` has chosen it.
+#[derive(Clone, Copy)]
+pub(crate) enum Description {
+    /// `Classify`, if it implements that.
+    IfClassified,
+    /// `Classify`, which it has to implement.
+    Classified,
+    /// Nothing: it may borrow, and asking would need it to live for ever.
+    None,
+}
+
+impl Description {
+    pub(super) fn new(idempotent: bool, facts: &Facts) -> Self {
+        match (idempotent, facts.error_borrows) {
+            (false, _) => Self::Classified,
+            (true, false) => Self::IfClassified,
+            (true, true) => Self::None,
+        }
+    }
 }
 
 impl Selection {

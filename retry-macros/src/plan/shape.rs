@@ -74,12 +74,13 @@ impl Shape {
         policy: &PolicyPlan,
         selection: &Selection,
         hooks: &Hooks,
-        guards: &Guards,
+        guards: Option<&Guards>,
     ) -> Self {
         let attempt = !args.attempt.is_absent();
         let timeout = !args.attempt_timeout.is_absent();
-        let nested = args.nested.value().copied().unwrap_or(Nested::Allow);
+        let nested = args.nested.value().unwrap_or(&Nested::Allow);
 
+        let breaker = guards.is_some_and(|guards| guards.breaker.is_some());
         let started = if attempt || facts.outcome == Outcome::RetryError {
             ClockReadAtEntry::Always
         } else if !args.max_elapsed.is_absent()
@@ -95,8 +96,8 @@ impl Shape {
             || timeout
             || !args.span.is_absent()
             || hooks.until.is_some()
-            || guards.breaker.is_some()
-            || nested == Nested::Bounded
+            || breaker
+            || matches!(nested, Nested::Bounded | Nested::Value(_))
             || policy.custom;
         let call = if at_entry {
             MadeAt::Entry
@@ -106,9 +107,10 @@ impl Shape {
 
         let between_attempts = selection.when().is_some()
             || !args.sleep.is_absent()
+            || !args.label.is_absent()
             || hooks.any()
-            || guards.any()
-            || nested != Nested::Allow;
+            || guards.is_some()
+            || !matches!(nested, Nested::Allow);
         let attempts = if facts.asynchronous {
             Attempts::Async
         } else if between_attempts || at_entry {
@@ -117,12 +119,12 @@ impl Shape {
             Attempts::Peeled
         };
 
-        let ends = if timeout || guards.breaker.is_some() {
+        let ends = if timeout || breaker {
             Ends::Limited
         } else {
             Ends::Alone
         };
-        let error = if facts.outcome == Outcome::RetryError && guards.breaker.is_some() {
+        let error = if facts.outcome == Outcome::RetryError && breaker {
             ErrorLives::UntilTheNext
         } else {
             ErrorLives::UntilTheDelay

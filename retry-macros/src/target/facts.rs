@@ -23,6 +23,8 @@ pub(crate) struct Facts {
     pub(crate) error: ErrorPath,
     /// The error type, where it is written and known to have no class.
     pub(crate) classless: Option<Type>,
+    /// The error is a trait object that may borrow. It cannot be looked into then.
+    pub(crate) error_borrows: bool,
     /// Arguments written `mut` that are not known to be `Copy`.
     pub(crate) uncopied: Vec<Uncopied>,
 }

@@ -24,7 +24,8 @@ use syn::{
     ReturnType, Signature, Stmt, Token, Type, TypeParamBound,
 };
 
-use crate::types::{first_type_argument, last_segment, strip};
+use crate::target::instrument::Instrumented;
+use crate::types::{first_ident, first_type_argument, last_segment, strip};
 
 /// A body that is one async block.
 pub(crate) struct FutureBody {
@@ -50,10 +51,11 @@ impl FutureBody {
                  not be repeated; move it into the block, or write an `async fn`",
             ));
         };
-        let (preamble, body) = match split_async_trait(&block.inner) {
-            Some((preamble, body)) => (Block::parse_within.parse2(preamble)?, body),
-            None => (Vec::new(), block.inner),
+        let (preamble, body) = match Instrumented::new(block.inner) {
+            Ok(instrumented) => split_instrumented(instrumented),
+            Err(inner) => split_async_trait(&inner).unwrap_or((TokenStream::new(), inner)),
         };
+        let preamble = Block::parse_within.parse2(preamble)?;
         Ok(Self {
             pin: block.pin,
             intro: block.intro,
@@ -125,6 +127,19 @@ fn split_async_trait(inner: &TokenStream) -> Option<(TokenStream, TokenStream)> 
     }
     let end = tokens.len() - tail.len() - 1 - assignment.len();
     Some((tokens[..end].iter().cloned().collect(), body.stream()))
+}
+
+/// The same below `#[instrument]`, where only the body stays inside of the span: what moves the arguments comes
+/// before the first attempt.
+fn split_instrumented(mut instrumented: Instrumented) -> (TokenStream, TokenStream) {
+    let Some((preamble, body)) = split_async_trait(&instrumented.body) else {
+        return (TokenStream::new(), instrumented.into_tokens());
+    };
+    instrumented.body = body;
+    if let Some(name) = first_ident(preamble.clone(), &|name| name == "__self") {
+        instrumented.rename_self(&name);
+    }
+    (preamble, instrumented.into_tokens())
 }
 
 /// `{ return __ret; }`, after attributes.

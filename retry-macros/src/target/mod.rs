@@ -7,20 +7,24 @@
 
 mod attributes;
 pub(crate) mod bindings;
-pub(crate) mod closure;
+mod blocking;
+mod cached;
 pub(crate) mod error_path;
+pub(crate) mod expression;
 mod facts;
 pub(crate) mod future;
 pub(crate) mod injectable;
 mod instrument;
 mod lending;
 pub(crate) mod returns;
-mod tokio;
+mod shim;
 mod uncopied;
+mod words;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
+use syn::token::Brace;
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
 pub(crate) use facts::{Facts, Outcome};
@@ -28,7 +32,25 @@ pub(crate) use uncopied::Uncopied;
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
+use crate::target::instrument::Instrumented;
 use crate::target::returns::Returns;
+
+/// What the attribute stands on.
+pub(crate) enum Annotated {
+    /// A function to retry.
+    Function(Box<Target>),
+    /// What another attribute has written beside it, and which stays as it is.
+    Shim(TokenStream),
+}
+
+impl Parse for Annotated {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if shim::is_next(input) {
+            return input.parse().map(Self::Shim);
+        }
+        input.parse().map(Box::new).map(Self::Function)
+    }
+}
 
 /// A function to retry.
 pub(crate) struct Target {
@@ -67,6 +89,12 @@ impl Target {
         generic_names(&self.sig.generics)
     }
 
+    /// What the function is called by those who write and read of it.
+    pub(crate) fn name(&self) -> String {
+        let name = self.sig.ident.unraw().to_string();
+        shim::server_fn::written(&name).to_owned()
+    }
+
     /// What the rules of the attribute have to know.
     pub(crate) fn facts(&self) -> Facts {
         Facts {
@@ -81,6 +109,7 @@ impl Target {
             has_receiver: self.sig.receiver().is_some(),
             error: self.returns.error_path(),
             classless: self.returns.classless(),
+            error_borrows: self.returns.error_borrows(),
             uncopied: self.uncopied.clone(),
         }
     }
@@ -100,8 +129,8 @@ impl Parse for Target {
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = content.parse()?;
         attributes::refuse_retried(&tokens)?;
-        let tokens = instrument::without_move(tokens);
-        tokio::refuse(&attrs, &sig, &tokens)?;
+        blocking::refuse(&attrs, &sig, &tokens)?;
+        cached::refuse(&attrs, &sig)?;
 
         let generics = generic_names(&sig.generics);
         let uncopied = uncopied::find(&sig);
@@ -112,7 +141,11 @@ impl Parse for Target {
                 bindings::take_from_preamble(&mut future, &mut bindings);
                 (output, Body::Future(future))
             }
-            None if sig.asyncness.is_some() => (sig.output.clone(), Body::Async(tokens)),
+            None if sig.asyncness.is_some() => {
+                let body = Instrumented::new(tokens).map(Instrumented::into_tokens);
+                let body = body.unwrap_or_else(|as_it_was| as_it_was);
+                (sig.output.clone(), Body::Async(body))
+            }
             None => (sig.output.clone(), Body::Sync(tokens)),
         };
         lending::refuse(&sig, &returned)?;
@@ -165,7 +198,10 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
                      retry the function that makes one item",
                 ));
             }
-            "impl" | "trait" | "mod" => {
+            what @ ("impl" | "trait" | "mod") => {
+                if let Some(refused) = shim::refusal(word.span(), what) {
+                    return Err(refused);
+                }
                 let rule = format!(
                     "`#[retry]` goes on a function, not on `{word}`: write it above each function \
                      that is to be retried"
@@ -175,12 +211,17 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             _ => break,
         }
     }
-    if closure::begins(&ahead) {
+    if expression::begins_closure(&ahead) {
         return Err(Error::new(
             ahead.span(),
             "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
              another one, and pass it what the closure takes from around it",
         ));
+    }
+    if ahead.peek(Brace) {
+        if let Some(refused) = shim::refusal(ahead.span(), "{") {
+            return Err(refused);
+        }
     }
     if let Some(word) = first {
         return Err(not_a_function(word.span(), &format!("`{word}`")));

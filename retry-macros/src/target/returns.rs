@@ -85,7 +85,7 @@ impl Returns {
     }
 
     /// Whether the error is a trait object that may borrow. It cannot be looked into then.
-    pub(crate) fn error_borrows(&self) -> bool {
+    pub(super) fn error_borrows(&self) -> bool {
         self.written_error().is_some_and(is_borrowing_object)
     }
 

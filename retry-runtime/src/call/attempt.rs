@@ -10,6 +10,8 @@ use std::time::Instant;
 use crate::call::Call;
 use crate::call::history::{History, elapsed};
 use crate::error::class::Class;
+use crate::scope::enclosing::EnclosingCall;
+use crate::scope::{self, time};
 
 /// The attempt under way; bound by `attempt = name` on the attribute.
 ///
@@ -19,12 +21,14 @@ pub struct Attempt<'a> {
     number: u32,
     max: Option<u32>,
     last_class: Option<Class>,
+    last_kind: Option<&'static str>,
     started: Option<Instant>,
+    deadline: Option<Instant>,
     #[cfg_attr(
         not(feature = "getrandom"),
         expect(dead_code, reason = "nothing draws a key")
     )]
-    key: &'a LazyKey,
+    key: Key<'a>,
 }
 
 impl Attempt<'_> {
@@ -53,9 +57,27 @@ impl Attempt<'_> {
         self.last_class
     }
 
+    /// The [kind](crate::Classify::kind) of the error that ended the attempt before; `None` in the first.
+    pub fn last_kind(&self) -> Option<&'static str> {
+        self.last_kind
+    }
+
     /// Time since the call, waits included.
     pub fn elapsed(&self) -> Duration {
         elapsed(self.started)
+    }
+
+    /// When the time of this call is over, by its `max_elapsed` or by that of a call around it with `nested =
+    /// "bounded"`; `None` if there is no limit. What the body calls may be told it, as the deadline of a request:
+    /// an answer after it helps nobody. `attempt_timeout` is not in it.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// What is left until the [deadline](Self::deadline), zero when it is over.
+    pub fn remaining(&self) -> Option<Duration> {
+        let deadline = self.deadline?;
+        Some(deadline.saturating_duration_since(time::now()))
     }
 
     /// A key for the other side to know a repeated request by: the same in all attempts of one
@@ -68,7 +90,10 @@ impl Attempt<'_> {
     /// that is not unique would let the other side take one request for another.
     #[cfg(feature = "getrandom")]
     pub fn key(&self) -> AttemptKey {
-        *self.key.0.get_or_init(AttemptKey::draw)
+        match self.key {
+            Key::Lazy(key) => *key.0.get_or_init(AttemptKey::draw),
+            Key::Drawn(key) => key,
+        }
     }
 }
 
@@ -107,6 +132,35 @@ impl fmt::Debug for AttemptKey {
     }
 }
 
+/// The key of a call, as an attempt has it.
+#[derive(Clone, Copy, Debug)]
+pub enum Key<'a> {
+    /// Drawn when it is asked for, if it is.
+    Lazy(&'a LazyKey),
+    /// Drawn before the first attempt.
+    #[cfg(feature = "getrandom")]
+    Drawn(AttemptKey),
+}
+
+impl Key<'static> {
+    /// A key that lives for ever; nothing where none can be drawn.
+    pub(crate) fn drawn() -> Self {
+        #[cfg(feature = "getrandom")]
+        return Self::Drawn(AttemptKey::draw());
+        #[cfg(not(feature = "getrandom"))]
+        {
+            static NONE: LazyKey = LazyKey::new();
+            Self::Lazy(&NONE)
+        }
+    }
+}
+
+impl<'a> From<&'a LazyKey> for Key<'a> {
+    fn from(key: &'a LazyKey) -> Self {
+        Self::Lazy(key)
+    }
+}
+
 /// Where the key of a call is kept once it has been asked for; nothing where none can be.
 #[derive(Debug, Default)]
 pub struct LazyKey(#[cfg(feature = "getrandom")] OnceLock<AttemptKey>);
@@ -122,14 +176,30 @@ impl LazyKey {
 }
 
 /// The attempt that begins now.
-pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: &'a LazyKey) -> Attempt<'a> {
+pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: impl Into<Key<'a>>) -> Attempt<'a> {
     Attempt {
         number: history.next_attempt(),
         max: history.policy(call).max_attempts(),
         last_class: history.0.map(|retried| retried.last_class),
+        last_kind: history.0.map(|retried| retried.last_kind),
         started: call.started,
-        key,
+        deadline: deadline(history, call),
+        key: key.into(),
     }
+}
+
+/// The earlier end of the call's own time and that of a call around it.
+fn deadline(history: History<'_>, call: &Call<'_>) -> Option<Instant> {
+    let (own, started) = (history.policy(call).max_elapsed(), history.started(call));
+    // An instant too far off for the system to name is no limit.
+    let own = own
+        .zip(started)
+        .and_then(|(limit, started)| started.checked_add(limit));
+    let outer = match scope::enclosing() {
+        Some(EnclosingCall::EndsAt(end)) => Some(end),
+        Some(EnclosingCall::Suppresses) | None => None,
+    };
+    own.into_iter().chain(outer).min()
 }
 
 #[cfg(all(test, feature = "getrandom"))]

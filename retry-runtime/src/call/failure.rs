@@ -1,12 +1,13 @@
 //! What the loop has to know about an attempt that did not succeed.
 
 use core::any::type_name;
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::error::class::Class;
-use crate::error::classify::Classify;
+use crate::error::classify::{Classify, unprocessed};
+use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
-use crate::error::kind::Kind;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::{ErrorProbe, ErrorText};
 
@@ -15,17 +16,18 @@ pub struct Failure<'a> {
     /// Why the rules of the attribute would not have it retried, if they would not.
     pub(crate) stop: Option<StopReason>,
     pub(crate) class: Class,
-    #[cfg_attr(not(any(feature = "sites", feature = "tracing")), expect(dead_code))]
-    pub(crate) kind: Kind,
+    pub(crate) kind: &'static str,
     /// Whether the other side certainly did nothing.
-    unprocessed: bool,
+    pub(crate) unprocessed: bool,
     /// Whether it is permanent only because nobody has described its type.
     pub(crate) unknown: bool,
-    pub(crate) retry_after: Option<Duration>,
+    pub(crate) hint: Option<Hint>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,
+    /// Whose call it was, where the function has a `label`.
+    pub(crate) label: Option<&'a dyn Display>,
 }
 
 impl<'a> Failure<'a> {
@@ -35,12 +37,13 @@ impl<'a> Failure<'a> {
         Self {
             stop: permanent_unless(class != Class::Permanent),
             class,
-            kind: Kind::of(|| error.kind()),
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
             unknown: !error.is_known(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
             refused: false,
             error: text,
+            label: None,
         }
     }
 
@@ -58,20 +61,36 @@ impl<'a> Failure<'a> {
             kind: known.kind,
             unprocessed: known.unprocessed,
             unknown: false,
-            retry_after: known.retry_after,
+            hint: known.hint,
             refused: false,
             error: text,
+            label: None,
+        }
+    }
+
+    /// A class that somebody gave to an error of a type without one.
+    pub(crate) fn of_class<E>(class: Class, text: ErrorText<'a>) -> Self {
+        Self {
+            stop: permanent_unless(class != Class::Permanent),
+            class,
+            kind: type_name::<E>(),
+            unprocessed: unprocessed(class),
+            unknown: false,
+            hint: None,
+            refused: false,
+            error: text,
+            label: None,
         }
     }
 
     /// A `None` where an `Option` is retried.
     pub const fn none() -> Self {
-        Self::unnamed("None", Kind::named("None"))
+        Self::unnamed("None", "None")
     }
 
     /// A value that does not satisfy `until`.
     pub const fn unsatisfied() -> Self {
-        Self::unnamed("value does not satisfy `until`", Kind::named("Unsatisfied"))
+        Self::unnamed("value does not satisfy `until`", "Unsatisfied")
     }
 
     /// An attempt that ended without an outcome. A circuit that is open at the `first` attempt ends
@@ -81,25 +100,27 @@ impl<'a> Failure<'a> {
         Self {
             stop: (refused && first).then_some(StopReason::CircuitOpen),
             class: interrupted.classify(),
-            kind: Kind::of(|| interrupted.kind()),
+            kind: interrupted.kind(),
             unprocessed: interrupted.is_unprocessed(),
             unknown: false,
-            retry_after: interrupted.retry_after(),
+            hint: Hint::of(interrupted),
             refused,
             error: ErrorText::Chain(interrupted),
+            label: None,
         }
     }
 
-    const fn unnamed(text: &'static str, kind: Kind) -> Self {
+    const fn unnamed(text: &'static str, kind: &'static str) -> Self {
         Self {
             stop: None,
             class: Class::Transient,
             kind,
             unprocessed: false,
             unknown: false,
-            retry_after: None,
+            hint: None,
             refused: false,
             error: ErrorText::Name(text),
+            label: None,
         }
     }
 
@@ -123,10 +144,17 @@ impl<'a> Failure<'a> {
         self
     }
 
+    /// Says whose call it was.
+    #[must_use]
+    pub fn labelled(mut self, label: &'a dyn Display) -> Self {
+        self.label = Some(label);
+        self
+    }
+
     /// `retry_after = ..` on the attribute has the last word.
     #[must_use]
     pub fn after(mut self, hint: Option<Duration>) -> Self {
-        self.retry_after = hint;
+        self.hint = hint.map(Hint::AtLeast);
         self
     }
 }
@@ -139,9 +167,9 @@ fn permanent_unless(retry: bool) -> Option<StopReason> {
 #[derive(Clone, Copy)]
 pub struct Described {
     class: Class,
-    kind: Kind,
+    kind: &'static str,
     unprocessed: bool,
-    retry_after: Option<Duration>,
+    hint: Option<Hint>,
 }
 
 impl Described {
@@ -149,9 +177,9 @@ impl Described {
     pub fn of(error: &dyn Classify) -> Self {
         Self {
             class: error.classify(),
-            kind: Kind::of(|| error.kind()),
+            kind: error.kind(),
             unprocessed: error.is_unprocessed(),
-            retry_after: error.retry_after(),
+            hint: Hint::of(error),
         }
     }
 }
@@ -178,9 +206,9 @@ impl<E: ?Sized> ViaNothing for ErrorProbe<'_, E> {
     fn __reattempt_described(&self) -> Described {
         Described {
             class: Class::Transient,
-            kind: Kind::of(type_name::<E>),
+            kind: type_name::<E>(),
             unprocessed: false,
-            retry_after: None,
+            hint: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::call::Call;
 use crate::error::class::Class;
+use crate::error::processed::Processed;
 use crate::policy::Policy;
 use crate::policy::delay::sequence::DelaySequence;
 use crate::scope;
@@ -32,6 +33,9 @@ pub(crate) struct RetriedCall {
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
+    pub(crate) last_kind: &'static str,
+    pub(crate) processed_earlier: Processed,
+    pub(crate) processed_last: Processed,
     pub(crate) delays: DelaySequence,
     /// From when `elapsed` counts.
     pub(crate) started: Option<Instant>,
@@ -58,6 +62,9 @@ impl RetriedCall {
             enabled: in_force.enabled,
             attempts: 0,
             last_class: Class::Permanent,
+            last_kind: "",
+            processed_earlier: Processed::Nothing,
+            processed_last: Processed::Nothing,
             delays: DelaySequence::new(),
             started: call.started,
             since: match call.started {
@@ -79,6 +86,11 @@ impl RetriedCall {
 pub struct History<'a>(pub(crate) Option<&'a RetriedCall>);
 
 impl<'a> History<'a> {
+    /// Whether no attempt has failed yet.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0.is_none()
+    }
+
     /// The policy that counts now.
     pub fn policy(self, call: &Call<'a>) -> &'a Policy {
         self.0.map_or(call.policy, |retried| &retried.policy)
@@ -106,6 +118,12 @@ impl<'a> History<'a> {
     /// The wait that is due.
     pub(crate) fn delay(self) -> Duration {
         Duration::from_nanos(self.0.map_or(0, |retried| retried.delay))
+    }
+
+    /// What the other side has done in the attempts before the last.
+    pub(crate) fn processed_earlier(self) -> Processed {
+        self.0
+            .map_or(Processed::Nothing, |retried| retried.processed_earlier)
     }
 
     /// How many attempts a call that has just failed has made, and in what time.

@@ -2,6 +2,7 @@
 
 use core::any::type_name;
 use core::time::Duration;
+use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,6 +31,14 @@ pub trait Classify {
         None
     }
 
+    /// Whether the other side asked to be called again after exactly [`retry_after`](Self::retry_after), and
+    /// so has spread its callers itself: that time is waited for as it is, and the call's own delays begin
+    /// anew after it, as with the pushback of gRPC. By default it is the least, as `Retry-After` is of HTTP:
+    /// the wait may be longer. A wrapper forwards it.
+    fn is_hint_exact(&self) -> bool {
+        false
+    }
+
     /// A short name for counters: bounded in number, so a variant or a type, never a text.
     fn kind(&self) -> &'static str {
         type_name::<Self>()
@@ -42,6 +51,12 @@ pub trait Classify {
     /// forwards it.
     fn is_known(&self) -> bool {
         true
+    }
+
+    /// This error as one of the standard library's, by which the log of a [`Retry`](crate::Retry) shows what
+    /// caused it. `None` by default, and then the log has its `Display` alone. The derive writes it.
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        None
     }
 
     /// Whether the other side certainly did nothing, so that even a call that must not take effect
@@ -69,12 +84,20 @@ impl<E: Classify + ?Sized> Classify for &E {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -92,12 +115,20 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -115,12 +146,20 @@ impl<E: Classify + ?Sized> Classify for Rc<E> {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
 
     fn is_known(&self) -> bool {
         (**self).is_known()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -138,6 +177,10 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
         (**self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        (**self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         (**self).kind()
     }
@@ -146,7 +189,47 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
         (**self).is_known()
     }
 
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        (**self).as_error()
+    }
+
     fn is_unprocessed(&self) -> bool {
         (**self).is_unprocessed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::retry_error::RetryError;
+    use crate::error::stop_reason::StopReason;
+
+    struct Pushback;
+
+    impl Classify for Pushback {
+        fn classify(&self) -> Class {
+            Class::Throttled
+        }
+
+        fn retry_after(&self) -> Option<Duration> {
+            Some(Duration::ZERO)
+        }
+
+        fn is_hint_exact(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_exact_hint_stays_exact_in_every_wrapper() {
+        let retried = RetryError::new(1, Duration::ZERO, StopReason::Attempts, Ok(Pushback));
+        let wrappers: [&dyn Classify; 5] = [
+            &&Pushback,
+            &Box::new(Pushback),
+            &Rc::new(Pushback),
+            &Arc::new(Pushback),
+            &retried,
+        ];
+        assert!(wrappers.into_iter().all(Classify::is_hint_exact));
     }
 }

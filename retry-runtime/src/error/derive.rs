@@ -81,6 +81,9 @@ pub trait ForwardField {
     /// The field's hint.
     fn retry_after(&self) -> Option<Duration>;
 
+    /// Whether that is the exact time.
+    fn is_hint_exact(&self) -> bool;
+
     /// Whether the field's class is a judgement.
     fn is_known(&self) -> bool;
 
@@ -96,6 +99,10 @@ impl<E: Classify + ?Sized> ForwardField for E {
 
     fn retry_after(&self) -> Option<Duration> {
         Classify::retry_after(self)
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        Classify::is_hint_exact(self)
     }
 
     fn is_known(&self) -> bool {

@@ -72,6 +72,10 @@ impl Classify for Interrupted {
             Self::CircuitOpen { .. } => "CircuitOpen",
         }
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
@@ -92,6 +96,10 @@ impl Classify for OpenFor {
 
     fn kind(&self) -> &'static str {
         "CircuitOpen"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

@@ -7,6 +7,7 @@ use std::error::Error;
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::interrupted::Interrupted;
+use crate::error::processed::{self, Processed};
 use crate::error::stop_reason::StopReason;
 
 /// The last error of a call, with how many attempts were made, how long they took and why there was
@@ -19,7 +20,10 @@ pub struct RetryError<E> {
     attempts: u32,
     elapsed: Duration,
     reason: StopReason,
+    label: Option<Box<str>>,
     last: Last<E>,
+    /// What the other side did in the attempts before the last.
+    earlier: Processed,
 }
 
 /// How the last attempt ended.
@@ -42,11 +46,19 @@ impl<E> RetryError<E> {
             attempts,
             elapsed,
             reason,
+            label: None,
             last: match last {
                 Ok(error) => Last::Error(error),
                 Err(interrupted) => Last::Interrupted(interrupted),
             },
+            earlier: Processed::Nothing,
         }
+    }
+
+    /// The same after attempts in which the other side did this.
+    pub(crate) fn earlier(mut self, processed: Processed) -> Self {
+        self.earlier = processed;
+        self
     }
 
     /// The same with the error of the attempt before, which is the last real one if an open circuit did not
@@ -59,6 +71,19 @@ impl<E> RetryError<E> {
             (last, _) => last,
         };
         self
+    }
+
+    /// The same, and whose call it was.
+    #[must_use]
+    #[doc(hidden)]
+    pub fn labelled(mut self, label: &dyn fmt::Display) -> Self {
+        self.label = Some(label.to_string().into());
+        self
+    }
+
+    /// Whose call it was, where the function has a `label`.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// How many attempts were made, the first included, and any that an open circuit did not let
@@ -107,7 +132,8 @@ impl<E> RetryError<E> {
     }
 }
 
-/// As the error that ended the last attempt, for a retrying function around this one.
+/// As the error that ended the last attempt, for a retrying function around this one; unprocessed only if all
+/// attempts were.
 #[diagnostic::do_not_recommend]
 impl<E: Classify> Classify for RetryError<E> {
     fn classify(&self) -> Class {
@@ -116,6 +142,10 @@ impl<E: Classify> Classify for RetryError<E> {
 
     fn retry_after(&self) -> Option<Duration> {
         self.cause().retry_after()
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        self.cause().is_hint_exact()
     }
 
     fn kind(&self) -> &'static str {
@@ -127,7 +157,7 @@ impl<E: Classify> Classify for RetryError<E> {
     }
 
     fn is_unprocessed(&self) -> bool {
-        self.cause().is_unprocessed()
+        self.earlier == Processed::Nothing && self.cause().is_unprocessed()
     }
 }
 
@@ -154,6 +184,7 @@ impl<E> fmt::Display for RetryError<E> {
 
 impl<E: Error + 'static> Error for RetryError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
+        processed::tell(self.earlier);
         match &self.last {
             Last::Error(error) => Some(error),
             Last::Interrupted(interrupted) => Some(interrupted),

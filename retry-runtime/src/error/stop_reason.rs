@@ -12,7 +12,7 @@ pub enum StopReason {
     Elapsed,
     /// The error is one that is not retried.
     Permanent,
-    /// The server asked for a longer wait than `max_delay`, or than what is left of `max_elapsed`.
+    /// The server asked for a longer wait than `max_retry_after`, or than what is left of `max_elapsed`.
     Hint,
     /// The retry budget is used up.
     Budget,
@@ -25,7 +25,8 @@ pub enum StopReason {
     /// Retrying is switched off.
     Disabled,
     /// An async function has nothing to wait by: it runs on no runtime that is known, or on one of tokio's
-    /// without a time driver.
+    /// without a time driver (`enable_time` of its builder). That a panic of tokio's tells, which is caught once a
+    /// runtime; with `panic = "abort"` it ends the process.
     NoTimer,
     /// A [`CancelHandle`](crate::CancelHandle) of a surrounding scope was cancelled.
     Cancelled,

@@ -24,6 +24,16 @@ pub enum ErrorText<'a> {
     Name(&'static str),
 }
 
+impl<'a> ErrorText<'a> {
+    /// The error, if it implements `Error`.
+    pub fn as_error(self) -> Option<&'a (dyn Error + 'a)> {
+        match self {
+            Self::Chain(error) => Some(error),
+            Self::Display(_) | Self::Debug(_) | Self::Name(_) => None,
+        }
+    }
+}
+
 impl Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -45,26 +55,76 @@ impl Debug for ErrorText<'_> {
 /// How many sources of an error are looked at. There is an end, as an error may be its own source.
 pub(crate) const DEEPEST: usize = 64;
 
-/// A value as text, where `to_string` panics if the value cannot show itself.
-pub(crate) fn as_far_as_it_comes(value: &dyn Display) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{value}");
-    text
-}
-
 /// The error, then each that caused it. One whose text is in that of the error above it has been shown
-/// there.
+/// there. No text is made beyond what `f` takes in.
 fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = as_far_as_it_comes(error);
-    f.write_str(&shown)?;
+    let mut shown = write_and_keep(error, f)?;
     for source in successors(error.source(), |&error| error.source()).take(DEEPEST) {
-        let text = as_far_as_it_comes(source);
-        if !shown.contains(&text) {
-            write!(f, ": {text}")?;
-            shown = text;
+        match no_longer_than(shown.len(), source) {
+            Some(text) if shown.contains(&text) => {}
+            Some(text) => {
+                write!(f, ": {text}")?;
+                shown = text;
+            }
+            None => {
+                f.write_str(": ")?;
+                shown = write_and_keep(source, f)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Writes a value as far as it comes; what was written. An error is that of `f`.
+fn write_and_keep(value: &dyn Display, f: &mut fmt::Formatter<'_>) -> Result<String, fmt::Error> {
+    struct Keep<'a, 'f> {
+        f: &'a mut fmt::Formatter<'f>,
+        taken: fmt::Result,
+        kept: String,
+    }
+
+    impl fmt::Write for Keep<'_, '_> {
+        fn write_str(&mut self, more: &str) -> fmt::Result {
+            self.taken = self.f.write_str(more);
+            self.taken?;
+            self.kept.push_str(more);
+            Ok(())
+        }
+    }
+
+    let mut keep = Keep {
+        f,
+        taken: Ok(()),
+        kept: String::new(),
+    };
+    let _ = write!(keep, "{value}");
+    keep.taken.map(|()| keep.kept)
+}
+
+/// A value as far as it comes, if its text has at most so many bytes.
+fn no_longer_than(most: usize, value: &dyn Display) -> Option<String> {
+    struct Short {
+        most: usize,
+        text: Option<String>,
+    }
+
+    impl fmt::Write for Short {
+        fn write_str(&mut self, more: &str) -> fmt::Result {
+            let most = self.most;
+            let fits = |text: &String| text.len() + more.len() <= most;
+            let mut text = self.text.take().filter(fits).ok_or(fmt::Error)?;
+            text.push_str(more);
+            self.text = Some(text);
+            Ok(())
+        }
+    }
+
+    let mut short = Short {
+        most,
+        text: Some(String::new()),
+    };
+    let _ = write!(short, "{value}");
+    short.text
 }
 
 /// A reference whose capabilities are found out by method resolution. Of a type without a size nothing is,

@@ -10,7 +10,7 @@ use crate::policy::delay::factor::Factor;
 use crate::policy::delay::nanos;
 use crate::policy::delay::nanos::MILLION;
 use crate::policy::delay::rule::Rule;
-use crate::policy::delay::strategy::{Backoff, Retry};
+use crate::policy::delay::strategy::{Backoff, RetryContext};
 
 /// A [`Backoff`] that learns: its delays are those of an exponential backoff, times a stretch that
 /// all callers share, which grows while their target fails and goes back when it succeeds. First
@@ -131,7 +131,7 @@ impl Adaptive {
 }
 
 impl Backoff for Adaptive {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         let delay = nanos::from_duration(self.numbers.initial_delay);
         let growth = Rule::Exponential {
             factor: self.factor,
@@ -241,14 +241,14 @@ impl AdaptiveBuilder {
             panic!("the factor must be from 1 to 1e9");
         };
         let steps = "the steps of the stretch must be from 1 to 1e6, a throttled one the larger";
-        let failure = millionths(self.failure, Adaptive::MOST, steps);
-        let throttled = millionths(self.throttled, Adaptive::MOST, steps);
+        let failure = checked(self.failure, Adaptive::MOST, steps);
+        let throttled = checked(self.throttled, Adaptive::MOST, steps);
         assert!(failure >= MILLION && throttled >= failure, "{}", steps);
         let share = "a success must take off more than 0 and at most 1 of the stretch";
-        let relax = millionths(self.relax, 1, share);
+        let relax = checked(self.relax, 1, share);
         assert!(relax > 0, "{}", share);
         let largest = "the largest stretch must be from 1 to 1e6";
-        let max_stretch = millionths(self.max_stretch, Adaptive::MOST, largest);
+        let max_stretch = checked(self.max_stretch, Adaptive::MOST, largest);
         assert!(max_stretch >= MILLION, "{}", largest);
         Adaptive {
             numbers: self,
@@ -259,5 +259,14 @@ impl AdaptiveBuilder {
             relax,
             max_stretch,
         }
+    }
+}
+
+/// A number of `0..=max` in millionths; any other panics with `rule`.
+#[track_caller]
+const fn checked(value: f64, max: u32, rule: &str) -> u64 {
+    match millionths(value, max) {
+        Some(millionths) => millionths,
+        None => panic!("{}", rule),
     }
 }

@@ -5,6 +5,7 @@ use core::mem;
 use std::sync::{Arc, LazyLock};
 
 use super::Breaker;
+use super::in_drop::in_drop;
 use crate::error::class::Class;
 pub use crate::error::interrupted::OpenFor;
 
@@ -86,7 +87,8 @@ pub struct Ticket(pub u64);
 ///
 /// Dropped unsettled, it counts as neither success nor failure, as when a future is dropped. If
 /// that is because the thread panics, it counts as a failure. In a future it may be another one that
-/// panics: `#[retry]` tells its own attempts apart, and who holds a permit over an `.await` settles it.
+/// panics: `#[retry]` tells its own attempts apart, and who holds a permit over an `.await` settles it. If the
+/// breaker panics while the thread does so already, that goes no further.
 #[must_use = "dropped, it says nothing about how the call went"]
 pub struct Permit<'a, B: CircuitBreaker + ?Sized = Breaker> {
     breaker: &'a B,
@@ -133,12 +135,14 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
 
 impl<B: CircuitBreaker + ?Sized> Drop for Permit<'_, B> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            let failure = CallOutcome::Failure(Class::Transient);
-            self.breaker.settle(self.ticket, failure);
-        } else {
-            self.breaker.abandon(self.ticket);
-        }
+        in_drop(|| {
+            if std::thread::panicking() {
+                let failure = CallOutcome::Failure(Class::Transient);
+                self.breaker.settle(self.ticket, failure);
+            } else {
+                self.breaker.abandon(self.ticket);
+            }
+        });
     }
 }
 
@@ -167,7 +171,45 @@ impl<B: CircuitBreaker> CircuitBreaker for LazyLock<B> {
     }
 }
 
+/// For breakers of others.
+impl<B: CircuitBreaker + ?Sized> CircuitBreaker for &B {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
+    }
+}
+
 /// For breakers chosen at run time.
+impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Box<B> {
+    fn admit(&self) -> Result<Ticket, OpenFor> {
+        B::admit(self)
+    }
+
+    fn settle(&self, ticket: Ticket, outcome: CallOutcome) {
+        B::settle(self, ticket, outcome);
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        B::abandon(self, ticket);
+    }
+
+    fn as_breaker(&self) -> Option<&Breaker> {
+        B::as_breaker(self)
+    }
+}
+
+/// For breakers that several own.
 impl<B: CircuitBreaker + ?Sized> CircuitBreaker for Arc<B> {
     fn admit(&self) -> Result<Ticket, OpenFor> {
         B::admit(self)

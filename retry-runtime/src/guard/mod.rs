@@ -4,34 +4,44 @@
 //! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
 //!   by [`CircuitBreaker`].
 //! - [`Adaptive`]: longer delays for everyone while a target fails.
+//! - [`PerKey`]: a breaker or a budget for each host or tenant.
 //!
-//! All are made in a `static` and shared by the functions that call one target.
+//! All can be made in a `static` and shared by the functions that call one target.
 
 mod adaptive;
 pub(crate) mod breaker;
 mod budget;
 mod circuit;
+pub(crate) mod handle;
+pub(crate) mod in_drop;
+mod keyed;
 mod origin;
+mod per_key;
 mod sync;
 
 pub use adaptive::{Adaptive, AdaptiveBuilder};
 pub use breaker::{
-    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, PermanentErrors,
+    Breaker, BreakerBuilder, BreakerChange, BreakerCounts, BreakerError, BreakerState,
+    BreakerWindow, PermanentErrors,
 };
-pub use budget::{Budget, BudgetBuilder, Refusal, Withdrawal};
+pub use budget::{Budget, BudgetBuilder, BudgetCounts, BudgetError, Refusal, Withdrawal};
 pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
+pub use keyed::Keyed;
+pub use per_key::PerKey;
 
 use crate::policy::delay::nanos::MILLION;
 
-/// A number of `0..=max` in millionths, to the nearest; any other panics with `rule`.
-#[track_caller]
+/// A number of `0..=max` in millionths, to the nearest; `None` for any other.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "in range: never negative, at most 2^52"
 )]
-const fn millionths(value: f64, max: u32, rule: &str) -> u64 {
-    assert!(value >= 0.0 && value <= max as f64, "{}", rule);
-    (value * MILLION as f64 + 0.5) as u64
+const fn millionths(value: f64, max: u32) -> Option<u64> {
+    if value >= 0.0 && value <= max as f64 {
+        Some((value * MILLION as f64 + 0.5) as u64)
+    } else {
+        None
+    }
 }

@@ -77,7 +77,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// Hard cap of every single delay, jitter included. Default: 60 s.
+    /// Hard cap of every single delay of its own, jitter included. Default: 60 s.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.policy.max_delay = nanos::from_duration(delay);
         self
@@ -120,13 +120,29 @@ impl PolicyBuilder {
     /// backoff takes it for the delay before. Zero treats such errors like any other. Default: the
     /// larger of 1 s and 4 × `initial_delay`.
     pub const fn throttled_delay(mut self, delay: Duration) -> Self {
-        let nanos = nanos::from_duration(delay);
-        // One value is taken for "unset"; a nanosecond in 584 years is not missed.
-        self.policy.throttled_delay = if nanos == Policy::UNSET {
-            nanos - 1
-        } else {
-            nanos
-        };
+        self.policy.throttled_delay = set(delay);
+        self
+    }
+
+    /// The longest hint of a server, such as `Retry-After`, that is waited for; a longer one ends the call,
+    /// for the reason [`StopReason::Hint`](crate::StopReason::Hint). It may be above `max_delay`, and then the
+    /// wait for a hint is as well. Zero waits for no hint but one of zero. Default: `max_delay`.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use core::time::Duration;
+    /// use reattempt::Policy;
+    ///
+    /// const POLICY: Policy = Policy::builder()
+    ///     .max_delay(Duration::from_secs(10))
+    ///     .max_retry_after(Duration::from_secs(300))
+    ///     .build();
+    ///
+    /// assert_eq!(POLICY.max_retry_after(), Duration::from_secs(300));
+    /// assert_eq!(Policy::new().max_retry_after(), Policy::new().max_delay());
+    /// ```
+    pub const fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.policy.max_retry_after = set(longest);
         self
     }
 
@@ -139,8 +155,8 @@ impl PolicyBuilder {
     }
 
     /// The longest delay that configuration from outside may set for a function with this policy,
-    /// by `initial_delay`, `max_delay`, `min_delay`, `throttled_delay` or a list of delays: a longer
-    /// one is an error where it is read. What is set here in code is not bound by it.
+    /// by `initial_delay`, `max_delay`, `min_delay`, `throttled_delay`, `max_retry_after` or a list of
+    /// delays: a longer one is an error where it is read. What is set here in code is not bound by it.
     /// [`Duration::MAX`] is no ceiling, the default.
     ///
     /// ```
@@ -222,6 +238,14 @@ impl PolicyBuilder {
     /// ```
     pub const fn clamped(self) -> (Policy, Option<PolicyError>) {
         self.check()
+    }
+}
+
+/// For a part of which one value is taken for "unset": a nanosecond in 584 years is not missed.
+const fn set(time: Duration) -> u64 {
+    match nanos::from_duration(time) {
+        Policy::UNSET => Policy::UNSET - 1,
+        nanos => nanos,
     }
 }
 

@@ -25,6 +25,9 @@ impl fmt::Display for Policy {
         if self.min_delay > 0 {
             write!(f, ", delays at least {}", Exact(self.min_delay()))?;
         }
+        if self.max_retry_after_nanos() != self.default_max_retry_after() {
+            write!(f, ", hints up to {}", Exact(self.max_retry_after()))?;
+        }
         if let Some(limit) = self.max_elapsed() {
             write!(f, ", at most {} in all", Exact(limit))?;
         }
@@ -87,6 +90,7 @@ impl fmt::Debug for Policy {
             .field("min_delay", &self.min_delay())
             .field("jitter", &self.jitter())
             .field("throttled_delay", &self.throttled_delay())
+            .field("max_retry_after", &self.max_retry_after())
             .field("max_elapsed", &self.max_elapsed())
             .field("config_max_attempts", &self.config_max_attempts())
             .field("config_max_delay", &self.config_max_delay())

@@ -5,15 +5,17 @@ pub(crate) mod builder;
 pub(crate) mod delay;
 mod display;
 pub(crate) mod error;
+pub(crate) mod handle;
+pub(crate) mod next;
 #[cfg(feature = "config")]
 pub(crate) mod overrides;
+pub(crate) mod past;
 pub mod presets;
 mod rules;
 pub(crate) mod schedule;
 #[cfg(feature = "serde")]
 mod serialize;
 
-use core::ops::RangeInclusive;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::time::Duration;
 
@@ -32,10 +34,11 @@ use crate::policy::delay::strategy::Strategy;
 /// | `initial_delay` | 1 s | `d` of that rule: the first delay before jitter |
 /// | `factor` | 2 | growth of the exponential backoff |
 /// | `increment` | `initial_delay` | growth of the linear backoff |
-/// | `max_delay` | 60 s | hard cap of every single delay, jitter included |
+/// | `max_delay` | 60 s | hard cap of every single delay of its own, jitter included |
 /// | `min_delay` | 0 | floor of every single delay, jitter included |
 /// | `jitter` | equal | how delays are [spread](Jitter) |
 /// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that says no time |
+/// | `max_retry_after` | `max_delay` | the longest hint of a server that is waited for |
 /// | `max_elapsed` | none | wall clock over the whole call |
 /// | `config_max_attempts` | none | the most attempts that configuration from outside may set |
 /// | `config_max_delay` | none | the longest delay that configuration from outside may set |
@@ -76,6 +79,8 @@ pub struct Policy {
     pub(crate) max_elapsed: u64,
     /// [`UNSET`](Self::UNSET) for the default, which follows `initial_delay`.
     pub(crate) throttled_delay: u64,
+    /// [`UNSET`](Self::UNSET) for the default, which follows `max_delay`.
+    pub(crate) max_retry_after: u64,
     /// [`UNLIMITED`](Self::UNLIMITED) for no ceiling.
     pub(crate) config_max_attempts: u32,
     /// [`UNSET`](Self::UNSET) for no ceiling.
@@ -88,6 +93,11 @@ impl UnwindSafe for Policy {}
 impl RefUnwindSafe for Policy {}
 
 impl Policy {
+    /// Whether its backoff is the user's own, and may want to know how calls end.
+    pub(crate) const fn learns(&self) -> bool {
+        matches!(self.rule, Rule::Custom(_))
+    }
+
     pub(crate) const UNLIMITED: u32 = u32::MAX;
     pub(crate) const UNSET: u64 = u64::MAX;
 
@@ -109,6 +119,7 @@ impl Policy {
             min_delay: 0,
             max_elapsed: Self::UNSET,
             throttled_delay: Self::UNSET,
+            max_retry_after: Self::UNSET,
             config_max_attempts: Self::UNLIMITED,
             config_max_delay: Self::UNSET,
         }
@@ -154,7 +165,8 @@ impl Policy {
         }
     }
 
-    /// Hard cap of every single delay, jitter included.
+    /// Hard cap of every single delay of its own, jitter included. A server's hint may be longer, up to
+    /// [`max_retry_after`](Self::max_retry_after).
     pub const fn max_delay(&self) -> Duration {
         Duration::from_nanos(self.max_delay)
     }
@@ -179,6 +191,11 @@ impl Policy {
     /// says no time of its own: before jitter, and still cut to `max_delay`.
     pub const fn throttled_delay(&self) -> Duration {
         Duration::from_nanos(self.throttled_delay_nanos())
+    }
+
+    /// The longest hint of a server, such as `Retry-After`, that is waited for.
+    pub const fn max_retry_after(&self) -> Duration {
+        Duration::from_nanos(self.max_retry_after_nanos())
     }
 
     /// The most attempts that configuration from outside may set. `None` is no ceiling.
@@ -213,6 +230,22 @@ impl Policy {
         }
     }
 
+    pub(crate) const fn max_retry_after_nanos(&self) -> u64 {
+        match self.max_retry_after {
+            Self::UNSET => self.default_max_retry_after(),
+            nanos => nanos,
+        }
+    }
+
+    /// The longest time there is, a hint without an end in sight, is not waited for.
+    const fn default_max_retry_after(&self) -> u64 {
+        if self.max_delay == Self::UNSET {
+            Self::UNSET - 1
+        } else {
+            self.max_delay
+        }
+    }
+
     /// This policy, with the lower of its ceilings and those of `other`.
     #[cfg(feature = "config")]
     pub(crate) fn with_lower_ceilings(self, other: &Self) -> Self {
@@ -221,24 +254,6 @@ impl Policy {
             config_max_delay: self.config_max_delay.min(other.config_max_delay),
             ..self
         }
-    }
-
-    /// What a delay is drawn from when the rule says `base`, at most `cap`.
-    pub(crate) fn spread(&self, base: u64, cap: u64) -> RangeInclusive<u64> {
-        self.floored(self.jitter.range(base.min(cap), cap), cap)
-    }
-
-    /// What a decorrelated delay is drawn from after a delay of `previous`, at most `cap`.
-    pub(crate) fn decorrelated(&self, previous: u64, cap: u64) -> RangeInclusive<u64> {
-        let high = previous.saturating_mul(3).min(cap);
-        let low = self.initial_delay.max(1).min(high);
-        self.floored(low..=high, cap)
-    }
-
-    fn floored(&self, range: RangeInclusive<u64>, cap: u64) -> RangeInclusive<u64> {
-        let floor = self.min_delay.min(cap);
-        let (low, high) = range.into_inner();
-        low.max(floor)..=high.max(floor)
     }
 }
 
@@ -255,9 +270,9 @@ impl PartialEq for Policy {
                 policy.min_delay(),
                 policy.jitter(),
                 policy.throttled_delay(),
+                policy.max_retry_after(),
                 policy.max_elapsed(),
-                policy.config_max_attempts(),
-                policy.config_max_delay(),
+                (policy.config_max_attempts(), policy.config_max_delay()),
             )
         };
         parts(self) == parts(other)

@@ -35,6 +35,8 @@ pub struct Overrides {
     pub max_elapsed: Option<Duration>,
     /// See [`PolicyBuilder::throttled_delay`].
     pub throttled_delay: Option<Duration>,
+    /// See [`PolicyBuilder::max_retry_after`].
+    pub max_retry_after: Option<Duration>,
 }
 
 impl Overrides {
@@ -73,6 +75,9 @@ impl Overrides {
         if let Some(delay) = self.throttled_delay {
             builder = builder.throttled_delay(delay);
         }
+        if let Some(longest) = self.max_retry_after {
+            builder = builder.max_retry_after(longest);
+        }
         builder
     }
 
@@ -100,6 +105,7 @@ impl Overrides {
             &mut self.max_delay,
             &mut self.min_delay,
             &mut self.throttled_delay,
+            &mut self.max_retry_after,
         ];
         for delay in delays.into_iter().flatten() {
             if nanos::from_duration(*delay) > policy.config_max_delay {

@@ -15,7 +15,8 @@
 //! | [`AWS_STANDARD`] | 3 | up to 50 ms | 20 s | 0.15 s |
 //!
 //! Attempts are calls in all, the first included. Delays double from one retry to the next; the
-//! longest is the cap of every single one and the longest hint of a server that is waited for. The
+//! longest is the cap of every single one, and of the hints of a server that are waited for unless
+//! [`max_retry_after`](crate::PolicyBuilder::max_retry_after) says otherwise. The
 //! last column is the sum of all delays when each is drawn at its highest, without throttled errors,
 //! without hints and without the time the attempts themselves take.
 //! [`schedule`](Policy::schedule) shows every row of it.
@@ -153,6 +154,10 @@ pub const CONSERVATIVE: Policy = Policy::builder()
 ///
 /// A throttled error waits up to 1 s at first, as there. Add `budget`: the retry quota, a token
 /// bucket, is the other half of that mode, and what makes such short delays safe in an outage.
+///
+/// It differs where a server asks for a longer wait. There the header `x-amz-retry-after` draws a delay out by
+/// at most 5 s, and the call is made again before that time if need be. Here a hint of up to 20 s is waited
+/// for in full, and up to 50 ms more; a longer one ends the call. Nor are there delays of 25 ms for `DynamoDB`.
 ///
 /// Source: "Retry behavior" in the AWS SDKs and Tools Reference Guide.
 pub const AWS_STANDARD: Policy = Policy::builder()

@@ -16,7 +16,7 @@ use crate::policy::delay::words;
 /// or the fraction.
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut policy = serializer.serialize_struct("Policy", 11)?;
+        let mut policy = serializer.serialize_struct("Policy", 12)?;
         policy.serialize_field("summary", &format_args!("{self}"))?;
         policy.serialize_field("max_attempts", &self.max_attempts())?;
         policy.serialize_field("backoff", &BackoffWord(self))?;
@@ -27,6 +27,7 @@ impl Serialize for Policy {
         policy.serialize_field("min_delay", &seconds(self.min_delay()))?;
         policy.serialize_field("jitter", &JitterWord(self.jitter()))?;
         policy.serialize_field("throttled_delay", &seconds(self.throttled_delay()))?;
+        policy.serialize_field("max_retry_after", &seconds(self.max_retry_after()))?;
         policy.serialize_field("max_elapsed", &self.max_elapsed().map(seconds))?;
         policy.end()
     }

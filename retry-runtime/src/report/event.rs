@@ -1,5 +1,6 @@
 //! What `on_event` is told.
 
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::call::Call;
@@ -32,6 +33,8 @@ pub enum Event<'a, E> {
 pub struct Retrying<'a, E> {
     /// The function's name.
     pub name: &'static str,
+    /// Whose call it was, where the function has a `label`.
+    pub label: Option<String>,
     /// The attempt that failed, from 1.
     pub attempt: u32,
     /// How many attempts the policy allows; `None` if it is unlimited.
@@ -53,6 +56,8 @@ pub struct Retrying<'a, E> {
 pub struct Recovered {
     /// The function's name.
     pub name: &'static str,
+    /// Whose call it was, where the function has a `label`.
+    pub label: Option<String>,
     /// How many attempts were made, the successful one included.
     pub attempts: u32,
     /// As in [`Retrying::elapsed`].
@@ -65,6 +70,8 @@ pub struct Recovered {
 pub struct GaveUp<'a, E> {
     /// The function's name.
     pub name: &'static str,
+    /// Whose call it was, where the function has a `label`.
+    pub label: Option<String>,
     /// How many attempts were made.
     pub attempts: u32,
     /// Why there was no further attempt.
@@ -88,10 +95,12 @@ pub fn failed_event<'a, E>(
 ) -> Option<Event<'a, E>> {
     let (attempts, elapsed) = history.summary(call);
     let name = call.site.name();
+    let label = failure.label.map(ToString::to_string);
     let class = failure.class;
     match verdict {
         Verdict::Retry => Some(Event::Retrying(Retrying {
             name,
+            label,
             attempt: attempts,
             max_attempts: history.policy(call).max_attempts(),
             delay: history.delay(),
@@ -102,6 +111,7 @@ pub fn failed_event<'a, E>(
         Verdict::Stop(End::Answer(_)) => None,
         Verdict::Stop(End::GaveUp(reason)) => Some(Event::GaveUp(GaveUp {
             name,
+            label,
             attempts,
             reason,
             class,
@@ -113,10 +123,15 @@ pub fn failed_event<'a, E>(
 
 /// The event of a success after a failure; `none` gives it its type.
 #[cold]
-pub fn recovered_event<'a, E>(history: History<'_>, _none: Option<&'a E>) -> Event<'a, E> {
+pub fn recovered_event<'a, E>(
+    history: History<'_>,
+    label: Option<&dyn Display>,
+    _none: Option<&'a E>,
+) -> Event<'a, E> {
     let retried = history.0;
     Event::Recovered(Recovered {
         name: retried.map_or("", |retried| retried.site.name()),
+        label: label.map(ToString::to_string),
         attempts: retried.map_or(1, |retried| retried.attempts.saturating_add(1)),
         elapsed: retried.map_or(Duration::ZERO, RetriedCall::elapsed),
     })

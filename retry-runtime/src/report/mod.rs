@@ -8,6 +8,7 @@ pub mod metrics;
 mod observers;
 pub(crate) mod span;
 
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::call::failure::Failure;
@@ -34,7 +35,7 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
 /// The call ends without success; it is decided here once whether that is its answer.
 pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) -> End {
     if let Some(too_long) = stop.too_long {
-        log::hint_too_long(call.site, too_long);
+        log::hint_too_long(call.site, failure.label, too_long);
     }
     if failure.unknown {
         log::unknown_type(call.site, failure);
@@ -72,7 +73,7 @@ fn count_failure(call: &RetriedCall, failure: &Failure<'_>) {
     #[cfg(feature = "sites")]
     call.site
         .counters
-        .attempt_failed(call.attempts, failure.kind.name);
+        .attempt_failed(call.attempts, failure.kind);
     #[cfg(feature = "metrics")]
     metrics::attempt_failed(call, failure);
 }
@@ -91,11 +92,11 @@ fn observe_stop(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
 }
 
 /// The call has succeeded after a failure.
-pub(crate) fn recovered(call: &RetriedCall) {
-    log::recovered(call);
+pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
+    log::recovered(call, label);
     #[cfg(feature = "sites")]
     call.site.counters.recovered();
     #[cfg(feature = "metrics")]
     metrics::call_ended(call, "recovered", call.attempts.saturating_add(1));
-    observers::recovered(call);
+    observers::recovered(call, label);
 }

@@ -49,13 +49,25 @@ impl AttemptSpan {
         attempt.instrument(span)
     }
 
+    /// Opens it.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn begin(&mut self) {
+        self.open();
+    }
+
+    /// What `f` does is done in it.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+        self.span.in_scope(f)
+    }
+
     /// Notes how the attempt failed, and ends it.
     #[cold]
     pub fn failed(self, history: History<'_>, failure: &Failure<'_>, verdict: Verdict) {
         #[cfg(feature = "tracing")]
         {
             self.span.record("class", failure.class.as_str());
-            self.span.record("error.type", failure.kind.name);
+            self.span.record("error.type", failure.kind);
             self.span.record("otel.status_code", "ERROR");
             if verdict == Verdict::Retry {
                 self.span.record("delay", field::debug(history.delay()));
@@ -99,6 +111,14 @@ impl AttemptSpan {
     #[inline]
     pub fn enter(&mut self) -> NotEntered {
         NotEntered
+    }
+
+    /// Does nothing.
+    pub(crate) fn begin(&mut self) {}
+
+    /// Runs `f`.
+    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+        f()
     }
 
     /// Does nothing.

@@ -2,12 +2,14 @@
 //!
 //! Asked in the order of the page `guide::order` of `reattempt`.
 
+use core::fmt::Display;
 use core::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
+use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
 use crate::policy::Policy;
@@ -15,37 +17,43 @@ use crate::policy::delay::nanos;
 use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
-use crate::run::guards::Guards;
+use crate::run::guards::{Guards, PaidRetry};
 use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
 
 /// Sees to it that a wait of so many nanoseconds can begin.
-pub(super) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
+pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    mut guards: Option<&mut Guards>,
+    mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
+    call.last_kind = failure.kind;
+    call.processed_earlier = call.processed_earlier.or(call.processed_last);
+    call.processed_last = Processed::unless(failure.unprocessed);
     if let Some(guards) = &mut guards {
+        guards.settle(CallOutcome::Failure(failure.class));
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
-        guards.settle(CallOutcome::Failure(failure.class));
     }
     let decision = decide(call, failure, guards, prepare);
     if !failure.refused {
         call.policy.rule.failed(failure.class);
     }
     match decision {
-        Ok(delay) => {
+        Ok((delay, paid)) => {
             call.delay = delay;
             call.started.get_or_insert_with(time::now);
             report::retrying(call, failure);
+            if let Some(paid) = paid {
+                paid.keep();
+            }
             Verdict::Retry
         }
         Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
@@ -56,7 +64,7 @@ pub(super) fn record(
 pub(super) fn waited(
     call: &RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&mut Guards<'_>>,
     end: Result<(), Cancelled>,
 ) -> Verdict {
     let Err(Cancelled) = end else {
@@ -70,19 +78,24 @@ pub(super) fn waited(
 
 /// Records a success after a failure.
 pub fn recovered(history: History<'_>) {
+    recovered_by(history, None);
+}
+
+/// The same, and whose call it was.
+pub fn recovered_by(history: History<'_>, label: Option<&dyn Display>) {
     if let Some(call) = history.0 {
         call.policy.rule.succeeded();
-        report::recovered(call);
+        report::recovered(call, label);
     }
 }
 
-/// The wait before the next attempt in nanoseconds, or why there is none.
-fn decide(
+/// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
+fn decide<'p, 'g>(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    guards: Option<&mut Guards>,
+    guards: Option<&'p mut Guards<'g>>,
     prepare: &mut Prepare<'_>,
-) -> Result<u64, Stop> {
+) -> Result<(u64, Option<PaidRetry<'p, 'g>>), Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }
@@ -106,29 +119,30 @@ fn decide(
     }
     let delay = match surroundings.attempts {
         Attempts::AtMost(_) => 0,
-        _ => delay(call, failure, surroundings)?,
+        _ => delay(call, failure, &surroundings)?,
     };
     prepare(delay)?;
     // Last, because what is paid here is for a retry that takes place. One that was refused has been
     // paid for, and is still to come.
-    match guards {
-        Some(guards) if !failure.refused => guards.withdraw(failure.class)?,
-        _ => {}
-    }
-    Ok(delay)
+    let paid = match guards {
+        Some(guards) if failure.refused => Some(guards.paid()),
+        Some(guards) => Some(guards.withdraw(failure.class)?),
+        None => None,
+    };
+    Ok((delay, paid))
 }
 
-/// The policy's delay, drawn out by what the server asked for.
+/// The policy's delay, or what the server asked for, if that is longer.
 fn delay(
     call: &mut RetriedCall,
     failure: &Failure<'_>,
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
 ) -> Result<u64, Stop> {
     let policy = &call.policy;
     let remaining = remaining(policy, call.started, surroundings.enclosing);
-    let hint = failure.retry_after.map(nanos::from_duration);
-    if let Some(hint) = hint {
-        let allowed = remaining.unwrap_or(u64::MAX).min(policy.max_delay);
+    if let Some(hint) = failure.hint {
+        let hint = nanos::from_duration(hint.time());
+        let allowed = policy.longest_hint(remaining);
         if hint > allowed {
             return Err(Stop {
                 reason: if failure.refused {
@@ -140,9 +154,9 @@ fn delay(
             });
         }
     }
-    let delay = call.delays.next(policy, failure.class, hint, |range| {
-        draw(range, surroundings.random)
-    });
+    let random = surroundings.random.as_deref();
+    let draw = |range| draw(range, random);
+    let delay = call.delays.next(policy, failure.class, failure.hint, draw);
     match remaining {
         // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
         Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed.into()),
@@ -202,7 +216,7 @@ impl Attempts {
 }
 
 /// Draws from the scope's generator, else the thread's; a range of one value asks neither.
-fn draw(range: RangeInclusive<u64>, scoped: Option<Arc<Mutex<Random>>>) -> u64 {
+fn draw(range: RangeInclusive<u64>, scoped: Option<&Mutex<Random>>) -> u64 {
     if range.start() >= range.end() {
         return *range.start();
     }

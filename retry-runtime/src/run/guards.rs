@@ -1,5 +1,6 @@
 //! Budget and breaker, as one call meets them.
 
+use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -8,22 +9,44 @@ use pin_project_lite::pin_project;
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
+use crate::guard::in_drop::in_drop;
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
+use crate::report::event::Event;
 #[cfg(feature = "metrics")]
 use crate::report::metrics;
 use crate::scope::time;
 #[cfg(feature = "metrics")]
 use crate::site::Site;
 
-/// What a call has of its function's budget and breaker.
-pub struct Guards {
-    budget: Option<&'static Budget>,
-    withdrawal: Option<Withdrawal<'static>>,
-    breaker: Option<&'static dyn CircuitBreaker>,
-    permit: Option<Permit<'static, dyn CircuitBreaker>>,
+/// What a call has of its budget and breaker: those of its function, or of what it is called on.
+pub struct Guards<'a> {
+    budget: Option<&'a Budget>,
+    withdrawal: Option<Withdrawal<'a>>,
+    breaker: Option<&'a dyn CircuitBreaker>,
+    permit: Option<Permit<'a, dyn CircuitBreaker + 'a>>,
+    running: Running,
+    #[cfg(feature = "metrics")]
+    shared: Shared,
 }
 
-impl Guards {
+/// What runs while there is a permit, and is what panics if the permit is dropped meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Running {
+    Attempt,
+    /// A hook that is asked about the attempt, or another future of the task.
+    Other,
+}
+
+/// The guards that all calls of a function share, of which metrics tell. One name would stand for many
+/// of the others, which may be gone when the recorder is read: metrics leave them out.
+#[cfg(feature = "metrics")]
+#[derive(Clone, Copy)]
+struct Shared {
+    budget: Option<&'static Budget>,
+    breaker: Option<&'static dyn CircuitBreaker>,
+}
+
+impl<'a> Guards<'a> {
     /// Neither.
     #[inline]
     #[expect(clippy::new_without_default, reason = "made by the expansion only")]
@@ -33,22 +56,48 @@ impl Guards {
             withdrawal: None,
             breaker: None,
             permit: None,
+            running: Running::Other,
+            #[cfg(feature = "metrics")]
+            shared: Shared {
+                budget: None,
+                breaker: None,
+            },
         }
     }
 
-    /// Retries are paid from `budget`.
+    /// Retries are paid from `budget`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn budget(mut self, budget: &'static Budget) -> Self {
         self.budget = Some(budget);
+        #[cfg(feature = "metrics")]
+        (self.shared.budget = Some(budget));
         self
     }
 
-    /// Attempts are let through by `breaker`.
+    /// Attempts are let through by `breaker`, which all calls of the function share.
     #[inline]
     #[must_use]
     pub fn breaker(mut self, breaker: &'static dyn CircuitBreaker) -> Self {
         self.breaker = Some(breaker);
+        #[cfg(feature = "metrics")]
+        (self.shared.breaker = Some(breaker));
+        self
+    }
+
+    /// Retries are paid from `budget`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn budget_in(mut self, budget: Option<&'a Budget>) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Attempts are let through by `breaker`, if it leads to one; other calls may have another.
+    #[inline]
+    #[must_use]
+    pub fn breaker_in(mut self, breaker: Option<&'a dyn CircuitBreaker>) -> Self {
+        self.breaker = breaker;
         self
     }
 
@@ -60,41 +109,43 @@ impl Guards {
     pub fn admit(&mut self) -> Result<(), Interrupted> {
         if let Some(breaker) = self.breaker {
             self.permit = Some(Permit::request(breaker)?);
+            self.running = Running::Attempt;
         }
         Ok(())
     }
 
-    /// Makes an attempt that awaits. A panic of it counts as a failure; one of another future, by which
-    /// this one is dropped, says nothing about it.
+    /// Makes an attempt that awaits: of what is polled in the meantime nothing is the attempt's.
     #[inline]
     pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
         Guarded {
-            guards: self,
-            poll: PollOf::Others,
+            running: &mut self.running,
             attempt,
         }
+    }
+
+    /// The attempt that was let through has ended; how is not known yet.
+    #[inline]
+    pub fn ended(&mut self) {
+        self.running = Running::Other;
     }
 
     /// The attempt has succeeded, and so has the call.
     #[inline]
     pub fn succeeded(&mut self) {
-        self.settle(CallOutcome::Success);
-        if let Some(budget) = self.budget {
-            match self.withdrawal.take() {
-                None => budget.succeeded(),
-                Some(withdrawal) => {
-                    withdrawal.refund();
-                    #[cfg(feature = "metrics")]
-                    metrics::budget_changed(budget);
+        // Budget and breaker first: who is told of it may panic.
+        match self.withdrawal.take() {
+            None => {
+                if let Some(budget) = self.budget {
+                    budget.succeeded();
                 }
+                self.settle(CallOutcome::Success);
             }
-        }
-    }
-
-    /// The attempt was cut off.
-    fn abandon(&mut self) {
-        if let Some(permit) = self.permit.take() {
-            permit.abandon();
+            Some(withdrawal) => {
+                withdrawal.refund();
+                self.settle(CallOutcome::Success);
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+            }
         }
     }
 
@@ -106,21 +157,31 @@ impl Guards {
         }
     }
 
+    /// Tells a hook of the function, which may panic.
+    pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: &dyn Fn(&Event<'_, E>)) {
+        match event {
+            Event::Retrying(_) => {
+                let paid = self.paid();
+                hook(event);
+                paid.keep();
+            }
+            _ => hook(event),
+        }
+    }
+
     /// The attempt that was paid for last is not made.
     pub(crate) fn undo_withdrawal(&mut self) {
         if let Some(withdrawal) = self.withdrawal.take() {
             withdrawal.undo(time::now());
             #[cfg(feature = "metrics")]
-            if let Some(budget) = self.budget {
-                metrics::budget_changed(budget);
-            }
+            self.tell_budget();
         }
     }
 
     /// Pays for another attempt.
-    pub(crate) fn withdraw(&mut self, class: Class) -> Result<(), StopReason> {
+    pub(crate) fn withdraw(&mut self, class: Class) -> Result<PaidRetry<'_, 'a>, StopReason> {
         let Some(budget) = self.budget else {
-            return Ok(());
+            return Ok(self.paid());
         };
         let now = time::now();
         let paid = match &mut self.withdrawal {
@@ -129,16 +190,71 @@ impl Guards {
                 .withdraw(class, now)
                 .map(|withdrawal| self.withdrawal = Some(withdrawal)),
         };
-        #[cfg(feature = "metrics")]
-        metrics::budget_changed(budget);
-        Ok(paid?)
+        match paid {
+            Ok(()) => {
+                let paid = self.paid();
+                #[cfg(feature = "metrics")]
+                paid.guards.tell_budget();
+                Ok(paid)
+            }
+            Err(refusal) => {
+                #[cfg(feature = "metrics")]
+                self.tell_budget();
+                Err(refusal.into())
+            }
+        }
     }
 
-    /// Has metrics tell of budget and breaker under the name of `site`.
+    /// The attempt that comes next has been paid for.
+    pub(crate) fn paid(&mut self) -> PaidRetry<'_, 'a> {
+        PaidRetry { guards: self }
+    }
+
+    #[cfg(feature = "metrics")]
+    fn tell_budget(&self) {
+        if let Some(budget) = self.budget {
+            metrics::budget_changed(budget);
+        }
+    }
+
+    /// Has metrics tell under the name of `site` of the budget and breaker that all its calls share.
     #[cfg(feature = "metrics")]
     pub(crate) fn watch(&self, site: &'static Site) {
-        let breaker = self.breaker.and_then(CircuitBreaker::as_breaker);
-        metrics::watch(site, self.budget, breaker);
+        let Shared { budget, breaker } = self.shared;
+        let breaker = breaker.and_then(CircuitBreaker::as_breaker);
+        metrics::watch(site, budget, breaker);
+    }
+}
+
+impl Drop for Guards<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // A panic of the attempt is left to the permit: it is a failure.
+        if self.running == Running::Other {
+            if let Some(permit) = self.permit.take() {
+                in_drop(|| permit.abandon());
+            }
+        }
+    }
+}
+
+/// A retry that is paid for, and about to be told of. Dropped, as by a panic of who is told, it is not
+/// made, and the budget gets back what it took.
+#[must_use = "dropped, the retry is not made"]
+pub(crate) struct PaidRetry<'p, 'g> {
+    guards: &'p mut Guards<'g>,
+}
+
+impl PaidRetry<'_, '_> {
+    /// Everyone has been told, and it is made.
+    pub(crate) fn keep(self) {
+        mem::forget(self);
+    }
+}
+
+impl Drop for PaidRetry<'_, '_> {
+    fn drop(&mut self) {
+        in_drop(|| self.guards.undo_withdrawal());
     }
 }
 
@@ -146,28 +262,10 @@ pin_project! {
     /// An attempt that awaits; made by [`Guards::attempt`].
     #[must_use = "futures do nothing unless they are awaited"]
     pub struct Guarded<'a, F> {
-        guards: &'a mut Guards,
-        poll: PollOf,
+        running: &'a mut Running,
         #[pin]
         attempt: F,
     }
-
-    impl<F> PinnedDrop for Guarded<'_, F> {
-        fn drop(this: Pin<&mut Self>) {
-            let this = this.project();
-            // Its own panic is left to the permit.
-            if *this.poll == PollOf::Others {
-                this.guards.abandon();
-            }
-        }
-    }
-}
-
-/// Which future is being polled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PollOf {
-    This,
-    Others,
 }
 
 impl<F: Future> Future for Guarded<'_, F> {
@@ -175,10 +273,10 @@ impl<F: Future> Future for Guarded<'_, F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        *this.poll = PollOf::This;
+        **this.running = Running::Attempt;
         let poll = this.attempt.poll(cx);
         if poll.is_pending() {
-            *this.poll = PollOf::Others;
+            **this.running = Running::Other;
         }
         poll
     }

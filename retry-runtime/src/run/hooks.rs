@@ -1,6 +1,7 @@
 //! Calling the user's closures: each function fixes the types that a closure is checked against. By a trait
 //! object, because of a bound the compiler would say which function has it.
 
+use core::fmt::Display;
 use core::time::Duration;
 
 use crate::report::event::Event;
@@ -9,6 +10,12 @@ use crate::report::event::Event;
 #[inline]
 pub fn notify<E>(event: &Event<'_, E>, hook: &dyn Fn(&Event<'_, E>)) {
     hook(event);
+}
+
+/// Whose call it is: whatever can be shown.
+#[inline]
+pub fn label(label: &dyn Display) -> &dyn Display {
+    label
 }
 
 /// Asks a predicate.

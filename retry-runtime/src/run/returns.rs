@@ -162,7 +162,7 @@ pub fn retry_error<E>(
     last: Result<E, Interrupted>,
 ) -> RetryError<E> {
     let (attempts, elapsed) = history.summary(call);
-    RetryError::new(attempts, elapsed, reason, last)
+    RetryError::new(attempts, elapsed, reason, last).earlier(history.processed_earlier())
 }
 
 /// The same for a last attempt that was interrupted, after one that ended with the error `before`.

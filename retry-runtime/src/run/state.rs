@@ -13,7 +13,7 @@ use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
 use crate::report::log;
-use crate::run::decision;
+use crate::run::decision::{self, Prepare};
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
 use crate::run::timer::{Wait, Waits};
@@ -55,16 +55,27 @@ impl SyncState {
         &mut self,
         call: &Call<'_>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
+    ) -> Verdict {
+        self.failed_by(call, failure, guards, &mut |_| Ok(()))
+    }
+
+    /// The same where a wait has to be prepared.
+    pub(crate) fn failed_by(
+        &mut self,
+        call: &Call<'_>,
+        failure: &Failure<'_>,
+        guards: Option<&mut Guards<'_>>,
+        prepare: &mut Prepare<'_>,
     ) -> Verdict {
         let retried = self
             .retried
             .get_or_insert_with(|| RetriedCall::new(call, in_force(call)));
-        decision::record(retried, failure, guards, &mut |_| Ok(()))
+        decision::record(retried, failure, guards, prepare)
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
-    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+    pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         if let Some(retried) = &self.retried {
             log::blocking(retried);
         }
@@ -72,7 +83,7 @@ impl SyncState {
     }
 
     /// The same after a wait of the user's own.
-    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards>) -> Verdict {
+    pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         self.waited(scope::check(), failure, guards)
     }
 
@@ -80,7 +91,7 @@ impl SyncState {
         &self,
         end: Result<(), Cancelled>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
         match &self.retried {
             Some(retried) => decision::waited(retried, failure, guards, end),
@@ -129,7 +140,7 @@ impl AsyncState {
         &mut self,
         call: &Call<'_>,
         failure: &Failure<'_>,
-        guards: Option<&mut Guards>,
+        guards: Option<&mut Guards<'_>>,
         waits: Waits,
     ) -> Verdict {
         let mut timer = None;
@@ -157,11 +168,14 @@ impl AsyncState {
     }
 
     /// Waits by `sleep`, a future of the user's, unless it is cancelled.
-    pub fn sleep<F: Future>(&mut self, sleep: F) -> Sleeping<'_, F> {
+    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, F::IntoFuture> {
         if let Some(ongoing) = &mut self.ongoing {
             ongoing.as_mut().project().wait.watch();
         }
-        Sleeping { state: self, sleep }
+        Sleeping {
+            state: self,
+            sleep: sleep.into_future(),
+        }
     }
 
     /// Waits as long as is due.

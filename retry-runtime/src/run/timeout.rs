@@ -16,45 +16,90 @@ use crate::run::returns::Limited;
 use crate::run::timer::{Timer, Waits};
 use crate::scope;
 
+/// The time that an attempt gets, as it was written: `None` is no limit.
+#[diagnostic::on_unimplemented(
+    message = "`attempt_timeout` takes a `Duration` or an `Option<Duration>`, not `{Self}`",
+    label = "no time"
+)]
+pub trait AttemptLimit {
+    /// The limit, if there is one.
+    fn limit(self) -> Option<Duration>;
+}
+
+impl AttemptLimit for Duration {
+    #[inline]
+    fn limit(self) -> Option<Duration> {
+        Some(self)
+    }
+}
+
+impl AttemptLimit for Option<Duration> {
+    #[inline]
+    fn limit(self) -> Option<Duration> {
+        self
+    }
+}
+
 /// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
-pub fn attempt_limit(history: History<'_>, call: &Call<'_>, limit: Duration) -> Duration {
+pub fn attempt_limit(
+    history: History<'_>,
+    call: &Call<'_>,
+    limit: impl AttemptLimit,
+) -> Option<Duration> {
+    let limit = limit.limit()?;
     let (policy, started) = (history.policy(call), history.started(call));
-    match remaining(policy, started, scope::enclosing()) {
+    Some(match remaining(policy, started, scope::enclosing()) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
-    }
+    })
 }
 
 /// Runs one attempt for at most `limit`, by a timer.
 pub fn timeout<A: Future>(
-    limit: Duration,
+    limit: Option<Duration>,
     attempt: A,
     _by: Waits,
 ) -> Timeout<A, NoSleep, Pending<()>> {
-    Timeout {
-        limit,
-        sleep: None,
-        deadline: Deadline::Unset,
-        attempt,
-    }
+    limited(limit, attempt, None)
 }
 
 /// The same, by a `sleep` of the function's own.
-pub fn timeout_by<A, S, W>(limit: Duration, attempt: A, sleep: S) -> Timeout<A, S, W>
+pub fn timeout_by<A, S, W>(
+    limit: Option<Duration>,
+    attempt: A,
+    sleep: S,
+) -> Timeout<A, S, W::IntoFuture>
 where
     A: Future,
     S: FnOnce(Duration) -> W,
-    W: Future,
+    W: IntoFuture,
+{
+    limited(limit, attempt, Some(sleep))
+}
+
+/// Runs one attempt for at most `limit`, if there is one, by a wait of the user's own, if there is one.
+pub(crate) fn limited<A, S, W>(
+    limit: Option<Duration>,
+    attempt: A,
+    sleep: Option<S>,
+) -> Timeout<A, S, W::IntoFuture>
+where
+    A: Future,
+    S: FnOnce(Duration) -> W,
+    W: IntoFuture,
 {
     Timeout {
-        limit,
-        sleep: Some(sleep),
-        deadline: Deadline::Unset,
+        limit: limit.unwrap_or_default(),
+        sleep,
+        deadline: match limit {
+            Some(_) => Deadline::Unset,
+            None => Deadline::Unlimited,
+        },
         attempt,
     }
 }
 
-/// There is no `sleep` of the function's own.
+/// There is no wait of the function's own.
 pub(crate) type NoSleep = fn(Duration) -> Pending<()>;
 
 pin_project! {
@@ -82,11 +127,11 @@ pin_project! {
     }
 }
 
-impl<A, S, W> Future for Timeout<A, S, W>
+impl<A, S, W> Future for Timeout<A, S, W::IntoFuture>
 where
     A: Future,
     S: FnOnce(Duration) -> W,
-    W: Future,
+    W: IntoFuture,
 {
     type Output = Limited<A::Output>;
 
@@ -112,14 +157,15 @@ where
     }
 }
 
-/// By the scope's clock, else by the function's own `sleep`, else by what there is.
-fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W>
+/// By the scope's clock, else by the function's own wait, else by what there is.
+fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W::IntoFuture>
 where
     S: FnOnce(Duration) -> W,
+    W: IntoFuture,
 {
     if let Some(sleep) = sleep.filter(|_| scope::clock().is_none()) {
         return Deadline::Own {
-            sleep: sleep(limit),
+            sleep: sleep(limit).into_future(),
         };
     }
     if let Some(timer) = Timer::new(limit) {

@@ -184,6 +184,29 @@ impl Scope {
         self
     }
 
+    /// The scope that the running code is in, to hand to a thread or a task, which are outside of it: with
+    /// clock, policy, handles, observers, and what an outer call with `nested` means. Empty outside of any.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use std::thread;
+    /// use reattempt::{Policy, Scope};
+    ///
+    /// const POLICY: Policy = Policy::builder().max_attempts(5).build();
+    ///
+    /// # let work = || -> std::io::Result<()> { Ok(()) };
+    /// Scope::new().at_most(2).run(|| {
+    ///     let scope = Scope::current();
+    ///     let worker = thread::spawn(move || scope.run(|| POLICY.call(work))); // at most twice there too
+    ///     worker.join().unwrap()
+    /// })?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn current() -> Self {
+        with(Self::clone).unwrap_or_default()
+    }
+
     /// Runs `f` inside this scope, on this thread.
     ///
     /// If `f` runs an executor, such as by `block_on`, the future that it blocks on is inside as well, and

@@ -24,6 +24,8 @@ pub trait Observer: Debug + Send + Sync {
 pub struct Observation<'a> {
     /// The function.
     pub site: &'static Site,
+    /// Whose call it was, where the function has a `label`.
+    pub label: Option<&'a dyn Display>,
     /// The attempt, from 1.
     pub attempt: u32,
     /// What comes after it.
@@ -36,6 +38,7 @@ impl Debug for Observation<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Observation")
             .field("name", &self.site.name())
+            .field("label", &self.label.map(ToString::to_string))
             .field("attempt", &self.attempt)
             .field("next", &self.next)
             .field("error", &self.error.map(ToString::to_string))

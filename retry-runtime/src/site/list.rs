@@ -1,13 +1,14 @@
 //! The list of all sites, put together when the program is linked.
 
-use crate::site::Site;
+use crate::site::{Site, placed};
 
 /// One entry of the list; the attribute makes one for each function.
 pub struct Listed(pub &'static Site);
 
 inventory::collect!(Listed);
 
-/// Every `#[retry]` function in the program, called or not, in no order.
+/// Every `#[retry]` function in the program, called or not, and every [`site!`](crate::site), in no order; then
+/// the places that call by a [`Retry`](crate::Retry) without one, once a call there has failed.
 ///
 /// Each is listed once, and a generic one once for all its forms; names may occur more than once.
 ///
@@ -16,5 +17,6 @@ inventory::collect!(Listed);
 /// `use that_crate as _;` names it. A dynamic library with a copy of this crate has a list of its
 /// own, and so has each of two versions of this crate.
 pub fn sites() -> impl Iterator<Item = &'static Site> {
-    inventory::iter::<Listed>.into_iter().map(|listed| listed.0)
+    let listed = inventory::iter::<Listed>.into_iter();
+    listed.map(|listed| listed.0).chain(placed::all())
 }

@@ -3,7 +3,10 @@
 //! When everything fails at once, every call has the same to say. Of each kind of line the first few in
 //! a second are written, and the next one that is written says how many were left out before it.
 
+use core::fmt::{self, Display, Write as _};
+use core::hash::Hasher as _;
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::hash::DefaultHasher;
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -15,25 +18,75 @@ const WINDOW: u64 = 1000;
 /// What has been said of one site.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    pub(crate) retrying: Limit,
-    pub(crate) gave_up: Limit,
-    pub(crate) recovered: Limit,
-    pub(crate) hint_too_long: Limit,
+    lines: Lines,
+    /// The same for calls with a label: so that the lines of a quiet instance are not lost behind those of a
+    /// noisy one. Made when the first of them fails.
+    by_label: OnceLock<Box<[Lines; LABELS]>>,
     pub(crate) clamped: Limit,
     pub(crate) unknown: Once,
     pub(crate) blocks_tasks: Once,
 }
 
+/// Labels share so many places by their hash: there is no end to labels.
+const LABELS: usize = 64;
+
+/// The lines that there may be many of.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    pub(crate) retrying: Limit,
+    pub(crate) gave_up: Limit,
+    pub(crate) recovered: Limit,
+    pub(crate) hint_too_long: Limit,
+}
+
 impl Limits {
     pub(crate) const fn new() -> Self {
+        Self {
+            lines: Lines::new(),
+            by_label: OnceLock::new(),
+            clamped: Limit::new(),
+            unknown: Once::new(),
+            blocks_tasks: Once::new(),
+        }
+    }
+
+    /// Those of calls with this label.
+    pub(crate) fn of(&self, label: Option<&dyn Display>) -> &Lines {
+        let Some(label) = label else {
+            return &self.lines;
+        };
+        let by_label = self
+            .by_label
+            .get_or_init(|| Box::new([const { Lines::new() }; LABELS]));
+        &by_label[place(label)]
+    }
+}
+
+/// Where a label has its lines. It is not kept as a text.
+fn place(label: &dyn Display) -> usize {
+    let mut hasher = TextHasher(DefaultHasher::new());
+    // One that cannot show itself is known by what it showed.
+    let _ = write!(hasher, "{label}");
+    let hash = hasher.0.finish();
+    usize::try_from(hash % LABELS as u64).unwrap_or_default()
+}
+
+struct TextHasher(DefaultHasher);
+
+impl fmt::Write for TextHasher {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
+impl Lines {
+    const fn new() -> Self {
         Self {
             retrying: Limit::new(),
             gave_up: Limit::new(),
             recovered: Limit::new(),
             hint_too_long: Limit::new(),
-            clamped: Limit::new(),
-            unknown: Once::new(),
-            blocks_tasks: Once::new(),
         }
     }
 }

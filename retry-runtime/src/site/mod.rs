@@ -1,4 +1,4 @@
-//! A site: one annotated function, and what is kept of it. Uses `policy` and the reasons of `error`.
+//! A site: one retried function or place in the code, and what is kept of it. Uses `policy` and the reasons of `error`.
 
 #[cfg(feature = "sites")]
 mod counters;
@@ -8,6 +8,7 @@ mod counts;
 mod list;
 #[cfg(feature = "tracing")]
 pub(crate) mod log_limits;
+pub(crate) mod placed;
 #[cfg(all(feature = "sites", feature = "serde"))]
 mod serialize;
 #[cfg(feature = "config")]
@@ -27,8 +28,8 @@ pub use self::{
     list::{Listed, sites},
 };
 
-/// One annotated function: its name, where it stands and, when it is known at compile time, its
-/// policy. The attribute makes a static of it; logs, metrics and configuration speak of it by name.
+/// One retried function, or a place that calls by a [`Retry`](crate::Retry): its name, where it stands and,
+/// when it is known at compile time, its policy. Logs, metrics and configuration speak of it by name.
 #[derive(Debug)]
 pub struct Site {
     name: &'static str,
@@ -124,6 +125,31 @@ macro_rules! __list_site {
             $crate::__private::Listed(&$site)
         }
     };
+}
+
+/// Makes a site that is on the list of all sites (feature `sites`) from the beginning, for
+/// [`Retry::site`](crate::Retry::site).
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use reattempt::{Policy, Retry, site};
+///
+/// static FETCH: Retry = Retry::new(Policy::new()).site(site!("orders.fetch"));
+/// # assert_eq!(FETCH.policy(), &Policy::new());
+/// ```
+#[macro_export]
+macro_rules! site {
+    ($name:literal) => {{
+        static SITE: $crate::__private::Site = $crate::__private::Site::new(
+            $name,
+            ::core::file!(),
+            ::core::line!(),
+            ::core::column!(),
+            ::core::option::Option::None,
+        );
+        $crate::__private::list_site!(SITE);
+        &SITE
+    }};
 }
 
 /// There is no list.

@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write as _};
 
-/// A text in which control characters, line separators and marks that change the direction of writing
-/// are shown by their numbers, `\u{202e}`.
+/// A text in which control characters, and those that nobody sees or that change how others are read, are shown
+/// by their numbers, `\u{202e}`.
 pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -29,15 +29,33 @@ pub(crate) fn is_deceptive(c: char) -> bool {
     ('\u{80}'..='\u{9f}').contains(&c) || is_invisible(c)
 }
 
-/// Line separators, marks of direction (`Bidi_Control` of Unicode), and characters of no width.
+/// What Unicode says is not shown where it is not understood (`Default_Ignorable_Code_Point` of version 17, with
+/// which come the marks of direction), and what is not among that: separators of lines, marks of annotations, and
+/// the pattern of no dots in Braille.
+///
+/// The joiner and the selectors that make one emoji of several characters are no exception: letters take them
+/// as well.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{61c}'
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -79,6 +97,26 @@ mod tests {
             Case {
                 text: "a\u{200b}\u{feff}",
                 shown: "a\\u{200b}\\u{feff}",
+            },
+            Case {
+                text: "soft\u{ad}hyphen\u{34f}\u{2064}",
+                shown: "soft\\u{ad}hyphen\\u{34f}\\u{2064}",
+            },
+            Case {
+                text: "fillers \u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}",
+                shown: "fillers \\u{115f}\\u{1160}\\u{3164}\\u{ffa0}\\u{2800}",
+            },
+            Case {
+                text: "variants \u{180b}\u{fe00}\u{fe0f}\u{e0100}\u{e01ef}",
+                shown: "variants \\u{180b}\\u{fe00}\\u{fe0f}\\u{e0100}\\u{e01ef}",
+            },
+            Case {
+                text: "tags \u{e0000}\u{e0041}\u{e007f}\u{e0fff}",
+                shown: "tags \\u{e0000}\\u{e0041}\\u{e007f}\\u{e0fff}",
+            },
+            Case {
+                text: "neighbours ¬®ᄀ한가﹠％⠿𝄞",
+                shown: "neighbours ¬®ᄀ한가﹠％⠿𝄞",
             },
         ] {
             assert_eq!(Escaped(case.text).to_string(), case.shown);

@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::support::at;
 use reattempt_runtime::Class;
 use reattempt_runtime::guard::{
-    Breaker, BreakerBuilder, BreakerChange, BreakerState, BreakerWindow, CallOutcome, OpenFor,
-    PermanentErrors, Permit,
+    Breaker, BreakerBuilder, BreakerChange, BreakerError, BreakerState, BreakerWindow, CallOutcome,
+    OpenFor, PermanentErrors, Permit,
 };
 
 const FAILURE: CallOutcome = CallOutcome::Failure(Class::Transient);
@@ -277,23 +277,52 @@ fn a_breaker_takes_the_longest_times() {
 }
 
 #[test]
-fn a_breaker_refuses_bad_numbers() {
+fn a_breaker_refuses_bad_numbers_and_says_which() {
     let rate = |rate, window| Breaker::builder().failure_rate(rate, window);
+    let short = Duration::from_millis(9);
+    let most = 10;
     let refused = [
-        streak(0),
-        streak(1).probes(0),
-        streak(1).lease(Duration::ZERO),
-        streak(1).min_calls(3),
-        rate(0.0, BreakerWindow::Calls(10)),
-        rate(1.1, BreakerWindow::Calls(10)),
-        rate(f64::NAN, BreakerWindow::Calls(10)),
-        rate(0.5, BreakerWindow::Calls(0)),
-        rate(0.5, BreakerWindow::Calls(1025)),
-        rate(0.5, BreakerWindow::Calls(10)).min_calls(11),
-        rate(0.5, BreakerWindow::Calls(10)).min_calls(0),
-        rate(0.5, BreakerWindow::Time(Duration::from_millis(9))),
+        (streak(0), BreakerError::ZeroFailures),
+        (streak(1).probes(0), BreakerError::ZeroProbes),
+        (streak(1).lease(Duration::ZERO), BreakerError::ZeroLease),
+        (streak(1).min_calls(3), BreakerError::UnusedMinCalls),
+        (
+            rate(0.0, BreakerWindow::Calls(10)),
+            BreakerError::FailureRateOutOfRange { rate: 0.0 },
+        ),
+        (
+            rate(1.1, BreakerWindow::Calls(10)),
+            BreakerError::FailureRateOutOfRange { rate: 1.1 },
+        ),
+        (
+            rate(0.5, BreakerWindow::Calls(0)),
+            BreakerError::WindowOfCallsOutOfRange { calls: 0 },
+        ),
+        (
+            rate(0.5, BreakerWindow::Calls(1025)),
+            BreakerError::WindowOfCallsOutOfRange { calls: 1025 },
+        ),
+        (
+            rate(0.5, BreakerWindow::Calls(10)).min_calls(11),
+            BreakerError::MinCallsOutOfRange { calls: 11, most },
+        ),
+        (
+            rate(0.5, BreakerWindow::Calls(10)).min_calls(0),
+            BreakerError::MinCallsOutOfRange { calls: 0, most },
+        ),
+        (
+            rate(0.5, BreakerWindow::Time(short)),
+            BreakerError::WindowOfTimeTooShort { time: short },
+        ),
     ];
-    for builder in refused {
-        assert!(catch_unwind(|| builder.build()).is_err(), "{builder:?}");
+    for (builder, error) in refused {
+        assert_eq!(builder.try_build().unwrap_err(), error);
+        assert!(catch_unwind(|| builder.build()).is_err(), "{error}");
     }
+    let not_a_number = rate(f64::NAN, BreakerWindow::Calls(10)).try_build();
+    assert_eq!(
+        not_a_number.unwrap_err().to_string(),
+        "a failure rate must be a number above 0 and at most 1, not NaN"
+    );
+    assert!(rate(1.0, BreakerWindow::Calls(1024)).try_build().is_ok());
 }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, RefUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use crate::support::at;
-use reattempt_runtime::guard::{Budget, Refusal, Withdrawal};
+use reattempt_runtime::guard::{Budget, BudgetBuilder, BudgetError, Refusal, Withdrawal};
 use reattempt_runtime::{Class, StopReason};
 
 const NONE: Refusal = Refusal::Budget;
@@ -264,4 +264,48 @@ fn a_budget_refuses_bad_numbers() {
     for budget in refused {
         assert!(catch_unwind(budget).is_err());
     }
+}
+
+#[test]
+fn a_budget_from_data_says_which_number_is_bad() {
+    let secs = Duration::from_secs;
+    let built = |builder: BudgetBuilder| builder.try_build().unwrap_err();
+    let share = |percent, window| Budget::try_percent_of_calls(percent, 5, window).unwrap_err();
+    let ratio = |tokens, ratio| Budget::try_failure_ratio(tokens, ratio).unwrap_err();
+    assert_eq!(
+        built(Budget::builder().refill_per_second(-1.0)),
+        BudgetError::RefillOutOfRange { tokens: -1.0 }
+    );
+    assert_eq!(
+        built(Budget::builder().success_reward(1e7)),
+        BudgetError::RewardOutOfRange { tokens: 1e7 }
+    );
+    assert_eq!(
+        share(-1.0, secs(10)),
+        BudgetError::PercentOutOfRange { percent: -1.0 }
+    );
+    assert_eq!(
+        share(10.0, secs(61)),
+        BudgetError::WindowOutOfRange { window: secs(61) }
+    );
+    assert_eq!(
+        ratio(1001, 0.1),
+        BudgetError::MaxTokensOutOfRange { tokens: 1001 }
+    );
+    assert_eq!(
+        ratio(10, 0.0),
+        BudgetError::TokenRatioOutOfRange { ratio: 0.0 }
+    );
+    assert_eq!(
+        ratio(1001, 0.1).to_string(),
+        "max_tokens must be from 1 to 1000, the range of gRPC A6, not 1001"
+    );
+
+    assert_eq!(
+        Budget::builder().capacity(7).try_build().unwrap().tokens(),
+        7
+    );
+    assert_eq!(Budget::try_failure_ratio(10, 0.1).unwrap().tokens(), 10);
+    let share = Budget::try_percent_of_calls(20.0, 10, secs(10)).unwrap();
+    assert_eq!(share.tokens(), 100);
 }

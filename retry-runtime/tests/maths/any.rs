@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Jitter, Policy, PolicyBuilder, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Jitter, Policy, PolicyBuilder, RetryContext, Strategy as Rule};
 
 pub(crate) fn duration() -> impl Strategy<Value = Duration> {
     prop_oneof![
@@ -51,7 +51,7 @@ const UNEVEN: &[Duration] = &[Duration::MAX, Duration::from_nanos(1), Duration::
 struct Constant(Duration);
 
 impl Backoff for Constant {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         self.0
     }
 }
@@ -60,7 +60,7 @@ impl Backoff for Constant {
 struct Doubled;
 
 impl Backoff for Doubled {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         retry.previous().saturating_mul(2)
     }
 }
@@ -87,13 +87,14 @@ pub(crate) fn builder() -> impl Strategy<Value = PolicyBuilder> {
         prop_oneof![4 => 0_u32..10, 1 => Just(u32::MAX), 1 => any::<u32>()],
         rule(),
         [duration(), duration(), duration(), duration()],
+        proptest::option::of(duration()),
         duration(),
         proptest::option::of(factor()),
         proptest::option::of(duration()),
         proptest::option::of(jitter()),
     )
         .prop_map(
-            |(attempts, rule, delays, elapsed, factor, increment, jitter)| {
+            |(attempts, rule, delays, hint, elapsed, factor, increment, jitter)| {
                 let [initial, max, min, throttled] = delays;
                 let mut builder = Policy::builder()
                     .max_attempts(attempts)
@@ -103,6 +104,9 @@ pub(crate) fn builder() -> impl Strategy<Value = PolicyBuilder> {
                     .min_delay(min)
                     .throttled_delay(throttled)
                     .max_elapsed(elapsed);
+                if let Some(longest) = hint {
+                    builder = builder.max_retry_after(longest);
+                }
                 if let Some(factor) = factor {
                     builder = builder.factor(factor);
                 }

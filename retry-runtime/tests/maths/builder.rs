@@ -4,7 +4,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Jitter, Policy, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Jitter, Policy, RetryContext, Strategy as Rule};
 
 use crate::any;
 
@@ -25,6 +25,7 @@ fn the_default_policy_has_its_published_numbers() {
     assert_eq!(policy.min_delay(), Duration::ZERO);
     assert_eq!(policy.jitter(), Jitter::Equal);
     assert_eq!(policy.throttled_delay(), 4 * SEC);
+    assert_eq!(policy.max_retry_after(), 60 * SEC);
     assert_eq!(policy.max_elapsed(), None);
 }
 
@@ -119,6 +120,26 @@ fn the_throttled_delay_follows_the_initial_delay_unless_said() {
 }
 
 #[test]
+fn the_longest_hint_follows_max_delay_unless_said() {
+    let shorter = Policy::builder().max_delay(5 * SEC).build();
+    assert_eq!(shorter.max_retry_after(), 5 * SEC);
+    let longer = shorter.to_builder().max_delay(7 * SEC).build();
+    assert_eq!(longer.max_retry_after(), 7 * SEC);
+
+    for said in [Duration::ZERO, 3 * SEC, 300 * SEC] {
+        let policy = shorter.to_builder().max_retry_after(said).build();
+        let later = policy.to_builder().max_delay(9 * SEC).build();
+        assert_eq!(later.max_retry_after(), said);
+        assert_eq!(later.max_delay(), 9 * SEC);
+    }
+    let longest = Policy::builder().max_retry_after(Duration::MAX).build();
+    let nearly = Duration::from_nanos(u64::MAX - 1);
+    assert_eq!(longest.max_retry_after(), nearly);
+    let longest = Policy::builder().max_delay(Duration::MAX).build();
+    assert_eq!(longest.max_retry_after(), nearly);
+}
+
+#[test]
 fn a_new_strategy_does_not_inherit_parameters() {
     let tripled = Policy::builder().factor(3.0).build();
     assert_eq!(tripled.to_builder().build().factor(), Some(3.0));
@@ -168,7 +189,7 @@ fn a_short_cap_suits_rules_that_do_not_use_the_initial_delay() {
 struct Zero;
 
 impl Backoff for Zero {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::ZERO
     }
 }
@@ -177,7 +198,7 @@ impl Backoff for Zero {
 struct Named(&'static str);
 
 impl Backoff for Named {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::from_secs(self.0.len() as u64)
     }
 }
@@ -198,7 +219,7 @@ fn a_custom_rule_is_told_number_and_delay_before() {
     #[derive(Debug)]
     struct Told;
     impl Backoff for Told {
-        fn delay(&self, retry: &Retry) -> Duration {
+        fn delay(&self, retry: &RetryContext) -> Duration {
             retry.previous() + retry.number() * MS
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Policy, PolicyBuilder, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Policy, PolicyBuilder, RetryContext, Strategy as Rule};
 
 use crate::any;
 
@@ -20,6 +20,7 @@ fn all_parts_are_equal(one: &Policy, other: &Policy) -> bool {
         && one.min_delay() == other.min_delay()
         && one.jitter() == other.jitter()
         && one.throttled_delay() == other.throttled_delay()
+        && one.max_retry_after() == other.max_retry_after()
         && one.max_elapsed() == other.max_elapsed()
         && one.config_max_attempts() == other.config_max_attempts()
         && one.config_max_delay() == other.config_max_delay()
@@ -45,6 +46,7 @@ fn stated(policy: Policy, part: usize) -> PolicyBuilder {
         8 => builder.throttled_delay(policy.throttled_delay()),
         9 => builder.max_elapsed(policy.max_elapsed().unwrap_or(Duration::MAX)),
         10 => builder.config_max_attempts(policy.config_max_attempts().unwrap_or(u32::MAX)),
+        11 => builder.max_retry_after(policy.max_retry_after()),
         _ => builder.config_max_delay(policy.config_max_delay().unwrap_or(Duration::MAX)),
     }
 }
@@ -64,6 +66,7 @@ fn changed(policy: Policy, part: usize, by: Duration) -> PolicyBuilder {
         8 => builder.throttled_delay(by),
         9 => builder.max_elapsed(by),
         10 => builder.config_max_attempts(attempts),
+        11 => builder.max_retry_after(by),
         _ => builder.config_max_delay(by),
     }
 }
@@ -73,7 +76,7 @@ proptest! {
 
     #[test]
     fn policies_are_equal_exactly_if_all_parts_are(
-        one in any::policy(), other in any::policy(), part in 0_usize..12, by in any::duration(),
+        one in any::policy(), other in any::policy(), part in 0_usize..13, by in any::duration(),
     ) {
         for other in [other, stated(one, part).clamped().0, changed(one, part, by).clamped().0] {
             prop_assert_eq!(one == other, all_parts_are_equal(&one, &other), "{:?}", other);
@@ -82,7 +85,7 @@ proptest! {
 
     #[test]
     fn a_part_that_is_set_to_what_it_is_makes_no_difference(
-        policy in any::policy(), part in 0_usize..12,
+        policy in any::policy(), part in 0_usize..13,
     ) {
         prop_assert_eq!(stated(policy, part).clamped().0, policy);
     }
@@ -94,6 +97,9 @@ fn a_default_that_is_written_out_is_the_default() {
     assert_eq!(builder.throttled_delay(4 * SEC).build(), builder.build());
     assert_ne!(builder.throttled_delay(3 * SEC).build(), builder.build());
 
+    assert_eq!(builder.max_retry_after(60 * SEC).build(), builder.build());
+    assert_ne!(builder.max_retry_after(61 * SEC).build(), builder.build());
+
     let linear = builder.backoff(Rule::Linear).initial_delay(2 * SEC);
     assert_eq!(linear.increment(2 * SEC).build(), linear.build());
     assert_ne!(linear.increment(SEC).build(), linear.build());
@@ -103,7 +109,7 @@ fn a_default_that_is_written_out_is_the_default() {
 struct Bare;
 
 impl Backoff for Bare {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         SEC
     }
 }
@@ -112,7 +118,7 @@ impl Backoff for Bare {
 struct BareToo;
 
 impl Backoff for BareToo {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         2 * SEC
     }
 }
@@ -122,7 +128,7 @@ impl Backoff for BareToo {
 struct Around(Inside);
 
 impl Backoff for Around {
-    fn delay(&self, retry: &Retry) -> Duration {
+    fn delay(&self, retry: &RetryContext) -> Duration {
         self.0.delay(retry) * 2
     }
 }
@@ -131,7 +137,7 @@ impl Backoff for Around {
 struct Inside(Duration);
 
 impl Backoff for Inside {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         self.0
     }
 }

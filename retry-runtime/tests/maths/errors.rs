@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reattempt_runtime::{
-    Backoff, Jitter, Policy, PolicyBuilder, PolicyError, Retry, Strategy as Rule,
+    Backoff, Jitter, Policy, PolicyBuilder, PolicyError, RetryContext, Strategy as Rule,
 };
 
 const MS: Duration = Duration::from_millis(1);
@@ -13,7 +13,7 @@ const SEC: Duration = Duration::from_secs(1);
 struct Zero;
 
 impl Backoff for Zero {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::ZERO
     }
 }

@@ -8,6 +8,7 @@ mod decorrelated;
 mod equality;
 mod errors;
 mod formulas;
+mod hints;
 mod presets;
 mod published;
 mod schedule;

@@ -104,4 +104,5 @@ fn the_preset_aws_standard_has_its_published_delays() {
     assert_eq!(waited(policy), [two, 3 * mean, 3 * highest]);
     assert_eq!(policy.max_delay(), 20 * SEC);
     assert_eq!(policy.throttled_delay(), SEC);
+    assert_eq!(policy.max_retry_after(), 20 * SEC);
 }

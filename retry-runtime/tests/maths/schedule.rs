@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use reattempt_runtime::{Backoff, Band, Jitter, Policy, Retry, Strategy as Rule};
+use reattempt_runtime::{Backoff, Band, Jitter, Policy, RetryContext, Strategy as Rule};
 
 use crate::any;
 
@@ -87,7 +87,7 @@ fn a_schedule_asks_a_rule_of_ones_own_as_for_a_range() {
     #[derive(Debug)]
     struct Squares;
     impl Backoff for Squares {
-        fn delay(&self, retry: &Retry) -> Duration {
+        fn delay(&self, retry: &RetryContext) -> Duration {
             assert_eq!(retry.previous(), Duration::ZERO);
             SEC * retry.number().pow(2)
         }

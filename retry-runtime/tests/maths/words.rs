@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reattempt_runtime::{Backoff, Jitter, Policy, Retry, Strategy};
+use reattempt_runtime::{Backoff, Jitter, Policy, RetryContext, Strategy};
 
 #[test]
 fn the_default_policy_is_told_in_words() {
@@ -20,10 +20,11 @@ fn all_parts_of_a_policy_are_told_in_words() {
         .max_delay(Duration::from_secs(90))
         .min_delay(Duration::from_micros(10))
         .jitter(Jitter::fraction(0.125))
+        .max_retry_after(Duration::from_secs(300))
         .max_elapsed(Duration::from_secs(7200))
         .build();
     let expected = "5 attempts, linear from 50ms by 1.5s up to 90s, jitter of 12.5%, \
-                    delays at least 10µs, at most 2h in all";
+                    delays at least 10µs, hints up to 5m, at most 2h in all";
     assert_eq!(policy.to_string(), expected);
 }
 
@@ -34,7 +35,7 @@ fn every_backoff_is_told_in_words() {
     #[derive(Debug)]
     struct Mine;
     impl Backoff for Mine {
-        fn delay(&self, _: &Retry) -> Duration {
+        fn delay(&self, _: &RetryContext) -> Duration {
             Duration::ZERO
         }
     }

@@ -1,6 +1,6 @@
 //! The names of settings: of this crate, of the program, and of other libraries.
 
-use super::nearest::{is_one_edit_away, nearest};
+use super::nearest::nearest;
 use crate::config::key::{Key, Meaning};
 use crate::config::value::node::Node;
 
@@ -112,6 +112,13 @@ pub(super) enum Variable<'a> {
 fn is_misspelt(word: &str, name: &str) -> bool {
     const LONG: usize = 6;
     word == name || (name.chars().count() >= LONG && is_one_edit_away(word, name))
+}
+
+/// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
+/// that changed places.
+fn is_one_edit_away(word: &str, name: &str) -> bool {
+    let letters = |text: &str| text.chars().count();
+    letters(word).abs_diff(letters(name)) <= 1 && strsim::osa_distance(word, name) <= 1
 }
 
 /// Whether a variable with the name that another library gives a setting can hardly be anything else: the

@@ -1,5 +1,7 @@
-//! What a misspelt word was most likely meant to be.
+//! What a misspelt word was most likely meant to be. Both `reattempt` and its macros have this file, by a symbolic
+//! link.
 
+/// The name that `word` was most likely meant to be, `None` if nothing is close.
 pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may be wrong: more, and the guess is rarely what was meant.
     let letters = word.chars().count();
@@ -12,11 +14,4 @@ pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
         .filter(|(distance, _)| *distance <= tolerated)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
-/// that changed places.
-pub(super) fn is_one_edit_away(word: &str, name: &str) -> bool {
-    let letters = |text: &str| text.chars().count();
-    letters(word).abs_diff(letters(name)) <= 1 && strsim::osa_distance(word, name) <= 1
 }

@@ -66,13 +66,20 @@ pub enum ProblemKind {
         sites: Arc<[&'static str]>,
     },
 
-    /// The value is of the wrong type, out of range or without its unit.
+    /// The value is of the wrong type, or out of range.
     #[error("must be {allowed}{}", to_write(.instead.as_deref()))]
     Invalid {
         /// What is allowed.
         allowed: &'static str,
         /// What was most likely meant.
         instead: Option<String>,
+    },
+
+    /// The text is no duration.
+    #[error("{}", Escaped(.reason))]
+    NoDuration {
+        /// Why, and what to write.
+        reason: String,
     },
 
     /// The list of delays is too long to be kept.

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use reattempt_runtime::__private::parse_duration::{self, NoDuration};
 
+use super::node::beginning;
+
 /// A number of seconds, if a duration can be as long: at most about 584 years. A fraction of a
 /// nanosecond is rounded, but not to nothing.
 pub(super) fn from_secs(secs: f64) -> Option<Duration> {
@@ -18,12 +20,8 @@ pub(crate) fn parse(text: &str) -> Result<Duration, NoDuration> {
     parse_duration::parse(text)
 }
 
-/// What was most likely meant by a text that is no duration: a number alone lacks its unit.
-pub(super) fn instead(text: &str, error: &NoDuration) -> Option<String> {
-    match error {
-        NoDuration::NoUnit { number } if number == text.trim() => {
-            Some(format!("\"{number}s\" or \"{number}ms\""))
-        }
-        _ => None,
-    }
+/// Why a text is none and what to write, as the attribute says it. Nothing of a long text, of which that would
+/// repeat a part.
+pub(super) fn reason(text: &str, error: &NoDuration) -> Option<String> {
+    beginning(text).is_none().then(|| error.to_string())
 }

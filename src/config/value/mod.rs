@@ -50,13 +50,18 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
     value.ok_or_else(|| invalid(meaning.allowed(), instead(meaning.key(), node)))
 }
 
-/// The same for a variable or flag, which are text. A list is separated by commas there.
+/// The same for a variable or flag, which are text. A list is separated by commas there; each delay has its
+/// unit, because to many readers `1,5s` is one delay.
 pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
     let text = text.trim();
     let node = match meaning.key() {
         Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
             let delays = text.split(',');
-            Node::List(delays.map(|delay| Node::from_plain(delay.trim())).collect())
+            Node::List(
+                delays
+                    .map(|delay| Node::Text(delay.trim().to_owned()))
+                    .collect(),
+            )
         }
         _ => Node::from_plain(text),
     };
@@ -80,6 +85,7 @@ impl Value {
             (Key::MinDelay, Self::Duration(delay)) => overrides.min_delay = Some(delay),
             (Key::Increment, Self::Duration(delay)) => overrides.increment = Some(delay),
             (Key::ThrottledDelay, Self::Duration(delay)) => overrides.throttled_delay = Some(delay),
+            (Key::MaxRetryAfter, Self::Duration(delay)) => overrides.max_retry_after = Some(delay),
             (_, Self::Duration(limit)) => overrides.max_elapsed = Some(limit),
         }
     }
@@ -142,7 +148,10 @@ fn jitter(node: &Node) -> Option<Value> {
 fn duration(node: &Node, allowed: &'static str) -> Result<Duration, ProblemKind> {
     match node {
         Node::Text(text) => {
-            duration::parse(text).map_err(|error| invalid(allowed, duration::instead(text, &error)))
+            duration::parse(text).map_err(|error| match duration::reason(text, &error) {
+                Some(reason) => ProblemKind::NoDuration { reason },
+                None => invalid(allowed, None),
+            })
         }
         node => number(node)
             .and_then(duration::from_secs)

@@ -64,7 +64,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
             );
             let __outcome = match __private::Guards::admit(&mut __guards) {
                 Result::Ok(()) => {
-                    __private::Guards::attempt(
+                    let __outcome = __private::Guards::attempt(
                             &mut __guards,
                             __private::AttemptSpan::wrap(
                                 &mut __span,
@@ -100,7 +100,9 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 ),
                             ),
                         )
-                        .await
+                        .await;
+                    __private::Guards::ended(&mut __guards);
+                    __outcome
                 }
                 Result::Err(__interrupted) => {
                     __private::Limited::Interrupted(__interrupted)
@@ -112,7 +114,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                     let __outcome = __private::IsResult::into_result(__outcome);
                     match __outcome {
                         Result::Ok(__value) => {
-                            if __private::holds(&__value, &(|page| page.ready)) {
+                            __private::Guards::settle(
+                                &mut __guards,
+                                __private::CallOutcome::Success,
+                            );
+                            if __private::holds(&__value, |page| page.ready) {
                                 __private::Guards::succeeded(&mut __guards);
                                 if __private::AsyncState::is_retrying(&__state) {
                                     __private::cold(|| {
@@ -123,6 +129,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                         __private::notify(
                                             &__private::recovered_event(
                                                 __private::AsyncState::history(&__state),
+                                                Option::None,
                                                 __none,
                                             ),
                                             &(|event| note(event)),
@@ -133,10 +140,6 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 }
                                 return __private::IsResult::from_value(__value);
                             }
-                            __private::Guards::settle(
-                                &mut __guards,
-                                __private::CallOutcome::Success,
-                            );
                             match __private::cold(|| {
                                 let mut __state = __state;
                                 let __failure = __private::Failure::unsatisfied();
@@ -160,7 +163,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __verdict,
                                     __none,
                                 ) {
-                                    __private::notify(&__event, &(|event| note(event)));
+                                    __private::Guards::notify(
+                                        &mut __guards,
+                                        &__event,
+                                        |event| note(event),
+                                    );
                                 }
                                 match __verdict {
                                     __private::Verdict::Retry => {
@@ -242,7 +249,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __verdict,
                                     Option::Some(&__error),
                                 ) {
-                                    __private::notify(&__event, &(|event| note(event)));
+                                    __private::Guards::notify(
+                                        &mut __guards,
+                                        &__event,
+                                        |event| note(event),
+                                    );
                                 }
                                 match __verdict {
                                     __private::Verdict::Retry => {
@@ -299,7 +310,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __verdict,
                             __none,
                         ) {
-                            __private::notify(&__event, &(|event| note(event)));
+                            __private::Guards::notify(
+                                &mut __guards,
+                                &__event,
+                                |event| note(event),
+                            );
                         }
                         match __verdict {
                             __private::Verdict::Retry => {

@@ -23,6 +23,7 @@ fn load(id: u64) -> io::Result<Row> {
                             __private::notify(
                                 &__private::recovered_event(
                                     __private::SyncState::history(&__state),
+                                    Option::None,
                                     __none,
                                 ),
                                 &(|event| note(event)),

@@ -26,7 +26,7 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
 
 /// Inner calls are bounded by a time only if there is one.
 fn bounded_without_end(args: &RetryArgs, errors: &mut Errors) {
-    let bounded = args.nested.value() == Some(&Nested::Bounded);
+    let bounded = matches!(args.nested.value(), Some(Nested::Bounded));
     if bounded && args.max_elapsed.is_absent() && args.defaults_hold() {
         if let Some(name) = args.nested.name() {
             let message = "`nested = \"bounded\"` needs `max_elapsed`: the delays of inner calls end \

@@ -26,7 +26,7 @@ const MAX_DELAY: Fallback = Fallback {
 pub(super) fn check(args: &RetryArgs, errors: &mut Errors) {
     match args.backoff.value() {
         Some(Backoff::Schedule(delays, _)) => schedule_within_cap(delays, args, errors),
-        Some(Backoff::Custom(_)) => {}
+        Some(Backoff::Custom(_) | Backoff::Value(_)) => {}
         // Unreadable: it may have been meant as a list, which has a first delay of its own.
         None if !args.backoff.is_absent() => {}
         Some(Backoff::Named(..)) | None => {

@@ -22,7 +22,10 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
         return;
     };
     if let Some(name) = args.factor.name() {
-        let used = matches!(backoff, Backoff::Named(Strategy::Exponential, _));
+        let used = matches!(
+            backoff,
+            Backoff::Named(Strategy::Exponential, _) | Backoff::Value(_)
+        );
         if !used {
             let strategy = described(backoff);
             errors.at(
@@ -35,7 +38,7 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
         }
     }
     if let Some(name) = args.initial_delay.name() {
-        if !matches!(backoff, Backoff::Named(..)) {
+        if !matches!(backoff, Backoff::Named(..) | Backoff::Value(_)) {
             let strategy = described(backoff);
             errors.at(
                 name,
@@ -63,7 +66,7 @@ fn unused_increment(args: &RetryArgs, errors: &mut Errors) {
         return;
     };
     let strategy = match args.backoff.value() {
-        Some(Backoff::Named(Strategy::Linear, _)) => return,
+        Some(Backoff::Named(Strategy::Linear, _) | Backoff::Value(_)) => return,
         Some(backoff) => described(backoff),
         None if args.backoff.is_absent() && args.defaults_hold() => {
             "`backoff = \"exponential\"`, the default".to_owned()
@@ -83,7 +86,7 @@ fn described(backoff: &Backoff) -> String {
     match backoff {
         Backoff::Named(strategy, _) => format!("`backoff = \"{}\"`", strategy.name()),
         Backoff::Schedule(..) => "a list of delays".to_owned(),
-        Backoff::Custom(_) => "a `backoff` of your own".to_owned(),
+        Backoff::Custom(_) | Backoff::Value(_) => "a `backoff` of your own".to_owned(),
     }
 }
 
@@ -115,7 +118,7 @@ fn unlimited_without_delay(args: &RetryArgs, errors: &mut Errors) {
     let last = match args.backoff.value() {
         _ if is_more(&args.increment) => None,
         Some(Backoff::Schedule(delays, _)) => delays.last(),
-        Some(Backoff::Custom(_)) => None,
+        Some(Backoff::Custom(_) | Backoff::Value(_)) => None,
         Some(Backoff::Named(..)) | None => args.initial_delay.value(),
     };
     for delay in [last, args.max_delay.value()].into_iter().flatten() {

@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::error::Error;
 
-use super::search::opaque;
+use super::search::{found_unprocessed, opaque};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 
@@ -20,6 +20,10 @@ impl Classify for anyhow::Error {
         inside(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        inside(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         inside(self).kind()
     }
@@ -29,7 +33,7 @@ impl Classify for anyhow::Error {
     }
 
     fn is_unprocessed(&self) -> bool {
-        inside(self).is_unprocessed()
+        found_unprocessed(|| inside(self))
     }
 }
 
@@ -46,6 +50,9 @@ mod tests {
     use std::io;
 
     use super::*;
+    use crate::error::processed::Processed;
+    use crate::error::retry_error::RetryError;
+    use crate::error::stop_reason::StopReason;
 
     fn refused() -> anyhow::Error {
         io::Error::from(io::ErrorKind::ConnectionRefused).into()
@@ -58,6 +65,17 @@ mod tests {
 
         assert_eq!(sourced.classify(), Class::Unsent);
         assert!(!bare.is_known());
+    }
+
+    #[test]
+    fn a_retried_call_in_it_is_unprocessed_if_all_its_attempts_were() {
+        let after = |earlier| {
+            let last = Ok(io::ErrorKind::ConnectionRefused.into());
+            let error = RetryError::<io::Error>::new(2, Duration::ZERO, StopReason::Attempts, last);
+            anyhow::Error::from(error.earlier(earlier)).context("connecting")
+        };
+        assert!(after(Processed::Nothing).is_unprocessed());
+        assert!(!after(Processed::Perhaps).is_unprocessed());
     }
 
     #[test]

@@ -36,6 +36,11 @@ pub(super) fn connect_hint(error: &(dyn Error + 'static)) -> Option<Duration> {
     cause(error)?.retry_after()
 }
 
+/// Whether that is the exact time.
+pub(super) fn is_connect_hint_exact(error: &(dyn Error + 'static)) -> bool {
+    cause(error).is_some_and(Classify::is_hint_exact)
+}
+
 fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
     error.source().and_then(own)
 }

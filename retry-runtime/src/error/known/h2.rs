@@ -29,6 +29,10 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "h2::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 fn by_reason(reason: Reason) -> Class {

@@ -92,6 +92,10 @@ impl Classify for StatusError {
     fn is_unprocessed(&self) -> bool {
         self.status == StatusCode::TOO_MANY_REQUESTS
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Turns responses with an error status into errors.

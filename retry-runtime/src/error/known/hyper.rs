@@ -24,4 +24,8 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "hyper::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }

@@ -7,6 +7,7 @@ use super::io_kind::{by_kind, name};
 use super::search::{carried, opaque, own};
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
+use crate::error::processed::{Processed, searched};
 
 /// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries, and
 /// one of any kind is the [`Interrupted`](crate::Interrupted) or the registered type that it carries.
@@ -20,6 +21,10 @@ impl Classify for Error {
         wrapped(self)?.retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        wrapped(self).is_some_and(Classify::is_hint_exact)
+    }
+
     fn kind(&self) -> &'static str {
         wrapped(self).map_or_else(|| name(self.kind()), Classify::kind)
     }
@@ -29,10 +34,14 @@ impl Classify for Error {
     }
 
     fn is_unprocessed(&self) -> bool {
-        match wrapped(self) {
-            Some(inner) => inner.is_unprocessed(),
-            None => unprocessed(by_kind(self.kind())),
+        match searched(|| wrapped(self)) {
+            (Some(inner), earlier) => earlier == Processed::Nothing && inner.is_unprocessed(),
+            (None, _) => unprocessed(by_kind(self.kind())),
         }
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

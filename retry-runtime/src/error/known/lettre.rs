@@ -22,4 +22,8 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "lettre::transport::smtp::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }

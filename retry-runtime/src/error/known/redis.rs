@@ -37,6 +37,10 @@ impl Classify for RedisError {
         own_source(self)?.retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        own_source(self).is_some_and(Classify::is_hint_exact)
+    }
+
     fn kind(&self) -> &'static str {
         "RedisError"
     }
@@ -46,6 +50,10 @@ impl Classify for RedisError {
             Some(own) => own.is_unprocessed(),
             None => unprocessed(self.classify()),
         }
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

@@ -32,8 +32,16 @@ impl Classify for Error {
         hint(self)
     }
 
+    fn is_hint_exact(&self) -> bool {
+        is_exact(self)
+    }
+
     fn kind(&self) -> &'static str {
         "reqwest::Error"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -49,6 +57,11 @@ fn hint(error: &Error) -> Option<Duration> {
     super::connect::connect_hint(error).filter(|_| error.is_connect())
 }
 
+#[cfg(not(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none"))))]
+fn is_exact(error: &Error) -> bool {
+    error.is_connect() && super::connect::is_connect_hint_exact(error)
+}
+
 /// A browser does not tell.
 #[cfg(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none")))]
 fn unconnected(_error: &Error) -> Option<Class> {
@@ -58,6 +71,11 @@ fn unconnected(_error: &Error) -> Option<Class> {
 #[cfg(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none")))]
 fn hint(_error: &Error) -> Option<Duration> {
     None
+}
+
+#[cfg(all(target_arch = "wasm32", any(target_os = "unknown", target_os = "none")))]
+fn is_exact(_error: &Error) -> bool {
+    false
 }
 
 impl CheckStatus for Response {

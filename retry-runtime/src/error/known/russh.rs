@@ -33,6 +33,10 @@ impl Classify for Error {
         cause(self)?.retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        cause(self).is_some_and(Classify::is_hint_exact)
+    }
+
     fn kind(&self) -> &'static str {
         "russh::Error"
     }
@@ -46,6 +50,10 @@ impl Classify for Error {
             Some(cause) => cause.is_unprocessed(),
             None => unprocessed(self.classify()),
         }
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

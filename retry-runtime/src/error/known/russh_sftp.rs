@@ -26,6 +26,10 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "russh_sftp::client::error::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::built_in::{BUILT_IN, OWN};
 use super::{mistakes, register};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
+use crate::error::processed::{Processed, searched};
 use crate::error::text::DEEPEST;
 
 /// Tells whether an error is of one known type.
@@ -53,6 +54,13 @@ fn held<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
 /// The first error along the chain of sources whose type is known, the error itself included.
 pub(super) fn opaque<'a>(error: &'a (dyn Error + 'static)) -> &'a dyn Classify {
     chain(error).find_map(known).unwrap_or(&Unknown)
+}
+
+/// Whether the other side certainly did nothing, neither in what `search` finds nor in earlier attempts of the
+/// retried calls that it comes from.
+pub(super) fn found_unprocessed<'a>(search: impl FnOnce() -> &'a dyn Classify) -> bool {
+    let (found, earlier) = searched(search);
+    earlier == Processed::Nothing && found.is_unprocessed()
 }
 
 /// The first error whose type is this crate's or the program's own, registered: the error itself, what it
@@ -132,6 +140,10 @@ impl Classify for dyn Error {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -141,7 +153,11 @@ impl Classify for dyn Error {
     }
 
     fn is_unprocessed(&self) -> bool {
-        opaque(self).is_unprocessed()
+        found_unprocessed(|| opaque(self))
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -156,6 +172,10 @@ impl Classify for dyn Error + Send {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -165,7 +185,11 @@ impl Classify for dyn Error + Send {
     }
 
     fn is_unprocessed(&self) -> bool {
-        opaque(self).is_unprocessed()
+        found_unprocessed(|| opaque(self))
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -180,6 +204,10 @@ impl Classify for dyn Error + Send + Sync {
         opaque(self).retry_after()
     }
 
+    fn is_hint_exact(&self) -> bool {
+        opaque(self).is_hint_exact()
+    }
+
     fn kind(&self) -> &'static str {
         opaque(self).kind()
     }
@@ -189,7 +217,11 @@ impl Classify for dyn Error + Send + Sync {
     }
 
     fn is_unprocessed(&self) -> bool {
-        opaque(self).is_unprocessed()
+        found_unprocessed(|| opaque(self))
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 

@@ -20,6 +20,10 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "ssh2::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Source: [`libssh2.h`](https://github.com/libssh2/libssh2/blob/libssh2-1.11.1/include/libssh2.h), `LIBSSH2_ERROR_`.

@@ -16,6 +16,10 @@ impl Classify for Elapsed {
     fn kind(&self) -> &'static str {
         "Elapsed"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }
 
 /// Permanent: the task panicked, or somebody cancelled it.
@@ -27,5 +31,9 @@ impl Classify for JoinError {
 
     fn kind(&self) -> &'static str {
         "JoinError"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }

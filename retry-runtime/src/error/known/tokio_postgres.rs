@@ -23,4 +23,8 @@ impl Classify for Error {
     fn kind(&self) -> &'static str {
         "tokio_postgres::Error"
     }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
 }

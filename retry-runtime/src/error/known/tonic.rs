@@ -5,7 +5,7 @@ use std::error::Error;
 
 use tonic::{Code, ConnectError, Status, TimeoutExpired};
 
-use super::connect::{connect_class, connect_hint};
+use super::connect::{connect_class, connect_hint, is_connect_hint_exact};
 use super::search::opaque;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
@@ -16,7 +16,7 @@ const PUSHBACK: &str = "grpc-retry-pushback-ms";
 /// [`classify`](crate::classify) lists.
 ///
 /// A status that the server sent has no source. One that `tonic` made of an error of the transport has,
-/// and a code that says less. A pushback of zero or more milliseconds is the hint.
+/// and a code that says less. A pushback of zero or more milliseconds is the hint, and exact.
 ///
 /// Source: [gRFC A6](https://github.com/grpc/proposal/blob/master/A6-client-retries.md#pushback).
 #[diagnostic::do_not_recommend]
@@ -38,6 +38,14 @@ impl Classify for Status {
         }
     }
 
+    fn is_hint_exact(&self) -> bool {
+        match pushback(self) {
+            Pushback::After(_) => true,
+            Pushback::Never => false,
+            Pushback::None => local(self).is_some_and(Classify::is_hint_exact),
+        }
+    }
+
     fn kind(&self) -> &'static str {
         "Status"
     }
@@ -48,6 +56,10 @@ impl Classify for Status {
             (_, Some(cause)) => cause.is_unprocessed(),
             (_, None) => unprocessed(by_code(self.code())),
         }
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -62,8 +74,16 @@ impl Classify for ConnectError {
         connect_hint(self)
     }
 
+    fn is_hint_exact(&self) -> bool {
+        is_connect_hint_exact(self)
+    }
+
     fn kind(&self) -> &'static str {
         "ConnectError"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -76,6 +96,10 @@ impl Classify for TimeoutExpired {
 
     fn kind(&self) -> &'static str {
         "TimeoutExpired"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
     }
 }
 
@@ -145,6 +169,7 @@ mod tests {
 
         assert_eq!(status.classify(), Class::Transient);
         assert_eq!(status.retry_after(), Some(Duration::from_millis(1500)));
+        assert!(status.is_hint_exact());
     }
 
     #[test]
@@ -159,6 +184,7 @@ mod tests {
 
             assert_eq!(status.classify(), Class::Permanent, "{value}");
             assert_eq!(status.retry_after(), None, "{value}");
+            assert!(!status.is_hint_exact(), "{value}");
         }
     }
 
@@ -180,7 +206,13 @@ mod tests {
         status.set_source(Arc::new(OpenFor(wait)));
         assert_eq!(status.classify(), Class::Throttled);
         assert_eq!(status.retry_after(), Some(wait));
+        assert!(!status.is_hint_exact());
         assert!(status.is_unprocessed());
+
+        let pushed = pushed(Code::Unavailable, "20");
+        status.set_source(Arc::new(std::io::Error::other(pushed)));
+        assert_eq!(status.retry_after(), Some(Duration::from_millis(20)));
+        assert!(status.is_hint_exact());
     }
 
     #[test]

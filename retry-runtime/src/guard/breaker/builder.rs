@@ -2,11 +2,8 @@
 
 use core::time::Duration;
 
-use super::last_calls::LastCalls;
-use super::last_time::LastTime;
-use super::rules::{BreakerWindow, PermanentErrors, Rules, Trip};
-use super::{Breaker, BreakerChange};
-use crate::guard::millionths;
+use super::rules::{BreakerWindow, PermanentErrors};
+use super::{Breaker, BreakerChange, BreakerError, BreakerState};
 
 /// Builds a [`Breaker`]; made by [`Breaker::builder`].
 ///
@@ -16,34 +13,40 @@ use crate::guard::millionths;
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct BreakerBuilder {
-    name: &'static str,
-    trip: TripOption,
-    min_calls: Option<u32>,
-    open_for: Duration,
-    probes: u32,
-    lease: Option<Duration>,
-    permanent: PermanentErrors,
-    on_change: Option<fn(&BreakerChange)>,
+    pub(super) name: &'static str,
+    pub(super) trip: TripOption,
+    pub(super) min_calls: Option<u32>,
+    pub(super) slow_call: Option<Duration>,
+    pub(super) slow_call_rate: Option<f64>,
+    pub(super) open_for: Duration,
+    pub(super) growth: Option<(f64, Duration)>,
+    pub(super) probes: u32,
+    pub(super) lease: Option<Duration>,
+    pub(super) permanent: PermanentErrors,
+    pub(super) initial: BreakerState,
+    pub(super) on_change: Option<fn(&BreakerChange)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum TripOption {
+pub(super) enum TripOption {
     Streak(u32),
     Rate(f64, BreakerWindow),
 }
 
 impl BreakerBuilder {
-    const DEFAULT_MIN_CALLS: u32 = 100;
-
     pub(super) const fn new() -> Self {
         Self {
             name: "",
             trip: TripOption::Streak(5),
             min_calls: None,
+            slow_call: None,
+            slow_call_rate: None,
             open_for: Duration::from_secs(30),
+            growth: None,
             probes: 1,
             lease: None,
             permanent: PermanentErrors::Ignored,
+            initial: BreakerState::Closed,
             on_change: None,
         }
     }
@@ -76,13 +79,79 @@ impl BreakerBuilder {
         self
     }
 
+    /// Calls that take longer than this are slow, above zero; a call that takes just so long is not.
+    /// Kept to the microsecond. Default: no call is.
+    ///
+    /// Of a breaker with [`consecutive_failures`](Self::consecutive_failures) a slow call counts as a
+    /// failure, whether it succeeds or not; one with a [`failure_rate`](Self::failure_rate) opens at a
+    /// rate of [its own](Self::slow_call_rate_threshold) for them. A slow probe is judged alike.
+    ///
+    /// The time is that from the permit to its settling: with `#[retry]`, that of an attempt. It is only
+    /// measured where this is set. Every call then looks at the clock twice and takes a short lock.
+    ///
+    /// As `slowCallDurationThreshold` of resilience4j.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use core::time::Duration;
+    /// use reattempt::guard::{Breaker, BreakerWindow};
+    ///
+    /// static SEARCH: Breaker = Breaker::builder()
+    ///     .failure_rate(0.5, BreakerWindow::Calls(100))
+    ///     .slow_call_duration_threshold(Duration::from_secs(2))
+    ///     .slow_call_rate_threshold(0.8)
+    ///     .build();
+    /// # SEARCH.reset();
+    /// ```
+    pub const fn slow_call_duration_threshold(mut self, time: Duration) -> Self {
+        self.slow_call = Some(time);
+        self
+    }
+
+    /// Opens when this share of the calls in the window of the [`failure_rate`](Self::failure_rate) was
+    /// [slow](Self::slow_call_duration_threshold), or more: above 0, up to 1, kept to the millionth.
+    /// Whichever of the two rates is reached first opens it. Only for both of these. Default: 1, so if
+    /// all are, as in resilience4j.
+    pub const fn slow_call_rate_threshold(mut self, rate: f64) -> Self {
+        self.slow_call_rate = Some(rate);
+        self
+    }
+
     /// How long the circuit stays open before it is probed. Zero probes at once. Default: 30 s.
     pub const fn open_for(mut self, time: Duration) -> Self {
         self.open_for = time;
         self
     }
 
+    /// Each time that the probes fail, the circuit stays open for `factor` times as long as before, from
+    /// 1 to 1e9 and kept to the millionth, and at most for `max`, which is [`open_for`](Self::open_for)
+    /// or longer. When it has been closed it begins with `open_for` again. Default: always as long.
+    ///
+    /// For the n-th time in a row that is `min(open_for * factor^(n-1), max)`, rounded down to the
+    /// nanosecond at each step: `IntervalFunction.ofExponentialBackoff` of resilience4j.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use core::time::Duration;
+    /// use reattempt::guard::Breaker;
+    ///
+    /// // 5 s, 10 s, 20 s, 40 s, 60 s, 60 s ..
+    /// static BREAKER: Breaker = Breaker::builder()
+    ///     .open_for(Duration::from_secs(5))
+    ///     .open_for_growth(2.0, Duration::from_secs(60))
+    ///     .build();
+    /// # BREAKER.reset();
+    /// ```
+    pub const fn open_for_growth(mut self, factor: f64, max: Duration) -> Self {
+        self.growth = Some((factor, max));
+        self
+    }
+
     /// How many calls a half-open circuit lets through to decide on, 1 or more. Default: 1.
+    ///
+    /// A call beyond that is refused, with the time until the first of them loses its place by its
+    /// [`lease`](Self::lease). So at no time are more under way, and no more are made than it takes to
+    /// decide.
     ///
     /// With [`consecutive_failures`](Self::consecutive_failures) the first failure opens it again,
     /// and it closes when all have succeeded; with a [`failure_rate`](Self::failure_rate) it
@@ -107,10 +176,19 @@ impl BreakerBuilder {
         self
     }
 
+    /// The state to begin with. Default: [`BreakerState::Closed`].
+    ///
+    /// [`Open`](BreakerState::Open) counts its time from the first call that meets it;
+    /// [`HalfOpen`](BreakerState::HalfOpen) begins with probes, for a target that has yet to show that it
+    /// is well.
+    pub const fn initial_state(mut self, state: BreakerState) -> Self {
+        self.initial = state;
+        self
+    }
+
     /// Called after every change of state, by the call that has brought it about and outside of
     /// any lock: hooks of changes that follow each other closely may overlap. A panic in it goes
-    /// to that call; so a breaker that may open on a panic in the body wants a hook that does not
-    /// panic.
+    /// to that call, unless the call has panicked already: that panic goes on.
     pub const fn on_change(mut self, hook: fn(&BreakerChange)) -> Self {
         self.on_change = Some(hook);
         self
@@ -130,74 +208,30 @@ impl BreakerBuilder {
     /// If a number is out of range.
     #[track_caller]
     pub const fn build(self) -> Breaker {
-        assert!(
-            self.probes > 0,
-            "a half-open circuit needs a probe to close"
-        );
-        let lease = match self.lease {
-            Some(lease) => lease,
-            None if self.open_for.as_secs() < 1 => Duration::from_secs(1),
-            None => self.open_for,
-        };
-        assert!(!lease.is_zero(), "the lease of a probe must be above zero");
-        Breaker::of(
-            self.name,
-            Rules {
-                trip: self.trip(),
-                open_for: self.open_for,
-                probes: self.probes,
-                lease,
-                permanent: self.permanent,
-            },
-            self.on_change,
-        )
+        match self.rules() {
+            Ok(rules) => Breaker::of(self.name, rules, self.on_change),
+            Err(error) => panic!("{}", error.rule()),
+        }
     }
 
-    #[track_caller]
-    const fn trip(&self) -> Trip {
-        let (rate, window) = match self.trip {
-            TripOption::Streak(failures) => {
-                assert!(failures > 0, "a breaker opens after 1 failure or more");
-                assert!(
-                    self.min_calls.is_none(),
-                    "a least number of calls is for a failure rate"
-                );
-                return Trip::Streak(failures);
-            }
-            TripOption::Rate(rate, window) => (rate, window),
-        };
-        let rule = "the failure rate must be above 0 and at most 1";
-        let threshold = millionths(rate, 1, rule);
-        assert!(threshold > 0, "{}", rule);
-        let most = match window {
-            BreakerWindow::Calls(calls) => {
-                assert!(
-                    calls > 0 && calls <= LastCalls::MOST,
-                    "a window of calls must hold from 1 to 1024"
-                );
-                calls
-            }
-            BreakerWindow::Time(time) => {
-                assert!(
-                    time.as_nanos() >= LastTime::LEAST.as_nanos(),
-                    "a window of time must be 10 ms or longer"
-                );
-                u32::MAX
-            }
-        };
-        let min_calls = match self.min_calls {
-            Some(calls) => calls,
-            None if most < Self::DEFAULT_MIN_CALLS => most,
-            None => Self::DEFAULT_MIN_CALLS,
-        };
-        assert!(
-            min_calls > 0 && min_calls <= most,
-            "the least number of calls must be 1 or more and fit into the window"
-        );
-        Trip::Rate {
-            threshold,
-            window,
-            min_calls,
+    /// The breaker, from values known only at run time.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::{Breaker, BreakerError};
+    ///
+    /// let from_a_file = 0;
+    /// let builder = Breaker::builder().consecutive_failures(from_a_file);
+    /// assert_eq!(builder.try_build().unwrap_err(), BreakerError::ZeroFailures);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken.
+    pub const fn try_build(self) -> Result<Breaker, BreakerError> {
+        match self.rules() {
+            Ok(rules) => Ok(Breaker::of(self.name, rules, self.on_change)),
+            Err(error) => Err(error),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! How the last calls ended, so many of them.
 
-use super::rules::Count;
+use super::rules::{Count, Ending};
 
 const WORDS: usize = 16;
 
-/// A ring of bits, one a call.
+/// A ring of bits, two a call.
 #[derive(Clone, Debug)]
 pub(super) struct LastCalls {
-    /// A failure is 1.
-    bits: [u64; WORDS],
+    failures: Bits,
+    slow: Bits,
     size: u32,
     next: u32,
     count: Count,
@@ -20,31 +20,43 @@ impl LastCalls {
 
     pub(super) const fn new(size: u32) -> Self {
         Self {
-            bits: [0; WORDS],
+            failures: Bits([0; WORDS]),
+            slow: Bits([0; WORDS]),
             size,
             next: 0,
-            count: Count {
-                calls: 0,
-                failures: 0,
-            },
+            count: Count::NONE,
         }
     }
 
-    pub(super) fn record(&mut self, success: bool) -> Count {
-        let (word, bit) = (self.next / u64::BITS, 1 << (self.next % u64::BITS));
-        let word = &mut self.bits[word as usize];
+    pub(super) fn record(&mut self, ending: Ending) -> Count {
+        let failed = self.failures.replace(self.next, !ending.success);
+        let slow = self.slow.replace(self.next, ending.slow);
         if self.count.calls == self.size {
             self.count.calls -= 1;
-            self.count.failures -= u32::from(*word & bit != 0);
-        }
-        if success {
-            *word &= !bit;
-        } else {
-            *word |= bit;
+            self.count.failures -= u32::from(failed);
+            self.count.slow -= u32::from(slow);
         }
         self.next = (self.next + 1) % self.size;
-        self.count.add(success);
+        self.count.add(ending);
         self.count
+    }
+
+    pub(super) const fn count(&self) -> Count {
+        self.count
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Bits([u64; WORDS]);
+
+impl Bits {
+    /// Sets this one, and says what it was.
+    fn replace(&mut self, n: u32, bit: bool) -> bool {
+        let word = &mut self.0[(n / u64::BITS) as usize];
+        let mask = 1 << (n % u64::BITS);
+        let was = *word & mask != 0;
+        *word = if bit { *word | mask } else { *word & !mask };
+        was
     }
 }
 
@@ -52,8 +64,21 @@ impl LastCalls {
 mod tests {
     use super::*;
 
-    fn count(calls: u32, failures: u32) -> Count {
-        Count { calls, failures }
+    const QUICK: Ending = ending(true, false);
+    const SLOW: Ending = ending(true, true);
+    const FAILURE: Ending = ending(false, false);
+    const SLOW_FAILURE: Ending = ending(false, true);
+
+    const fn ending(success: bool, slow: bool) -> Ending {
+        Ending { success, slow }
+    }
+
+    fn count(calls: u32, failures: u32, slow: u32) -> Count {
+        Count {
+            calls,
+            failures,
+            slow,
+        }
     }
 
     /// resilience4j, `CircuitBreakerMetricsTest`, `testCircuitBreakerMetrics`.
@@ -61,14 +86,33 @@ mod tests {
     fn resilience4j_ten_calls() {
         let mut window = LastCalls::new(10);
         let mut last = |outcomes: &str| {
-            let record = |outcome| window.record(outcome == '+');
+            let record = |outcome| window.record(ending(outcome == '+', false));
             outcomes.chars().map(record).last().unwrap()
         };
-        assert_eq!(last("++--"), count(4, 2));
-        assert_eq!(last("----++++"), count(10, 6));
-        assert!(count(10, 6).reaches(500_000));
-        assert_eq!(last("+++"), count(10, 3));
-        assert!(!count(10, 3).reaches(500_000));
+        assert_eq!(last("++--"), count(4, 2, 0));
+        assert_eq!(last("----++++"), count(10, 6, 0));
+        assert_eq!(last("+++"), count(10, 3, 0));
+    }
+
+    /// resilience4j, `FixedSizeSlidingWindowMetricsTest`: `testSlidingWindowMetricsWithSlowCalls`,
+    /// `testSlowCallsPercentage`.
+    #[test]
+    fn resilience4j_slow_calls() {
+        let mut window = LastCalls::new(2);
+        let seen = [SLOW_FAILURE, SLOW, QUICK, QUICK].map(|ending| window.record(ending));
+        assert_eq!(
+            seen,
+            [
+                count(1, 1, 1),
+                count(2, 1, 2),
+                count(2, 0, 1),
+                count(2, 0, 0)
+            ]
+        );
+
+        let mut window = LastCalls::new(5);
+        let seen = [SLOW, SLOW_FAILURE, QUICK, QUICK, QUICK].map(|ending| window.record(ending));
+        assert_eq!(seen[4], count(5, 1, 2));
     }
 
     #[test]
@@ -76,13 +120,13 @@ mod tests {
         for size in [1, 2, 63, 64, 65, 1000, LastCalls::MOST] {
             let mut window = LastCalls::new(size);
             for calls in 1..=size {
-                assert_eq!(window.record(true), count(calls, 0));
+                assert_eq!(window.record(QUICK), count(calls, 0, 0));
             }
             for failures in 1..=size {
-                assert_eq!(window.record(false), count(size, failures));
+                assert_eq!(window.record(FAILURE), count(size, failures, 0));
             }
-            for successes in 1..=size {
-                assert_eq!(window.record(true), count(size, size - successes));
+            for slow in 1..=size {
+                assert_eq!(window.record(SLOW), count(size, size - slow, slow));
             }
         }
     }

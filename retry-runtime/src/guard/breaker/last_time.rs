@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::time::Instant;
 
-use super::rules::Count;
+use super::rules::{Count, Ending};
 use crate::policy::delay::nanos;
 
 const SLICES: usize = 10;
@@ -23,20 +23,21 @@ impl LastTime {
     pub(super) const LEAST: Duration = Duration::from_millis(10);
 
     pub(super) const fn new(window: Duration) -> Self {
-        const EMPTY: Count = Count {
-            calls: 0,
-            failures: 0,
-        };
         Self {
             slice: nanos::from_duration(window) / SLICES as u64,
             origin: None,
             tick: 0,
-            slices: [EMPTY; SLICES],
+            slices: [Count::NONE; SLICES],
         }
     }
 
-    pub(super) fn record(&mut self, success: bool, now: Instant) -> Count {
-        self.slice_at(now).add(success);
+    pub(super) fn record(&mut self, ending: Ending, now: Instant) -> Count {
+        self.slice_at(now).add(ending);
+        self.count()
+    }
+
+    pub(super) fn count_at(&mut self, now: Instant) -> Count {
+        self.slice_at(now);
         self.count()
     }
 
@@ -45,7 +46,7 @@ impl LastTime {
         let tick = nanos::from_duration(now.saturating_duration_since(origin)) / self.slice;
         if tick > self.tick {
             for expired in (self.tick + 1..=tick).rev().take(SLICES) {
-                self.slices[index(expired)] = Count::default();
+                self.slices[index(expired)] = Count::NONE;
             }
             self.tick = tick;
         }
@@ -53,12 +54,11 @@ impl LastTime {
     }
 
     fn count(&self) -> Count {
-        self.slices
-            .iter()
-            .fold(Count::default(), |sum, slice| Count {
-                calls: sum.calls.saturating_add(slice.calls),
-                failures: sum.failures.saturating_add(slice.failures),
-            })
+        self.slices.iter().fold(Count::NONE, |sum, slice| Count {
+            calls: sum.calls.saturating_add(slice.calls),
+            failures: sum.failures.saturating_add(slice.failures),
+            slow: sum.slow.saturating_add(slice.slow),
+        })
     }
 }
 
@@ -90,15 +90,15 @@ mod tests {
 
         /// Calls and failures in the window.
         fn seen(&mut self) -> (u32, u32) {
-            self.window.slice_at(self.now);
-            let Count { calls, failures } = self.window.count();
-            (calls, failures)
+            let count = self.window.count_at(self.now);
+            (count.calls, count.failures)
         }
 
         /// The same after this call.
         fn record(&mut self, success: bool) -> (u32, u32) {
-            let Count { calls, failures } = self.window.record(success, self.now);
-            (calls, failures)
+            let slow = false;
+            let count = self.window.record(Ending { success, slow }, self.now);
+            (count.calls, count.failures)
         }
     }
 
@@ -162,6 +162,20 @@ mod tests {
         }
         assert_eq!(seen[..4], [(1, 1), (2, 1), (3, 1), (4, 1)]);
         assert_eq!(seen[4..], [(5, 1), (6, 2), (7, 2), (5, 1), (5, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn slow_calls_leave_the_window_too() {
+        let (mut window, start) = (LastTime::new(Duration::from_secs(10)), Instant::now());
+        let slow = |success| Ending {
+            success,
+            slow: true,
+        };
+        window.record(slow(true), start);
+        let later = start + Duration::from_secs(5);
+        assert_eq!(window.record(slow(false), later).slow, 2);
+        assert_eq!(window.count_at(start + Duration::from_secs(10)).slow, 1);
+        assert_eq!(window.count_at(start + Duration::from_secs(15)).slow, 0);
     }
 
     /// resilience4j, `SlidingTimeWindowMetricsTest`: `shouldClearSlidingTimeWindowMetrics`, 5 s.

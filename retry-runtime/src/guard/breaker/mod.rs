@@ -1,7 +1,6 @@
 //! No calls to a target that keeps failing.
 
 use core::fmt;
-use core::time::Duration;
 use std::time::Instant;
 
 use super::circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
@@ -9,6 +8,10 @@ use super::sync::{Atomic, Lock};
 use crate::scope::time;
 
 mod builder;
+mod check;
+mod control;
+mod counts;
+mod error;
 mod last_calls;
 mod last_time;
 #[cfg(feature = "metrics")]
@@ -16,15 +19,19 @@ pub(crate) mod listener;
 mod machine;
 mod rules;
 mod state;
+mod stopwatch;
 mod tally;
 mod trial;
 
 pub use builder::BreakerBuilder;
+pub use counts::BreakerCounts;
+pub use error::BreakerError;
 pub use rules::{BreakerWindow, PermanentErrors};
 pub use state::{BreakerChange, BreakerState};
 
 use machine::{Gate, Machine};
 use rules::Rules;
+use stopwatch::Stopwatch;
 
 /// A circuit breaker: while a target keeps failing it is not called at all, so that it can recover
 /// and callers fail fast.
@@ -67,6 +74,7 @@ pub struct Breaker {
     on_change: Option<fn(&BreakerChange)>,
     /// A [`Gate`], as of the last change under the lock.
     gate: Atomic,
+    stopwatch: Stopwatch,
     machine: Lock<Machine>,
 }
 
@@ -81,7 +89,8 @@ impl Breaker {
         BreakerBuilder::new()
     }
 
-    /// Asks to make a call. Looks at the clock unless the circuit is closed.
+    /// Asks to make a call. Looks at the clock unless the circuit is closed and no call is
+    /// [slow](BreakerBuilder::slow_call_duration_threshold).
     ///
     /// # Errors
     ///
@@ -102,46 +111,14 @@ impl Breaker {
         Ok(Permit::new(self, ticket))
     }
 
-    /// The present state. An open circuit becomes half-open with the next call, not by itself.
-    pub fn state(&self) -> BreakerState {
-        self.machine.lock().state()
-    }
-
-    /// How long the circuit stays open: `None` unless it is open, [`Duration::MAX`] if it was
-    /// forced to be.
-    pub fn remaining(&self) -> Option<Duration> {
-        self.remaining_at(time::now())
-    }
-
-    /// [`remaining`](Self::remaining) at a known time.
-    pub fn remaining_at(&self, now: Instant) -> Option<Duration> {
-        self.machine.lock().remaining(&self.rules, now)
-    }
-
-    /// Lets no call through until [`reset`](Self::reset) or [`force_closed`](Self::force_closed):
-    /// for a target that is taken out of service.
-    pub fn force_open(&self) {
-        self.change(Machine::force_open);
-    }
-
-    /// Lets all calls through and counts nothing, until [`reset`](Self::reset) or
-    /// [`force_open`](Self::force_open): the breaker is switched off.
-    pub fn force_closed(&self) {
-        self.change(Machine::force_closed);
-    }
-
-    /// Closes the circuit and forgets all calls so far.
-    pub fn reset(&self) {
-        self.change(|machine| machine.close(&self.rules));
-    }
-
     const fn of(name: &'static str, rules: Rules, on_change: Option<fn(&BreakerChange)>) -> Self {
         let machine = Machine::new(&rules);
         Self {
             name,
             rules,
             on_change,
-            gate: Atomic::new(machine.gate().to_word()),
+            gate: Atomic::new(machine.gate(&rules).to_word()),
+            stopwatch: Stopwatch::new(),
             machine: Lock::new(machine),
         }
     }
@@ -155,6 +132,7 @@ impl Breaker {
     fn admit_at(&self, now: impl FnOnce() -> Instant) -> Result<Ticket, OpenFor> {
         match self.gate() {
             Gate::AtRest(ticket) | Gate::Closed(ticket) => Ok(Ticket(ticket)),
+            Gate::Timed(number) => Ok(Ticket(self.stopwatch.start(number, now()))),
             Gate::Shut => self.admit_shut(now()),
         }
     }
@@ -175,8 +153,9 @@ impl Breaker {
 
     #[inline(never)]
     fn settle_locked(&self, ticket: Ticket, outcome: CallOutcome, now: Instant) {
+        let took = self.stopwatch.elapsed(ticket.0, now);
         self.change(|machine| match self.rules.success(outcome) {
-            Some(success) => machine.settle(&self.rules, ticket.0, success, now),
+            Some(success) => machine.settle(&self.rules, ticket.0, success, took, now),
             None => machine.abandon(ticket.0),
         });
     }
@@ -187,7 +166,7 @@ impl Breaker {
         let from = machine.state();
         let result = change(&mut machine);
         let to = machine.state();
-        self.gate.store(machine.gate().to_word());
+        self.gate.store(machine.gate(&self.rules).to_word());
         drop(machine);
         if from != to {
             self.tell(from, to);

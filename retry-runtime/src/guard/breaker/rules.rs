@@ -2,8 +2,11 @@
 
 use core::time::Duration;
 
+use super::BreakerState;
 use crate::error::class::Class;
 use crate::guard::circuit::CallOutcome;
+use crate::policy::delay::factor::Factor;
+use crate::policy::delay::nanos;
 use crate::policy::delay::nanos::MILLION;
 
 /// Over which calls a failure rate is taken.
@@ -32,26 +35,39 @@ pub enum PermanentErrors {
 /// When a closed circuit opens.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Trip {
-    /// After so many failures with no success in between.
+    /// After so many calls in a row that failed or were slow.
     Streak(u32),
-    /// At this failure rate, in millionths.
+    /// At this rate of failures or of slow calls, in millionths.
     Rate {
-        threshold: u64,
+        failures: u64,
+        slow_calls: u64,
         window: BreakerWindow,
         min_calls: u32,
     },
 }
 
 impl Trip {
-    /// Whether the calls in the window are enough, and enough of them have failed.
+    /// Whether enough of these calls have failed, or were slow. For a rate, whether there are enough of
+    /// them is another question.
     pub(super) fn is_reached_by(self, count: Count) -> bool {
+        let reaches = |part: u32, threshold: u64| {
+            u64::from(part) * MILLION >= threshold * u64::from(count.calls)
+        };
         match self {
-            Self::Streak(_) => false,
+            Self::Streak(most) => count.calls >= most,
             Self::Rate {
-                threshold,
-                min_calls,
+                failures,
+                slow_calls,
                 ..
-            } => count.calls >= min_calls && count.reaches(threshold),
+            } => reaches(count.failures, failures) || reaches(count.slow, slow_calls),
+        }
+    }
+
+    /// How many calls there must be.
+    pub(super) const fn min_calls(self) -> u32 {
+        match self {
+            Self::Streak(most) => most,
+            Self::Rate { min_calls, .. } => min_calls,
         }
     }
 }
@@ -59,10 +75,21 @@ impl Trip {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
     pub(super) trip: Trip,
+    /// Longer is slow.
+    pub(super) slow: Option<Duration>,
     pub(super) open_for: Duration,
+    pub(super) growth: Option<Growth>,
     pub(super) probes: u32,
     pub(super) lease: Duration,
     pub(super) permanent: PermanentErrors,
+    pub(super) initial: BreakerState,
+}
+
+/// How the open time grows while the target does not recover.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Growth {
+    pub(super) factor: Factor,
+    pub(super) most: Duration,
 }
 
 impl Rules {
@@ -75,6 +102,31 @@ impl Rules {
             (CallOutcome::Failure(_), _) => Some(false),
         }
     }
+
+    /// What counts of a call that took so long.
+    pub(super) fn ending(&self, success: bool, took: Option<Duration>) -> Ending {
+        let slow = |threshold| took.is_some_and(|took| took > threshold);
+        Ending {
+            success,
+            slow: self.slow.is_some_and(slow),
+        }
+    }
+
+    /// The open time after one of so long that was of no use.
+    pub(super) fn grown(&self, time: Duration) -> Duration {
+        let Some(Growth { factor, most }) = self.growth else {
+            return time;
+        };
+        let grown = factor.grow(nanos::from_duration(time));
+        Duration::from_nanos(grown).min(most)
+    }
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    pub(super) success: bool,
+    pub(super) slow: bool,
 }
 
 /// Calls that have ended.
@@ -82,17 +134,20 @@ impl Rules {
 pub(super) struct Count {
     pub(super) calls: u32,
     pub(super) failures: u32,
+    pub(super) slow: u32,
 }
 
 impl Count {
-    pub(super) fn add(&mut self, success: bool) {
-        self.calls = self.calls.saturating_add(1);
-        self.failures = self.failures.saturating_add(u32::from(!success));
-    }
+    pub(super) const NONE: Self = Self {
+        calls: 0,
+        failures: 0,
+        slow: 0,
+    };
 
-    /// Whether so many millionths of the calls have failed, or more.
-    pub(super) fn reaches(self, threshold: u64) -> bool {
-        u64::from(self.failures) * MILLION >= threshold * u64::from(self.calls)
+    pub(super) fn add(&mut self, ending: Ending) {
+        self.calls = self.calls.saturating_add(1);
+        self.failures = self.failures.saturating_add(u32::from(!ending.success));
+        self.slow = self.slow.saturating_add(u32::from(ending.slow));
     }
 }
 
@@ -102,5 +157,5 @@ pub(super) enum Finding {
     /// Nothing that changes the state.
     Undecided,
     Well,
-    Failing,
+    Failing(Count),
 }

@@ -9,6 +9,8 @@ use crate::guard::circuit::OpenFor;
 #[derive(Debug)]
 pub(super) struct Trial {
     leases: Vec<Lease>,
+    /// When the last of them began.
+    latest: Option<Instant>,
     settled: Count,
 }
 
@@ -23,10 +25,8 @@ impl Trial {
     pub(super) const fn new() -> Self {
         Self {
             leases: Vec::new(),
-            settled: Count {
-                calls: 0,
-                failures: 0,
-            },
+            latest: None,
+            settled: Count::NONE,
         }
     }
 
@@ -46,6 +46,7 @@ impl Trial {
         if self.leases.len() < places {
             let since = now;
             self.leases.push(Lease { ticket, since });
+            self.latest = Some(now);
             return Ok(());
         }
         let until_next = self.leases.iter().map(left).min();
@@ -53,26 +54,51 @@ impl Trial {
     }
 
     /// A probe has ended. One that has lost its place counts for nothing.
-    pub(super) fn settle(&mut self, rules: &Rules, ticket: u64, success: bool) -> Finding {
-        if !self.abandon(ticket) {
+    pub(super) fn settle(
+        &mut self,
+        rules: &Rules,
+        ticket: u64,
+        success: bool,
+        now: Instant,
+    ) -> Finding {
+        let Some(lease) = self.take(ticket) else {
             return Finding::Undecided;
-        }
-        self.settled.add(success);
-        let all = self.settled.calls >= rules.probes;
+        };
+        let took = now.saturating_duration_since(lease.since);
+        self.settled.add(rules.ending(success, Some(took)));
+        let settled = self.settled;
+        let all = settled.calls >= rules.probes;
         let failing = match rules.trip {
-            Trip::Streak(_) => self.settled.failures > 0,
-            Trip::Rate { threshold, .. } => all && self.settled.reaches(threshold),
+            Trip::Streak(_) => settled.failures > 0 || settled.slow > 0,
+            Trip::Rate { .. } => all && rules.trip.is_reached_by(settled),
         };
         match (failing, all) {
-            (true, _) => Finding::Failing,
+            (true, _) => Finding::Failing(settled),
             (false, true) => Finding::Well,
             (false, false) => Finding::Undecided,
         }
     }
 
-    /// Gives the place of a probe to another; whether it had one.
-    pub(super) fn abandon(&mut self, ticket: u64) -> bool {
-        let place = self.leases.iter().position(|lease| lease.ticket == ticket);
-        place.map(|place| self.leases.swap_remove(place)).is_some()
+    /// Gives the place of a probe to another.
+    pub(super) fn abandon(&mut self, ticket: u64) {
+        self.take(ticket);
+    }
+
+    /// Whether no probe has a place any more, and none has come since.
+    pub(super) fn is_over(&self, rules: &Rules, now: Instant) -> bool {
+        let over = |latest| now.saturating_duration_since(latest) >= rules.lease;
+        self.latest.is_none_or(over)
+    }
+
+    pub(super) const fn settled(&self) -> Count {
+        self.settled
+    }
+
+    fn take(&mut self, ticket: u64) -> Option<Lease> {
+        let place = self
+            .leases
+            .iter()
+            .position(|lease| lease.ticket == ticket)?;
+        Some(self.leases.swap_remove(place))
     }
 }

@@ -71,9 +71,7 @@ impl Bucket {
 
     /// What was taken; `None` if it is refused.
     pub(super) fn take(&self, class: Class, now: Instant) -> Option<u64> {
-        if let Some(refill) = &self.refill {
-            self.put(refill.due(now));
-        }
+        self.refill_at(now);
         let cost = match class {
             Class::Throttled => self.numbers.throttled_cost,
             _ => self.numbers.transient_cost,
@@ -96,6 +94,17 @@ impl Bucket {
             Refund::Reward => self.numbers.reward,
             Refund::Nothing => 0,
         });
+    }
+
+    pub(super) fn is_full_at(&self, now: Instant) -> bool {
+        self.refill_at(now);
+        self.tokens.load() >= self.numbers.capacity
+    }
+
+    fn refill_at(&self, now: Instant) {
+        if let Some(refill) = &self.refill {
+            self.put(refill.due(now));
+        }
     }
 
     pub(super) fn tokens(&self) -> u64 {

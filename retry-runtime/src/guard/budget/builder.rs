@@ -1,7 +1,7 @@
 //! A bucket with numbers of one's own.
 
-use super::Budget;
 use super::bucket::{Limit, Numbers, Refund};
+use super::{Budget, BudgetError};
 use crate::guard::millionths;
 use crate::policy::delay::nanos::MILLION;
 
@@ -107,17 +107,44 @@ impl BudgetBuilder {
     /// If a number is out of range.
     #[track_caller]
     pub const fn build(self) -> Budget {
-        let reward = millionths(
-            self.success_reward,
-            1_000_000,
-            "the reward of a success must be from 0 to 1e6 tokens",
-        );
-        let refill = millionths(
-            self.refill_per_second,
-            1_000_000,
-            "the refill must be from 0 to 1e6 tokens a second",
-        );
-        let budget = Budget::bucket(Numbers {
+        match self.numbers() {
+            Ok(numbers) => self.of(numbers),
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// The budget, from values known only at run time.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::{Budget, BudgetError};
+    ///
+    /// let from_a_file = -1.0;
+    /// let builder = Budget::builder().refill_per_second(from_a_file);
+    /// let refused = BudgetError::RefillOutOfRange { tokens: -1.0 };
+    /// assert_eq!(builder.try_build().unwrap_err(), refused);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken.
+    pub const fn try_build(self) -> Result<Budget, BudgetError> {
+        match self.numbers() {
+            Ok(numbers) => Ok(self.of(numbers)),
+            Err(error) => Err(error),
+        }
+    }
+
+    const fn numbers(&self) -> Result<Numbers, BudgetError> {
+        let Some(reward) = millionths(self.success_reward, 1_000_000) else {
+            let tokens = self.success_reward;
+            return Err(BudgetError::RewardOutOfRange { tokens });
+        };
+        let Some(refill) = millionths(self.refill_per_second, 1_000_000) else {
+            let tokens = self.refill_per_second;
+            return Err(BudgetError::RefillOutOfRange { tokens });
+        };
+        Ok(Numbers {
             capacity: self.capacity as u64 * MILLION,
             transient_cost: self.transient_cost as u64 * MILLION,
             throttled_cost: self.throttled_cost as u64 * MILLION,
@@ -125,8 +152,11 @@ impl BudgetBuilder {
             refill,
             refund: Refund::Cost,
             limit: Limit::Empty,
-        });
-        let budget = budget.floor(self.floor);
+        })
+    }
+
+    const fn of(self, numbers: Numbers) -> Budget {
+        let budget = Budget::bucket(numbers).floor(self.floor);
         match self.max_concurrent {
             Some(calls) => budget.max_concurrent(calls),
             None => budget,

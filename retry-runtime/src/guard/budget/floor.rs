@@ -31,7 +31,7 @@ impl Floor {
         if self.per_second == 0 {
             return false;
         }
-        let second = (self.origin.nanos(now) / NANOS_PER_SEC).min(u64::from(u32::MAX));
+        let second = self.second_at(now);
         let taken = self.allowed.update(|word| {
             let (latest, used) = (word >> 32, word & u64::from(u32::MAX));
             if second > latest {
@@ -42,5 +42,21 @@ impl Floor {
             }
         });
         taken.is_ok()
+    }
+
+    /// Forgets what was taken in this second.
+    pub(super) fn forget(&self) {
+        self.allowed.update(|word| Some(word >> 32 << 32)).ok();
+    }
+
+    /// Whether nothing was taken in this second.
+    pub(super) fn is_unused_at(&self, now: Instant) -> bool {
+        let word = self.allowed.load();
+        let used = word & u64::from(u32::MAX);
+        used == 0 || self.second_at(now) > word >> 32
+    }
+
+    fn second_at(&self, now: Instant) -> u64 {
+        (self.origin.nanos(now) / NANOS_PER_SEC).min(u64::from(u32::MAX))
     }
 }

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use super::Budget;
 use super::bucket::{Bucket, Limit, Numbers, Refund};
 use super::share::Share;
+use super::{Budget, BudgetError};
 use crate::guard::millionths;
 use crate::policy::delay::nanos;
 use crate::policy::delay::nanos::MILLION;
@@ -72,18 +72,26 @@ impl Budget {
     /// If a value is out of range; in a `static`, that is at compile time.
     #[track_caller]
     pub const fn percent_of_calls(percent: f64, min_per_second: u32, window: Duration) -> Self {
-        let deposit = millionths(
-            percent,
-            100_000,
-            "the percentage of calls must be from 0 to 100000",
-        ) / 100;
-        let window = nanos::from_duration(window);
-        assert!(
-            window >= 1_000_000_000 && window <= 60_000_000_000,
-            "the window must be from 1 to 60 seconds, the range that Finagle has found sensible"
-        );
-        let reserved = min_per_second as u64 * (window / 1_000_000_000);
-        Self::of(Form::Share(Share::new(deposit, reserved, window)))
+        match share(percent, min_per_second, window) {
+            Ok((deposit, reserved, window)) => Self::share(deposit, reserved, window),
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// [`percent_of_calls`](Self::percent_of_calls), from values known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// The first value that is out of range.
+    pub const fn try_percent_of_calls(
+        percent: f64,
+        min_per_second: u32,
+        window: Duration,
+    ) -> Result<Self, BudgetError> {
+        match share(percent, min_per_second, window) {
+            Ok((deposit, reserved, window)) => Ok(Self::share(deposit, reserved, window)),
+            Err(error) => Err(error),
+        }
     }
 
     /// The throttle of gRPC's service config (gRFC A6, `retryThrottling`): every attempt that may
@@ -102,26 +110,66 @@ impl Budget {
     /// If a value is out of range; in a `static`, that is at compile time.
     #[track_caller]
     pub const fn failure_ratio(max_tokens: u32, token_ratio: f64) -> Self {
-        assert!(
-            max_tokens > 0 && max_tokens <= 1000,
-            "the tokens must be from 1 to 1000, the range of gRPC A6"
-        );
-        let rule = "the ratio must be above 0 and at most 1000 tokens for a success";
-        let reward = millionths(token_ratio, 1000, rule);
-        assert!(reward > 0, "{}", rule);
-        let capacity = max_tokens as u64 * MILLION;
-        Self::bucket(Numbers {
-            capacity,
-            transient_cost: MILLION,
-            throttled_cost: MILLION,
-            reward,
-            refill: 0,
-            refund: Refund::Reward,
-            limit: Limit::Threshold(capacity / 2),
-        })
+        match throttle(max_tokens, token_ratio) {
+            Ok(numbers) => Self::bucket(numbers),
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// [`failure_ratio`](Self::failure_ratio), from values known only at run time.
+    ///
+    /// # Errors
+    ///
+    /// The first value that is out of range.
+    pub const fn try_failure_ratio(max_tokens: u32, token_ratio: f64) -> Result<Self, BudgetError> {
+        match throttle(max_tokens, token_ratio) {
+            Ok(numbers) => Ok(Self::bucket(numbers)),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) const fn bucket(numbers: Numbers) -> Self {
         Self::of(Form::Bucket(Bucket::new(numbers)))
     }
+
+    const fn share(deposit: u64, reserved_retries: u64, window: u64) -> Self {
+        Self::of(Form::Share(Share::new(deposit, reserved_retries, window)))
+    }
+}
+
+/// What a call puts into a share, the retries that are there without any, and the window.
+const fn share(
+    percent: f64,
+    min_per_second: u32,
+    window: Duration,
+) -> Result<(u64, u64, u64), BudgetError> {
+    let Some(hundredths) = millionths(percent, 100_000) else {
+        return Err(BudgetError::PercentOutOfRange { percent });
+    };
+    let nanos = nanos::from_duration(window);
+    if nanos < 1_000_000_000 || nanos > 60_000_000_000 {
+        return Err(BudgetError::WindowOutOfRange { window });
+    }
+    let reserved = min_per_second as u64 * (nanos / 1_000_000_000);
+    Ok((hundredths / 100, reserved, nanos))
+}
+
+const fn throttle(max_tokens: u32, token_ratio: f64) -> Result<Numbers, BudgetError> {
+    if max_tokens == 0 || max_tokens > 1000 {
+        return Err(BudgetError::MaxTokensOutOfRange { tokens: max_tokens });
+    }
+    let reward = match millionths(token_ratio, 1000) {
+        None | Some(0) => return Err(BudgetError::TokenRatioOutOfRange { ratio: token_ratio }),
+        Some(reward) => reward,
+    };
+    let capacity = max_tokens as u64 * MILLION;
+    Ok(Numbers {
+        capacity,
+        transient_cost: MILLION,
+        throttled_cost: MILLION,
+        reward,
+        refill: 0,
+        refund: Refund::Reward,
+        limit: Limit::Threshold(capacity / 2),
+    })
 }

@@ -1,15 +1,16 @@
 //! How many retries all callers together may make.
 
-use core::fmt;
 use std::time::Instant;
 
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
-use crate::policy::delay::nanos::MILLION;
+use crate::guard::sync::Atomic;
 use crate::scope::time;
 
 mod bucket;
 mod builder;
+mod control;
+mod error;
 mod floor;
 mod forms;
 mod refill;
@@ -18,6 +19,8 @@ mod slots;
 mod withdrawal;
 
 pub use builder::BudgetBuilder;
+pub use control::BudgetCounts;
+pub use error::BudgetError;
 pub use withdrawal::Withdrawal;
 
 use floor::Floor;
@@ -40,7 +43,8 @@ use slots::Slots;
 /// | a call succeeds at once | +1 |
 /// | a call succeeds after a retry | + what its last retry took |
 /// | a wait is [cancelled](crate::CancelHandle), so that its retry is not made | + what that retry took |
-/// | a call fails, panics or is dropped | nothing comes back |
+/// | who is told of a retry panics, such as `on_event`, so that it is not made | + what that retry took |
+/// | a call fails, panics otherwise or is dropped | nothing comes back |
 ///
 /// So 35 retries can be made on nothing. With failures that are independent of each other, calls at
 /// a failure rate of up to about 20% are retried like without a budget; of calls that all fail, in
@@ -77,6 +81,8 @@ pub struct Budget {
     form: Form,
     floor: Floor,
     slots: Slots,
+    retries: Atomic,
+    refusals: Atomic,
 }
 
 /// Why a budget refused a retry.
@@ -144,6 +150,7 @@ impl Budget {
             share.called(now);
         }
         if !self.slots.enter() {
+            self.refusals.add(1);
             return Err(Refusal::Concurrency);
         }
         let mut withdrawal = Withdrawal::of(self);
@@ -171,33 +178,13 @@ impl Budget {
         }
     }
 
-    /// Whole tokens that are left; retries, for [`percent_of_calls`](Self::percent_of_calls). What
-    /// comes and goes with time is counted when a retry is asked for, and not yet here.
-    pub fn tokens(&self) -> u64 {
-        match &self.form {
-            Form::Bucket(bucket) => bucket.tokens() / MILLION,
-            Form::Share(share) => share.retries(),
-        }
-    }
-
-    /// What [`tokens`](Self::tokens) begins with, before any call.
-    pub const fn capacity(&self) -> u64 {
-        match &self.form {
-            Form::Bucket(bucket) => bucket.numbers().capacity / MILLION,
-            Form::Share(share) => share.reserve(),
-        }
-    }
-
-    /// How many calls are retrying at present.
-    pub fn retrying(&self) -> u64 {
-        self.slots.taken()
-    }
-
     const fn of(form: Form) -> Self {
         Self {
             form,
             floor: Floor::new(),
             slots: Slots::new(),
+            retries: Atomic::new(0),
+            refusals: Atomic::new(0),
         }
     }
 }
@@ -210,12 +197,5 @@ fn succeeded_now(share: &Share) {
 impl Default for Budget {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// One line for people: `481 of 500 tokens`.
-impl fmt::Display for Budget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} tokens", self.tokens(), self.capacity())
     }
 }

@@ -80,6 +80,19 @@ impl Share {
         }
     }
 
+    /// Forgets all calls and retries.
+    pub(super) fn forget(&self) {
+        for slice in &self.slices {
+            self.balance.sub(slice.swap(0));
+        }
+    }
+
+    /// Whether there is as much as without any call, or more.
+    pub(super) fn is_full_at(&self, now: Instant) -> bool {
+        self.tick_at(now);
+        self.balance.load() >= ZERO + self.reserve
+    }
+
     /// Whole retries that are left, as of the last call.
     pub(super) fn retries(&self) -> u64 {
         self.balance.load().saturating_sub(ZERO) / RETRY

@@ -34,7 +34,12 @@ impl<'a> Withdrawal<'a> {
             Form::Share(share) => share.take(now),
         };
         let from_floor = || self.budget.floor.take(now).then_some(0);
-        self.taken = from_form.or_else(from_floor).ok_or(Refusal::Budget)?;
+        let Some(taken) = from_form.or_else(from_floor) else {
+            self.budget.refusals.add(1);
+            return Err(Refusal::Budget);
+        };
+        self.budget.retries.add(1);
+        self.taken = taken;
         Ok(())
     }
 

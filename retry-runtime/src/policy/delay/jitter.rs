@@ -51,6 +51,11 @@ impl Jitter {
         Self::Fraction(Fraction::new(fraction))
     }
 
+    /// Whether it leaves every delay as it is.
+    pub(crate) const fn is_none(self) -> bool {
+        matches!(self, Self::None | Self::Fraction(Fraction(0)))
+    }
+
     /// Lower and upper end of the draw, both inclusive. Wants `value <= max_delay`.
     pub(crate) fn range(self, value: u64, max_delay: u64) -> RangeInclusive<u64> {
         if value == 0 {
@@ -138,3 +143,25 @@ impl Fraction {
 }
 
 const _: () = assert!(Fraction::ONE as u64 == MILLION);
+/// A jitter as it may be written for a value that is known when a call begins: a [`Jitter`], or the fraction of
+/// one.
+#[diagnostic::on_unimplemented(
+    message = "`jitter` takes a `Jitter` or a fraction of type `f64`, not `{Self}`",
+    label = "no jitter"
+)]
+pub trait IntoJitter {
+    /// The jitter.
+    fn into_jitter(self) -> Jitter;
+}
+
+impl IntoJitter for Jitter {
+    fn into_jitter(self) -> Jitter {
+        self
+    }
+}
+
+impl IntoJitter for f64 {
+    fn into_jitter(self) -> Jitter {
+        Jitter::fraction(self)
+    }
+}

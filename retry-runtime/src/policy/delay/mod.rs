@@ -2,10 +2,13 @@
 //! `error`.
 
 pub(crate) mod factor;
+#[cfg(test)]
+mod hint_tests;
 pub(crate) mod jitter;
 pub(crate) mod nanos;
 pub(crate) mod part;
 pub(crate) mod random;
+mod range;
 pub(crate) mod rule;
 pub(crate) mod sequence;
 pub(crate) mod strategy;

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::error::class::Class;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::nanos;
-use crate::policy::delay::strategy::{Backoff, Retry, Strategy};
+use crate::policy::delay::strategy::{Backoff, RetryContext, Strategy};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
@@ -81,7 +81,7 @@ impl Rule {
     ///
     /// For any number: growth ends after a few dozen steps, or a few million for a factor of
     /// 1.000001.
-    pub(crate) fn base(self, retry: &Retry, initial_delay: u64, max_delay: u64) -> u64 {
+    pub(crate) fn base(self, retry: &RetryContext, initial_delay: u64, max_delay: u64) -> u64 {
         let steps = retry.number - 1;
         match self {
             Self::Fixed | Self::Decorrelated => initial_delay,
@@ -90,15 +90,7 @@ impl Rule {
                 initial_delay.saturating_add(increment.saturating_mul(steps.into()))
             }
             Self::Exponential { .. } | Self::Fibonacci => {
-                let mut growth = Growth::first(initial_delay);
-                for _ in 0..steps {
-                    let next = growth.next(self, max_delay);
-                    if next == growth {
-                        break;
-                    }
-                    growth = next;
-                }
-                growth.delay
+                self.growth(retry.number, initial_delay, max_delay).delay
             }
             Self::Schedule(delays) => {
                 let index = usize::try_from(steps).unwrap_or(usize::MAX);
@@ -107,6 +99,21 @@ impl Rule {
             }
             Self::Custom(backoff) => nanos::from_duration(backoff.delay(retry)),
         }
+    }
+}
+
+impl Rule {
+    /// Where a rule by which each delay grows out of those before it is at a retry.
+    pub(crate) fn growth(self, retry: u32, initial_delay: u64, max_delay: u64) -> Growth {
+        let mut growth = Growth::first(initial_delay);
+        for _ in 1..retry {
+            let next = growth.next(self, max_delay);
+            if next == growth {
+                break;
+            }
+            growth = next;
+        }
+        growth
     }
 }
 

@@ -4,9 +4,11 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use crate::error::class::Class;
+use crate::error::hint::Hint;
 use crate::policy::Policy;
+use crate::policy::delay::nanos;
 use crate::policy::delay::rule::{Growth, Rule};
-use crate::policy::delay::strategy::Retry;
+use crate::policy::delay::strategy::RetryContext;
 
 /// Where one call is in its sequence of delays.
 #[derive(Clone, Copy, Debug)]
@@ -28,36 +30,47 @@ impl DelaySequence {
         }
     }
 
+    /// The same after so many retries, the last of them after a delay of `previous`.
+    pub(crate) fn after(policy: &Policy, retries: u32, previous: u64) -> Self {
+        Self {
+            retry: retries,
+            growth: policy
+                .rule
+                .growth(retries, policy.initial_delay, policy.max_delay),
+            previous,
+        }
+    }
+
     /// The delay before the next retry, in nanoseconds.
     ///
-    /// A server's `hint` is waited for in full and this retry's own delay is added to it, so that
-    /// callers told the same second spread; both together stay within the cap, if the hint does. It
-    /// takes the place of the delay after a throttled error without a hint.
+    /// A server's hint, which the policy allows, is waited for in full, and spread for those who were told the
+    /// same second; this retry's own delay takes its place where it is longer. It stands in for the delay
+    /// after a throttled error. After an exact one the delays begin anew.
     pub(crate) fn next(
         &mut self,
         policy: &Policy,
         class: Class,
-        hint: Option<u64>,
-        draw: impl FnOnce(RangeInclusive<u64>) -> u64,
+        hint: Option<Hint>,
+        mut draw: impl FnMut(RangeInclusive<u64>) -> u64,
     ) -> u64 {
-        let least = match (class, hint) {
-            (Class::Throttled, None) => policy.throttled_delay_nanos(),
-            _ => 0,
+        let (least, hinted) = match hint {
+            Some(Hint::Exactly(hint)) => {
+                *self = Self::new();
+                return nanos::from_duration(hint).max(policy.min_delay);
+            }
+            Some(Hint::AtLeast(hint)) => (0, policy.hinted(nanos::from_duration(hint))),
+            None if class == Class::Throttled => (policy.throttled_delay_nanos(), 0..=0),
+            None => (0, 0..=0),
         };
-        let hint = hint.unwrap_or(0);
-        let cap = policy.max_delay.saturating_sub(hint);
         self.retry = self.retry.saturating_add(1);
-        self.previous = draw(self.range(policy, class, least, cap));
-        self.previous.saturating_add(hint)
+        self.previous = draw(self.range(policy, class, least));
+        match hint {
+            Some(_) => self.previous.max(draw(hinted)),
+            None => self.previous,
+        }
     }
 
-    fn range(
-        &mut self,
-        policy: &Policy,
-        class: Class,
-        least: u64,
-        cap: u64,
-    ) -> RangeInclusive<u64> {
+    fn range(&mut self, policy: &Policy, class: Class, least: u64) -> RangeInclusive<u64> {
         if let Rule::Decorrelated = policy.rule {
             // The least delay counts as the one before: as a lower end it could meet the cap, and
             // would leave no range to draw from.
@@ -65,9 +78,9 @@ impl DelaySequence {
                 1 => policy.initial_delay,
                 _ => self.previous,
             };
-            return policy.decorrelated(previous.max(least), cap);
+            return policy.decorrelated(previous.max(least));
         }
-        policy.spread(self.base(policy, class).max(least), cap)
+        policy.spread(self.base(policy, class).max(least))
     }
 
     /// The delay before cap and jitter; the cap may be applied already where it makes no difference.
@@ -80,7 +93,7 @@ impl DelaySequence {
             };
             return self.growth.delay;
         }
-        let retry = Retry {
+        let retry = RetryContext {
             number: self.retry,
             previous: Duration::from_nanos(self.previous),
             class,
@@ -137,39 +150,6 @@ mod tests {
     }
 
     #[test]
-    fn a_hint_takes_the_place_of_the_throttled_delay() {
-        let policy = Policy::builder().jitter(Jitter::None).build();
-        let mut sequence = DelaySequence::new();
-        let mut hinted = |hint: u64| {
-            let hint = Some(hint * SECOND);
-            sequence.next(&policy, Class::Throttled, hint, |range| *range.end()) / SECOND
-        };
-        assert_eq!([hinted(0), hinted(10), hinted(59)], [1, 12, 60]);
-        assert_eq!(
-            hinted(0),
-            8,
-            "the cap of one hint is not that of later delays"
-        );
-    }
-
-    #[test]
-    fn callers_given_the_same_hint_spread_below_the_cap() {
-        let policy = Policy::new();
-        let at_the_cap = |hint: u64| {
-            let mut random = Random::seeded(7);
-            (0..1000)
-                .map(|_| {
-                    let draw = |range| random.within(range);
-                    DelaySequence::new().next(&policy, Class::Throttled, Some(hint), draw)
-                })
-                .filter(|delay| *delay == 60 * SECOND)
-                .count()
-        };
-        assert_eq!(at_the_cap(59 * SECOND + SECOND / 2), 0);
-        assert_eq!(at_the_cap(60 * SECOND), 1000);
-    }
-
-    #[test]
     fn a_throttled_decorrelated_delay_is_drawn_as_if_after_the_throttled_delay() {
         let policy = Policy::builder().backoff(Strategy::Decorrelated).build();
         let after_four_seconds = SECOND..=12 * SECOND;
@@ -185,8 +165,8 @@ mod tests {
         assert!((780..860).contains(&above_three), "{above_three}");
 
         let at_once = policy.to_builder().initial_delay(Duration::ZERO).build();
-        assert_eq!(at_once.decorrelated(0, u64::MAX), 0..=0);
-        assert_eq!(at_once.decorrelated(5, u64::MAX), 1..=15);
+        assert_eq!(at_once.decorrelated(0), 0..=0);
+        assert_eq!(at_once.decorrelated(5), 1..=15);
     }
 
     #[test]

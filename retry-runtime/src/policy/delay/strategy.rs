@@ -55,13 +55,13 @@ pub enum Strategy {
 /// ```
 /// # use reattempt_runtime as reattempt;
 /// use core::time::Duration;
-/// use reattempt::{Backoff, Jitter, Policy, Retry, Strategy};
+/// use reattempt::{Backoff, Jitter, Policy, RetryContext, Strategy};
 ///
 /// #[derive(Debug)]
 /// struct Quadratic;
 ///
 /// impl Backoff for Quadratic {
-///     fn delay(&self, retry: &Retry) -> Duration {
+///     fn delay(&self, retry: &RetryContext) -> Duration {
 ///         Duration::from_millis(u64::from(retry.number()).pow(2))
 ///     }
 /// }
@@ -79,11 +79,12 @@ pub trait Backoff: fmt::Debug + Send + Sync {
     /// The delay before this retry. Called once a retry, off the path of a successful call.
     ///
     /// A panic in here leaves the retrying function like one in its body.
-    fn delay(&self, retry: &Retry) -> Duration;
+    fn delay(&self, retry: &RetryContext) -> Duration;
 
     /// An attempt of a call that goes by this rule has failed, with an error of this class. If it is
     /// retried, [`delay`](Self::delay) has been asked before, unless
-    /// [`Scope::at_most`](crate::Scope::at_most) leaves out the waits. For rules that learn, like
+    /// [`Scope::at_most`](crate::Scope::at_most) leaves out the waits, or the other side has said
+    /// [exactly](crate::Classify::is_hint_exact) when to come back. For rules that learn, like
     /// [`Adaptive`](crate::Adaptive); does nothing by default.
     fn failed(&self, class: Class) {
         let _ = class;
@@ -116,15 +117,15 @@ impl PartialEq for dyn Backoff {
 
 /// The retry a [`Backoff`] is asked about.
 #[derive(Clone, Copy, Debug)]
-pub struct Retry {
+pub struct RetryContext {
     pub(crate) number: u32,
     pub(crate) previous: Duration,
     pub(crate) class: Class,
 }
 
-impl Retry {
-    /// Which retry of the call this is, from 1, which comes after the first attempt. Stays at
-    /// [`u32::MAX`] once there.
+impl RetryContext {
+    /// Which retry of the call this is, from 1, which comes after the first attempt, and again after a
+    /// retry at an [exact](crate::Classify::is_hint_exact) time. Stays at [`u32::MAX`] once there.
     pub const fn number(&self) -> u32 {
         self.number
     }

@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::policy::delay::random::Random;
 use crate::policy::delay::rule::Rule;
 use crate::policy::delay::sequence::DelaySequence;
-use crate::policy::delay::strategy::Retry;
+use crate::policy::delay::strategy::RetryContext;
 
 impl Policy {
     /// The range the delay before a retry is drawn from, both ends included: `retry` 1 follows the
@@ -64,17 +64,17 @@ impl Policy {
 
     pub(crate) fn range_nanos(&self, retry: u32) -> RangeInclusive<u64> {
         let Rule::Decorrelated = self.rule else {
-            let retry = Retry {
+            let retry = RetryContext {
                 number: retry,
                 previous: Duration::ZERO,
                 class: Class::Transient,
             };
             let base = self.rule.base(&retry, self.initial_delay, self.max_delay);
-            return self.spread(base, self.max_delay);
+            return self.spread(base);
         };
-        let mut range = self.decorrelated(self.initial_delay, self.max_delay);
+        let mut range = self.decorrelated(self.initial_delay);
         for _ in 1..retry {
-            let next = self.decorrelated(*range.end(), self.max_delay);
+            let next = self.decorrelated(*range.end());
             if next == range {
                 break;
             }

@@ -185,9 +185,9 @@ impl Schedule {
         // While all ranges end at three times the delay before, or all at the cap, the mean range
         // follows the mean delay.
         if highest.saturating_mul(3) <= cap || lowest.saturating_mul(3) >= cap {
-            return middle(&policy.decorrelated(mean, cap));
+            return middle(&policy.decorrelated(mean));
         }
-        let first = || policy.decorrelated(policy.initial_delay, cap);
+        let first = || policy.decorrelated(policy.initial_delay);
         let distribution = self
             .distribution
             .get_or_insert_with(|| Distribution::new(&first(), cap));

@@ -11,6 +11,7 @@ mod blocking;
 #[cfg(feature = "tracing")]
 mod redact;
 
+use core::fmt::Display;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use core::time::Duration;
 
@@ -31,10 +32,17 @@ use crate::site::Site;
 /// Before a wait.
 pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = call.site.limits.retrying.admit(time::now()) {
+    if let Some(mut place) = call
+        .site
+        .limits
+        .of(failure.label)
+        .retrying
+        .admit(time::now())
+    {
         tracing::warn!(
             target: "reattempt",
             name = call.site.name(),
+            label = failure.label.map(redact::label).as_deref(),
             attempt = call.attempts,
             max_attempts = call.policy.max_attempts(),
             delay = ?Duration::from_nanos(call.delay),
@@ -55,7 +63,7 @@ pub(crate) fn attempt_failed(span: &tracing::Span, failure: &Failure<'_>) {
         target: "reattempt",
         parent: span,
         error = redact::text(&failure.error).as_str(),
-        error.type = failure.kind.name,
+        error.type = failure.kind,
         "attempt failed"
     );
 }
@@ -81,6 +89,7 @@ pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopRe
     tracing::debug!(
         target: "reattempt",
         name = call.site.name(),
+        label = failure.label.map(redact::label).as_deref(),
         reason = reason.as_str(),
         class = failure.class.as_str(),
         error = redact::text(&failure.error).as_str(),
@@ -91,10 +100,17 @@ pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopRe
 /// At the end of any other call that failed.
 pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = call.site.limits.gave_up.admit(time::now()) {
+    if let Some(mut place) = call
+        .site
+        .limits
+        .of(failure.label)
+        .gave_up
+        .admit(time::now())
+    {
         tracing::error!(
             target: "reattempt",
             name = call.site.name(),
+            label = failure.label.map(redact::label).as_deref(),
             attempts = call.attempts,
             max_attempts = call.policy.max_attempts(),
             reason = reason.as_str(),
@@ -131,12 +147,13 @@ pub(crate) fn no_timer() {
 }
 
 /// At a success after a failure.
-pub(crate) fn recovered(call: &RetriedCall) {
+pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = call.site.limits.recovered.admit(time::now()) {
+    if let Some(mut place) = call.site.limits.of(label).recovered.admit(time::now()) {
         tracing::info!(
             target: "reattempt",
             name = call.site.name(),
+            label = label.map(redact::label).as_deref(),
             attempts = call.attempts.saturating_add(1),
             elapsed = ?call.elapsed(),
             left_out = place.fill(),
@@ -146,12 +163,13 @@ pub(crate) fn recovered(call: &RetriedCall) {
 }
 
 /// The server asks for more patience than the policy has.
-pub(crate) fn hint_too_long(site: &Site, too_long: TooLong) {
+pub(crate) fn hint_too_long(site: &Site, label: Option<&dyn Display>, too_long: TooLong) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = site.limits.hint_too_long.admit(time::now()) {
+    if let Some(mut place) = site.limits.of(label).hint_too_long.admit(time::now()) {
         tracing::warn!(
             target: "reattempt",
             name = site.name(),
+            label = label.map(redact::label).as_deref(),
             retry_after = ?Duration::from_nanos(too_long.hint),
             allowed = ?Duration::from_nanos(too_long.allowed),
             left_out = place.fill(),

@@ -4,7 +4,7 @@ use core::fmt::{self, Write as _};
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::error::text::{ErrorText, as_far_as_it_comes};
+use crate::error::text::ErrorText;
 use crate::text::escape::is_deceptive;
 
 type Redact = dyn Fn(&str) -> Cow<'_, str> + Send + Sync;
@@ -59,7 +59,22 @@ pub(super) fn text(error: &ErrorText<'_>) -> String {
         return cut(LONGEST, error);
     };
     // Whole, because of half a secret it could not tell that it is one.
-    cut(LONGEST, &redact(&as_far_as_it_comes(error)))
+    cut(LONGEST, &redact(&whole(error)))
+}
+
+/// The longest label in a line, in bytes.
+const LONGEST_LABEL: usize = 128;
+
+/// Whose call it was, for one line.
+pub(super) fn label(label: &dyn fmt::Display) -> String {
+    cut(LONGEST_LABEL, label)
+}
+
+/// A value as text as far as it comes, where `to_string` panics if the value cannot show itself.
+fn whole(value: &dyn fmt::Display) -> String {
+    let mut text = String::new();
+    let _ = write!(text, "{value}");
+    text
 }
 
 /// A value as text of at most `longest` bytes, the ellipsis not counted.
@@ -69,12 +84,12 @@ fn cut(longest: usize, value: &dyn fmt::Display) -> String {
         longest,
         full: false,
     };
-    // A value that cannot show itself is shown as far as it came.
+    // It is full, or the value cannot show itself and is shown as far as it came.
     let _ = write!(text, "{value}");
     text.text
 }
 
-/// A text that takes in no more than it may.
+/// A text that takes in no more than it may, and says so by an error, by which a value stops showing itself.
 struct Cut {
     text: String,
     longest: usize,
@@ -83,32 +98,24 @@ struct Cut {
 
 impl fmt::Write for Cut {
     fn write_str(&mut self, more: &str) -> fmt::Result {
-        let mut plain = more.split(is_deceptive);
-        self.push(plain.next().unwrap_or_default());
-        for (deceptive, plain) in more.matches(is_deceptive).zip(plain) {
-            for escaped in deceptive.chars().map(char::escape_unicode) {
-                self.push(&escaped.to_string());
+        if self.full {
+            return Err(fmt::Error);
+        }
+        for c in more.chars() {
+            let end = self.text.len();
+            if is_deceptive(c) {
+                self.text.extend(c.escape_unicode());
+            } else {
+                self.text.push(c);
             }
-            self.push(plain);
+            if self.text.len() > self.longest {
+                self.text.truncate(end);
+                self.text.push('…');
+                self.full = true;
+                return Err(fmt::Error);
+            }
         }
         Ok(())
-    }
-}
-
-impl Cut {
-    fn push(&mut self, more: &str) {
-        if self.full {
-            return;
-        }
-        let room = self.longest - self.text.len();
-        if more.len() <= room {
-            self.text.push_str(more);
-            return;
-        }
-        let fits = (0..=room).rfind(|&end| more.is_char_boundary(end));
-        self.text.push_str(&more[..fits.unwrap_or(0)]);
-        self.text.push('…');
-        self.full = true;
     }
 }
 
@@ -141,6 +148,12 @@ mod tests {
             "abcde…"
         );
         assert_eq!(cut(3, &format_args!("{}{}", "abé", "c")), "ab…");
+    }
+
+    #[test]
+    fn what_is_shown_by_its_number_is_shown_whole_or_not() {
+        assert_eq!(cut(10, &"abc\u{202e}d"), "abc…");
+        assert_eq!(cut(11, &"abc\u{202e}d"), "abc\\u{202e}…");
     }
 
     #[test]

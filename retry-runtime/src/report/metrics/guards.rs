@@ -79,17 +79,21 @@ fn show_last<T: PartialEq + Copy>(look: impl Fn() -> T, show: impl Fn(T)) {
 /// Sets the gauges of all budgets and breakers to what is so now. Call it before the recorder is read,
 /// such as where Prometheus is answered: a call that succeeds at once puts tokens back and tells nobody.
 ///
-/// Those of functions that have not failed yet are not known, and not shown.
+/// Those of functions that have not failed yet are not known, and not shown; nor are those that differ
+/// from call to call, of which one name would stand for many.
 pub fn collect() {
     tell(|| each(|_| true, Watched::show));
 }
 
-/// Notes what guards a function of which an attempt has failed.
+/// Notes what guards all calls of a function of which an attempt has failed.
 pub(crate) fn watch(
     site: &'static Site,
     budget: Option<&'static Budget>,
     breaker: Option<&'static Breaker>,
 ) {
+    if budget.is_none() && breaker.is_none() {
+        return;
+    }
     let is_known = |watched: &[Watched]| watched.iter().any(|known| ptr::eq(known.site, site));
     if is_known(&WATCHED.read().unwrap_or_else(PoisonError::into_inner)) {
         return;
@@ -113,7 +117,7 @@ pub(crate) fn watch(
 }
 
 /// Tokens were taken, asked for in vain, or given back.
-pub(crate) fn budget_changed(budget: &'static Budget) {
+pub(crate) fn budget_changed(budget: &Budget) {
     let guards = |one: &Watched| one.budget.is_some_and(|known| ptr::eq(known, budget));
     tell(|| each(guards, Watched::show_budget));
 }

@@ -1,5 +1,7 @@
 //! A wait in an async function: by the scope's clock, by tokio's timer, or by that of `futures-timer`.
 
+#[cfg(feature = "tokio")]
+mod tokio;
 mod wait;
 
 use core::pin::Pin;
@@ -9,13 +11,13 @@ use std::sync::Arc;
 
 use pin_project_lite::pin_project;
 
-pub(super) use wait::Wait;
+pub(crate) use wait::Wait;
 
 use crate::scope;
 use crate::scope::clock::Clock;
 
 #[cfg(feature = "tokio")]
-type Tokio = tokio::task::coop::Unconstrained<tokio::time::Sleep>;
+type Tokio = ::tokio::task::coop::Unconstrained<::tokio::time::Sleep>;
 #[cfg(not(feature = "tokio"))]
 type Tokio = core::future::Pending<()>;
 
@@ -62,7 +64,7 @@ impl Timer {
     )]
     fn by_feature(delay: Duration) -> Option<Self> {
         #[cfg(feature = "tokio")]
-        if let Some(sleep) = tokio_sleep(delay) {
+        if let Some(sleep) = tokio::sleep(delay) {
             return Some(Self::Tokio { sleep });
         }
         #[cfg(feature = "futures-timer")]
@@ -72,16 +74,6 @@ impl Timer {
         #[cfg(not(feature = "futures-timer"))]
         None
     }
-}
-
-/// `None` outside of a runtime, and in one that was built without a time driver: only a panic tells
-/// that.
-#[cfg(feature = "tokio")]
-fn tokio_sleep(delay: Duration) -> Option<Tokio> {
-    tokio::runtime::Handle::try_current().ok()?;
-    let sleep = std::panic::catch_unwind(|| tokio::time::sleep(delay)).ok()?;
-    // A body that has used up the task's budget is looked at all the same.
-    Some(tokio::task::coop::unconstrained(sleep))
 }
 
 impl Future for Timer {

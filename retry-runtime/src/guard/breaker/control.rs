@@ -1,0 +1,98 @@
+//! What people see of a breaker, and do to it.
+
+use core::time::Duration;
+use std::time::Instant;
+
+use super::machine::Machine;
+use super::{Breaker, BreakerCounts, BreakerState};
+use crate::scope::time;
+
+impl Breaker {
+    /// The present state. An open circuit becomes half-open with the next call, not by itself.
+    pub fn state(&self) -> BreakerState {
+        self.machine.lock().state()
+    }
+
+    /// How long the circuit stays open: `None` unless it is open, [`Duration::MAX`] if it was
+    /// forced to be.
+    pub fn remaining(&self) -> Option<Duration> {
+        self.remaining_at(time::now())
+    }
+
+    /// [`remaining`](Self::remaining) at a known time.
+    pub fn remaining_at(&self, now: Instant) -> Option<Duration> {
+        self.machine.lock().remaining(now)
+    }
+
+    /// What has been counted, for people and dashboards.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::Class;
+    /// use reattempt::guard::{Breaker, BreakerWindow, CallOutcome};
+    ///
+    /// static BREAKER: Breaker = Breaker::builder()
+    ///     .failure_rate(0.5, BreakerWindow::Calls(100))
+    ///     .min_calls(3)
+    ///     .build();
+    ///
+    /// for outcome in [CallOutcome::Success, CallOutcome::Failure(Class::Transient)] {
+    ///     BREAKER.permit().unwrap().settle(outcome);
+    /// }
+    /// let counts = BREAKER.counts();
+    /// assert_eq!((counts.calls, counts.failures), (2, 1));
+    /// assert_eq!(counts.failure_rate, None, "two calls are too few");
+    /// ```
+    pub fn counts(&self) -> BreakerCounts {
+        self.counts_at(time::now())
+    }
+
+    /// [`counts`](Self::counts) at a known time.
+    pub fn counts_at(&self, now: Instant) -> BreakerCounts {
+        let mut machine = self.machine.lock();
+        let (count, min_calls) = machine.counted(&self.rules, now);
+        BreakerCounts {
+            refusals: machine.refusals,
+            openings: machine.openings,
+            ..BreakerCounts::of(count, self.rules.trip, min_calls)
+        }
+    }
+
+    /// What it is [called](super::BreakerBuilder::name).
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Opens the circuit for its open time, as failures would: for a target that is known to be in
+    /// trouble. One that is open begins its time anew.
+    pub fn open_now(&self) {
+        self.open_now_at(time::now());
+    }
+
+    /// [`open_now`](Self::open_now) at a known time.
+    pub fn open_now_at(&self, now: Instant) {
+        self.change(|machine| machine.open_now(&self.rules, now));
+    }
+
+    /// Lets no call through until [`reset`](Self::reset) or [`force_closed`](Self::force_closed):
+    /// for a target that is taken out of service.
+    pub fn force_open(&self) {
+        self.change(Machine::force_open);
+    }
+
+    /// Lets all calls through and counts nothing, until [`reset`](Self::reset) or
+    /// [`force_open`](Self::force_open): the breaker is switched off.
+    pub fn force_closed(&self) {
+        self.change(Machine::force_closed);
+    }
+
+    /// Closes the circuit and forgets all calls so far, and how long it was open. Of
+    /// [`counts`](Self::counts), `refusals` and `openings` stay.
+    pub fn reset(&self) {
+        self.change(|machine| machine.close(&self.rules));
+    }
+
+    pub(in crate::guard) fn is_idle_at(&self, now: Instant) -> bool {
+        self.machine.lock().is_idle(&self.rules, now)
+    }
+}

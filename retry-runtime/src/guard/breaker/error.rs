@@ -1,0 +1,119 @@
+//! What can be wrong with a breaker.
+
+use core::time::Duration;
+
+/// Why a [`BreakerBuilder`](super::BreakerBuilder) refused to build a breaker: one variant a rule.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BreakerError {
+    /// `consecutive_failures` is 0.
+    #[error("{}", self.rule())]
+    ZeroFailures,
+
+    /// The failure rate is not above 0, or above 1, or not a number.
+    #[error("{}, not {rate}", self.rule())]
+    FailureRateOutOfRange {
+        /// What was asked for.
+        rate: f64,
+    },
+
+    /// A window of calls holds none, or more than 1024.
+    #[error("{}, not {calls}", self.rule())]
+    WindowOfCallsOutOfRange {
+        /// What was asked for.
+        calls: u32,
+    },
+
+    /// A window of time is shorter than 10 ms.
+    #[error("{}, not {time:?}", self.rule())]
+    WindowOfTimeTooShort {
+        /// What was asked for.
+        time: Duration,
+    },
+
+    /// `min_calls` is 0, or more than the window holds.
+    #[error("{}, {most}, not {calls}", self.rule())]
+    MinCallsOutOfRange {
+        /// What was asked for.
+        calls: u32,
+        /// What the window holds; [`u32::MAX`] for a window of time.
+        most: u32,
+    },
+
+    /// `min_calls` was set, but the breaker does not go by a rate.
+    #[error("{}", self.rule())]
+    UnusedMinCalls,
+
+    /// The slow call duration threshold is zero, so that every call would be slow.
+    #[error("{}", self.rule())]
+    ZeroSlowCallThreshold,
+
+    /// The slow call rate is not above 0, or above 1, or not a number.
+    #[error("{}, not {rate}", self.rule())]
+    SlowCallRateOutOfRange {
+        /// What was asked for.
+        rate: f64,
+    },
+
+    /// A slow call rate was set, but nothing says what is slow, or the breaker does not go by a rate.
+    #[error("{}", self.rule())]
+    UnusedSlowCallRate,
+
+    /// The factor by which the open time grows is below 1, above a thousand million, or not a number.
+    #[error("{}, not {factor}", self.rule())]
+    OpenForFactorOutOfRange {
+        /// What was asked for.
+        factor: f64,
+    },
+
+    /// The open time is to grow, and is longer than it may become.
+    #[error("{}: {max:?} is below {open_for:?}", self.rule())]
+    MaxOpenForBelowOpenFor {
+        /// The open time: what was asked for, or the default of 30 s.
+        open_for: Duration,
+        /// What it may become.
+        max: Duration,
+    },
+
+    /// `probes` is 0.
+    #[error("{}", self.rule())]
+    ZeroProbes,
+
+    /// `lease` is zero.
+    #[error("{}", self.rule())]
+    ZeroLease,
+}
+
+impl BreakerError {
+    /// The rule that was broken. Apart from `Display` because a `const` that fails to build can
+    /// show a fixed text only.
+    pub(super) const fn rule(&self) -> &'static str {
+        match self {
+            Self::ZeroFailures => "consecutive_failures must be at least 1",
+            Self::FailureRateOutOfRange { .. } => {
+                "a failure rate must be a number above 0 and at most 1"
+            }
+            Self::WindowOfCallsOutOfRange { .. } => "a window of calls must hold from 1 to 1024",
+            Self::WindowOfTimeTooShort { .. } => "a window of time must be 10 ms or longer",
+            Self::MinCallsOutOfRange { .. } => {
+                "min_calls must be at least 1 and at most what the window holds"
+            }
+            Self::UnusedMinCalls => "min_calls is used by a failure rate only",
+            Self::ZeroSlowCallThreshold => "slow_call_duration_threshold must be above zero",
+            Self::SlowCallRateOutOfRange { .. } => {
+                "slow_call_rate_threshold must be a number above 0 and at most 1"
+            }
+            Self::UnusedSlowCallRate => {
+                "slow_call_rate_threshold needs slow_call_duration_threshold and failure_rate"
+            }
+            Self::OpenForFactorOutOfRange { .. } => {
+                "the factor of open_for_growth must be a number from 1 to 1000000000"
+            }
+            Self::MaxOpenForBelowOpenFor { .. } => {
+                "the maximum of open_for_growth must be at least open_for (30s unless set)"
+            }
+            Self::ZeroProbes => "probes must be at least 1, for a half-open circuit to close",
+            Self::ZeroLease => "lease must be above zero",
+        }
+    }
+}

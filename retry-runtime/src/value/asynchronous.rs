@@ -1,0 +1,363 @@
+//! Async calls.
+
+use core::borrow::Borrow;
+use core::panic::Location;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::time::Instant;
+
+use pin_project_lite::pin_project;
+
+use crate::call::Call;
+use crate::call::attempt::{Attempt, Key, attempt};
+use crate::call::history::History;
+use crate::call::verdict::Verdict;
+use crate::guard::CallOutcome;
+use crate::report::span::AttemptSpan;
+use crate::run::entry;
+use crate::run::returns::Limited;
+use crate::run::state::AsyncState;
+use crate::run::timeout::{attempt_limit, limited};
+use crate::scope::Scope;
+use crate::value::ending::Ending;
+use crate::value::failed::Failed;
+use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
+use crate::value::retry::{CallPlace, Retry, Spans};
+use crate::value::sleep::SleepAsync;
+
+impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
+    /// Awaits what `body` returns, and again while it fails with an error that may pass.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io;
+    /// use reattempt::{Policy, Retry};
+    ///
+    /// async fn fetch(url: &str) -> io::Result<String> {
+    ///     Ok(format!("the page at {url}"))
+    /// }
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(async {
+    /// let retry = Retry::new(Policy::new());
+    /// let url = String::from("/");
+    /// let page = retry.call_async(|| fetch(&url)).await?;
+    /// assert_eq!(page, "the page at /");
+    ///
+    /// let both = retry.call_async(async || Ok::<_, io::Error>((fetch(&url).await?, fetch("/b").await?)));
+    /// assert_eq!(both.await?.1, "the page at /b");
+    /// # Ok::<(), io::Error>(())
+    /// # }).unwrap();
+    /// # }
+    /// ```
+    ///
+    /// An `async` closure that changes what is around it, or a value moved into it, lends that to its future,
+    /// and goes to [`call_async_mut`](Self::call_async_mut).
+    ///
+    /// # Errors
+    /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
+    /// it.
+    #[track_caller]
+    pub fn call_async<T, E, F, O>(
+        &self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
+    where
+        F: FnMut() -> O,
+        O: Future<Output = Result<T, E>>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        run(self, place, Started::AsPolicyNeeds, Plain(body))
+    }
+
+    /// The same for an `async` closure that borrows mutably from around it.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io;
+    /// use reattempt::{Policy, Retry, Scope};
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # runtime.block_on(Scope::new().at_most(3).wrap(async {
+    /// let mut calls = 0;
+    /// let retry = Retry::new(Policy::new());
+    /// let answer: io::Result<u32> = retry
+    ///     .call_async_mut(async || {
+    ///         calls += 1;
+    ///         match calls {
+    ///             3 => Ok(7),
+    ///             _ => Err(io::ErrorKind::TimedOut.into()),
+    ///         }
+    ///     })
+    ///     .await;
+    /// assert_eq!(answer.unwrap(), 7);
+    /// # }));
+    /// # }
+    /// ```
+    ///
+    /// In a spawned task the compiler does not find its future to be `Send` ("implementation of `Send` is not
+    /// general enough"), whatever the closure holds: that of today cannot say so of closures that lend. There
+    /// write `call_async`, and keep what changes in a `Mutex` or an atomic, or write the attribute on an
+    /// `async fn` that takes `&mut`.
+    ///
+    /// # Errors
+    /// As those of [`call_async`](Self::call_async).
+    #[track_caller]
+    pub fn call_async_mut<T, E, F>(
+        &self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, J, U, A, L, S, R>
+    where
+        F: AsyncFnMut() -> Result<T, E>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        run(self, place, Started::AsPolicyNeeds, Lending(body))
+    }
+
+    /// As [`call_async`](Self::call_async), for a body that is told which [`Attempt`] it is. The clock is read when
+    /// the call begins, and its [key](Attempt) is drawn then, as the attempt may outlive this call.
+    ///
+    /// # Errors
+    /// As those of [`call_async`](Self::call_async).
+    #[track_caller]
+    pub fn call_async_with<T, E, F, O>(
+        &self,
+        body: F,
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
+    where
+        F: FnMut(Attempt<'static>) -> O,
+        O: Future<Output = Result<T, E>>,
+        J: Judge<E>,
+        U: Until<T>,
+        A: RetryAfter<E>,
+        L: Listener<E>,
+        S: SleepAsync,
+        R: Ending<E>,
+    {
+        let place = self.place(Location::caller());
+        let body = Numbered {
+            body,
+            key: Key::drawn(),
+        };
+        run(self, place, Started::Known, body)
+    }
+}
+
+/// Whether the clock is read when a call begins.
+pub(super) enum Started {
+    AsPolicyNeeds,
+    Known,
+}
+
+impl Started {
+    fn at<H>(self, retry: &Retry<H>) -> Option<Instant> {
+        match self {
+            Self::AsPolicyNeeds => entry::started(&retry.policy),
+            Self::Known => Some(entry::now()),
+        }
+    }
+}
+
+/// What is attempted.
+pub(super) trait Body<T, E> {
+    fn attempt(
+        &mut self,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> impl Future<Output = Result<T, E>>;
+}
+
+/// By a closure that returns a future.
+pub(super) struct Plain<F>(pub(super) F);
+
+impl<T, E, O, F> Body<T, E> for Plain<F>
+where
+    F: FnMut() -> O,
+    O: Future<Output = Result<T, E>>,
+{
+    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
+        (self.0)()
+    }
+}
+
+/// By one that lends to its future.
+pub(super) struct Lending<F>(pub(super) F);
+
+impl<T, E, F: AsyncFnMut() -> Result<T, E>> Body<T, E> for Lending<F> {
+    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
+        (self.0)()
+    }
+}
+
+/// By one that is told which attempt it is.
+struct Numbered<F> {
+    body: F,
+    key: Key<'static>,
+}
+
+impl<T, E, O, F> Body<T, E> for Numbered<F>
+where
+    F: FnMut(Attempt<'static>) -> O,
+    O: Future<Output = Result<T, E>>,
+{
+    fn attempt(
+        &mut self,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> impl Future<Output = Result<T, E>> {
+        (self.body)(attempt(history, call, self.key))
+    }
+}
+
+/// Runs a call. The value is borrowed, or goes with the future.
+pub(super) async fn run<T, E, J, U, A, L, S, R>(
+    retry: impl Borrow<Retry<Hooks<J, U, A, L, S, R>>>,
+    place: CallPlace,
+    started: Started,
+    mut body: impl Body<T, E>,
+) -> Result<T, R::Error>
+where
+    J: Judge<E>,
+    U: Until<T>,
+    A: RetryAfter<E>,
+    L: Listener<E>,
+    S: SleepAsync,
+    R: Ending<E>,
+{
+    let retry = retry.borrow();
+    let mut call = retry.unplaced_call(started.at(retry));
+    let mut guards = retry.guards();
+    let mut state = AsyncState::new();
+    let mut before = R::Kept::default();
+    loop {
+        // What an attempt ended with is gone before the wait, so that it need not be `Send`.
+        {
+            let history = state.history();
+            if retry.options.spans == Spans::EachAttempt {
+                call.site = place.site();
+            }
+            let surroundings = Surroundings::of(retry, history, &call);
+            let limit = attempt_limit(history, &call, retry.options.attempt_timeout);
+            let outcome = if let Err(interrupted) = guards.admit() {
+                Limited::Interrupted(interrupted)
+            } else {
+                let attempt = Surrounded {
+                    surroundings: surroundings.as_deref(),
+                    attempt: body.attempt(history, &call),
+                };
+                let attempt = limited(limit, attempt, retry.hooks.sleep.own());
+                let outcome = guards.attempt(attempt).await;
+                guards.ended();
+                outcome
+            };
+            let failed = match outcome {
+                Limited::Ended(Ok(value)) => {
+                    // Before the predicate, whose panic is none of the attempt.
+                    guards.settle(CallOutcome::Success);
+                    if retry.hooks.until.holds(&value) {
+                        retry.succeeded(state.history(), &mut guards);
+                        return Ok(value);
+                    }
+                    Failed::Unsatisfied
+                }
+                Limited::Ended(Err(error)) => Failed::Error(error),
+                Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
+            };
+            call.site = place.site();
+            let failure = retry.failure(&failed, state.history());
+            let verdict = state.failed(&call, &failure, Some(&mut guards), S::waits());
+            if let Some(span) = surroundings.and_then(|surroundings| surroundings.span) {
+                span.failed(state.history(), &failure, verdict);
+            }
+            let (history, error) = (state.history(), failed.error());
+            retry.tell_failed(history, &call, &failure, verdict, error, &mut guards);
+            match verdict {
+                Verdict::Retry => before = failed.kept::<R>(),
+                Verdict::Stop(end) => {
+                    let history = state.history();
+                    return Err(failed.ending::<R>(
+                        history,
+                        &call,
+                        end.reason(),
+                        before,
+                        retry.whose(),
+                    ));
+                }
+            }
+        }
+        let delay = state.history().delay_to_sleep();
+        match delay.and_then(|delay| Some((retry.hooks.sleep.own()?)(delay))) {
+            Some(sleep) => state.sleep(sleep).await,
+            None => state.wait().await,
+        }
+    }
+}
+
+/// What an attempt runs in, where that is more than the loop.
+struct Surroundings {
+    scope: Option<Scope>,
+    span: Option<AttemptSpan>,
+}
+
+impl Surroundings {
+    /// In a box: most calls have none, and their futures no room for them.
+    fn of<J, U, A, L, S, R>(
+        retry: &Retry<Hooks<J, U, A, L, S, R>>,
+        history: History<'_>,
+        call: &Call<'_>,
+    ) -> Option<Box<Self>> {
+        let span = (retry.options.spans == Spans::EachAttempt).then(|| {
+            let mut span = AttemptSpan::new(history, call);
+            span.begin();
+            span
+        });
+        let scope = retry.scope(history, call);
+        (scope.is_some() || span.is_some()).then(|| Box::new(Self { scope, span }))
+    }
+
+    fn run<T>(&self, poll: impl FnOnce() -> T) -> T {
+        let poll = || match &self.scope {
+            Some(scope) => scope.run(poll),
+            None => poll(),
+        };
+        match &self.span {
+            Some(span) => span.within(poll),
+            None => poll(),
+        }
+    }
+}
+
+pin_project! {
+    /// An attempt in its surroundings.
+    struct Surrounded<'a, F> {
+        surroundings: Option<&'a Surroundings>,
+        #[pin]
+        attempt: F,
+    }
+}
+
+impl<F: Future> Future for Surrounded<'_, F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        match this.surroundings {
+            Some(surroundings) => surroundings.run(|| this.attempt.poll(cx)),
+            None => this.attempt.poll(cx),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! A retry as a value: calls of closures, and loops of the caller's own. Uses everything before it; what
+//! it calls in `run` is what the expansion of the attribute calls.
+
+mod asynchronous;
+mod ending;
+mod failed;
+pub mod hooks;
+mod policy;
+mod pull;
+pub(crate) mod retry;
+mod sleep;
+mod sync;
+
+pub use pull::RetryLoop;
+pub use retry::Retry;

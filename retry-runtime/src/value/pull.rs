@@ -1,0 +1,248 @@
+//! A loop of the caller's own, which asks after each failure.
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use core::future::poll_fn;
+use core::panic::Location;
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use core::pin::pin;
+use core::time::Duration;
+use std::time::Instant;
+
+use crate::call::Call;
+use crate::call::verdict::Verdict;
+use crate::policy::Policy;
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use crate::policy::delay::nanos;
+use crate::policy::next::Decision;
+use crate::run::decision::recovered_by;
+use crate::run::entry;
+use crate::run::guards::Guards;
+use crate::run::state::SyncState;
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use crate::run::timer::Wait;
+use crate::value::ending::Own;
+use crate::value::hooks::{AnyValue, Hooks, Judge, Nobody, RetryAfter};
+use crate::value::retry::{CallPlace, Retry};
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use crate::value::sleep::ByTimer;
+use crate::value::sleep::SleepSync;
+
+/// A retry whose loop is the caller's own: for code that fits no closure, such as a connection that lives for
+/// hours. Made by [`Policy::start`] and [`Retry::start`].
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use core::time::Duration;
+/// use std::io;
+/// use reattempt::Policy;
+/// # use reattempt::Scope;
+///
+/// # struct Session;
+/// # impl Session { fn run(self) {} }
+/// # let mut tries = 0;
+/// # let mut connect = || -> io::Result<Session> {
+/// #     tries += 1;
+/// #     match tries { 3 => Ok(Session), 5 => Err(io::ErrorKind::NotFound.into()), _ => Err(io::ErrorKind::TimedOut.into()) }
+/// # };
+/// const POLICY: Policy = Policy::builder().unlimited().build();
+///
+/// # let mut keep_connected = || -> io::Result<()> {
+/// let mut retry = POLICY.start();
+/// loop {
+///     let session = match connect() {
+///         Ok(session) => session,
+///         Err(error) => {
+///             retry.wait(error)?; // the error, when it is over
+///             continue;
+///         }
+///     };
+///     session.run(); // lives for hours
+///     retry.reset_after(Duration::from_secs(60)); // one that was well that long starts over
+/// }
+/// # };
+/// # Scope::new().at_most(9).run(|| assert_eq!(keep_connected().unwrap_err().kind(), io::ErrorKind::NotFound));
+/// ```
+///
+/// The time of [`max_elapsed`](Policy::max_elapsed) counts from the start, or from the last reset. A loop that
+/// is dropped after a failure has neither recovered nor given up.
+#[must_use = "it does nothing until it is told of a failure"]
+pub struct RetryLoop<'r, H = Hooks> {
+    retry: Held<'r, H>,
+    guards: Guards<'r>,
+    place: CallPlace,
+    started: Instant,
+    /// When the attempt under way began.
+    since: Instant,
+    state: SyncState,
+}
+
+enum Held<'r, H> {
+    Borrowed(&'r Retry<H>),
+    Owned(Box<Retry<H>>),
+}
+
+impl<H> Held<'_, H> {
+    fn get(&self) -> &Retry<H> {
+        match self {
+            Self::Borrowed(retry) => retry,
+            Self::Owned(retry) => retry,
+        }
+    }
+}
+
+impl Policy {
+    /// Starts a loop of the caller's own. Reads the clock.
+    #[track_caller]
+    pub fn start(&self) -> RetryLoop<'static> {
+        let retry = Retry::new(*self);
+        let place = retry.place(Location::caller());
+        RetryLoop::new(Held::Owned(Box::new(retry)), Guards::new(), place)
+    }
+}
+
+impl<J, A, S> Retry<Hooks<J, AnyValue, A, Nobody, S, Own>> {
+    /// Starts a loop of the caller's own. Reads the clock. A breaker, a timeout, `until` and `on_event` have no
+    /// place in one; `nested` and `span` mean nothing there.
+    #[track_caller]
+    pub fn start(&self) -> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
+        let place = self.place(Location::caller());
+        RetryLoop::new(Held::Borrowed(self), self.guards(), place)
+    }
+}
+
+impl<'r, H> RetryLoop<'r, H> {
+    fn new(retry: Held<'r, H>, guards: Guards<'r>, place: CallPlace) -> Self {
+        let now = entry::now();
+        Self {
+            retry,
+            guards,
+            place,
+            started: now,
+            since: now,
+            state: SyncState::new(),
+        }
+    }
+
+    /// Which attempt is under way, from 1.
+    pub fn attempt(&self) -> u32 {
+        self.state.history().next_attempt()
+    }
+
+    /// Time since the start, or since the last reset.
+    pub fn elapsed(&self) -> Duration {
+        entry::now().saturating_duration_since(self.started)
+    }
+
+    /// The attempt under way has succeeded: the next failure is the first again.
+    pub fn succeeded(&mut self) {
+        self.guards.succeeded();
+        let history = self.state.history();
+        if history.is_empty() {
+            self.retry.get().policy.rule.succeeded();
+        } else {
+            recovered_by(history, self.retry.get().whose());
+        }
+        self.state = SyncState::new();
+        self.started = entry::now();
+        self.since = self.started;
+    }
+
+    /// The same, if the attempt under way began at least `well` ago. A session that ends at once is another
+    /// failure of the same outage: starting over then would make a storm of it, and never starting over would
+    /// end the loop by `max_elapsed` or `max_attempts` hours later. Returns whether it started over.
+    pub fn reset_after(&mut self, well: Duration) -> bool {
+        let is_well = entry::now().saturating_duration_since(self.since) >= well;
+        if is_well {
+            self.succeeded();
+        }
+        is_well
+    }
+}
+
+impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
+    /// The attempt under way has failed: what comes next. The caller waits, and then makes the next attempt.
+    pub fn next<E>(&mut self, error: &E) -> Decision
+    where
+        J: Judge<E>,
+        A: RetryAfter<E>,
+    {
+        let retry = self.retry.get();
+        let call = call(retry, self.place, self.started);
+        let failure = retry.failure_of(error);
+        let guards = Some(&mut self.guards);
+        match self.state.failed(&call, &failure, guards) {
+            Verdict::Retry => Decision::Retry {
+                after: self.state.history().delay(),
+            },
+            Verdict::Stop(end) => Decision::Stop(end.reason()),
+        }
+    }
+
+    /// The attempt under way has failed: waits for the next.
+    ///
+    /// # Errors
+    /// `error`, if there is no next.
+    pub fn wait<E>(&mut self, error: E) -> Result<(), E>
+    where
+        J: Judge<E>,
+        A: RetryAfter<E>,
+        S: SleepSync,
+    {
+        let retry = self.retry.get();
+        let call = call(retry, self.place, self.started);
+        let failure = retry.failure_of(&error);
+        let guards = &mut self.guards;
+        let mut verdict = self.state.failed(&call, &failure, Some(guards));
+        if verdict == Verdict::Retry {
+            let sleep = &retry.hooks.sleep;
+            verdict = sleep.wait(&self.state, &failure, guards);
+        }
+        self.since = entry::now();
+        match verdict {
+            Verdict::Retry => Ok(()),
+            Verdict::Stop(_) => Err(error),
+        }
+    }
+}
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
+    /// As [`wait`](Self::wait), in an async function. The error is dropped before the wait.
+    ///
+    /// # Errors
+    /// `error`, if there is no next attempt.
+    pub async fn wait_async<E>(&mut self, error: E) -> Result<(), E>
+    where
+        J: Judge<E>,
+        A: RetryAfter<E>,
+    {
+        let mut timer = None;
+        let verdict = {
+            let retry = self.retry.get();
+            let call = call(retry, self.place, self.started);
+            let failure = retry.failure_of(&error);
+            let guards = Some(&mut self.guards);
+            self.state.failed_by(&call, &failure, guards, &mut |delay| {
+                timer = Wait::timer(delay)?;
+                Ok(())
+            })
+        };
+        if let Verdict::Stop(_) = verdict {
+            return Err(error);
+        }
+        drop(error);
+        let delay = self.state.history().delay();
+        let mut wait = pin!(Wait::new(timer));
+        poll_fn(|cx| wait.as_mut().poll(nanos::from_duration(delay), cx)).await;
+        self.since = entry::now();
+        Ok(())
+    }
+}
+
+fn call<H>(retry: &Retry<H>, place: CallPlace, started: Instant) -> Call<'_> {
+    Call {
+        site: place.site(),
+        policy: &retry.policy,
+        started: Some(started),
+    }
+}

@@ -1,0 +1,391 @@
+//! The value, and how it is put together.
+
+#![expect(
+    clippy::type_complexity,
+    reason = "each method changes one part of the type"
+)]
+
+use core::fmt;
+use core::marker::PhantomData;
+use core::panic::Location;
+use core::time::Duration;
+use std::sync::Arc;
+
+use crate::error::class::Class;
+use crate::guard::handle::{BreakerHandle, BudgetHandle};
+use crate::policy::Policy;
+use crate::report::event::Event;
+use crate::run::nested::Nested;
+use crate::site::Site;
+use crate::site::placed::Place;
+use crate::value::ending::{Interruptible, Own, Reported};
+use crate::value::hooks::{
+    AnyValue, ByClass, ByClassify, HintBy, Hooks, Nobody, OnEvent, OwnHint, Satisfied, When,
+};
+use crate::value::sleep::{ByTimer, SleepBy};
+
+/// A retry as a value: what the attribute says above a function, for closures, and for policies, budgets and
+/// breakers that are known when the program runs.
+///
+/// ```
+/// # use reattempt_runtime as reattempt;
+/// use std::io;
+/// use reattempt::{Policy, Retry};
+///
+/// struct Client {
+///     retry: Retry,
+/// }
+///
+/// impl Client {
+///     fn fetch(&self, path: &str) -> io::Result<String> {
+///         self.retry.call(|| std::fs::read_to_string(path))
+///     }
+/// }
+///
+/// const POLICY: Policy = Policy::builder().max_attempts(5).build();
+/// let client = Client { retry: Retry::new(POLICY).name("client.fetch") };
+/// assert!(client.fetch("/no/such/file").is_err());
+/// ```
+///
+/// | method | default | the attribute's option |
+/// |---|---|---|
+/// | [`name`](Self::name), [`site`](Self::site) | file and line | `name` |
+/// | [`label`](Self::label) | none | `label` |
+/// | [`when`](Retry::when), [`classify`](Retry::classify) | the error's `Classify` | `when`, `on`, `except` |
+/// | [`until`](Retry::until) | every value is a success | `until` |
+/// | [`retry_after`](Retry::retry_after) | what the error says | `retry_after` |
+/// | [`on_event`](Retry::on_event) | nobody is told | `on_event` |
+/// | [`budget`](Self::budget), [`breaker`](Retry::breaker) | none | `budget`, `breaker` |
+/// | [`attempt_timeout`](Retry::attempt_timeout) | none | `attempt_timeout` |
+/// | [`idempotent`](Self::idempotent) | `true` | `idempotent` |
+/// | [`nested`](Self::nested) | [`Nested::Allow`] | `nested` |
+/// | [`span`](Self::span) | none | `span` |
+/// | [`sleep`](Retry::sleep) | a timer; sync: the thread sleeps | `sleep` |
+/// | [`call_with`](Retry::call_with), [`call_async_with`](Retry::call_async_with) | | `attempt` |
+/// | [`with_retry_error`](Retry::with_retry_error) | the last error | returning `RetryError` |
+///
+/// `H` are the closures among these; without one it is the plain `Retry`, which has a name to write in a
+/// struct, is `Send`, `Sync` and cheap to clone, and can stand in a `const`.
+///
+/// Each place in the code that calls is a site of its own: in the log's limits, in configuration by name, in
+/// the list of sites (feature `sites`), where it appears when a call there first fails, or before, by
+/// [`site`](Self::site).
+///
+/// A call costs what one of the attribute does: a success at once allocates nothing, and reads the clock only
+/// for `max_elapsed` or an [`Attempt`](crate::Attempt).
+#[derive(Clone)]
+#[must_use = "a retry does nothing until something is called with it"]
+pub struct Retry<H = Hooks> {
+    pub(super) policy: Policy,
+    pub(super) options: Options,
+    pub(super) hooks: H,
+}
+
+/// What is set besides policy and closures.
+#[derive(Clone)]
+pub(super) struct Options {
+    name: Option<&'static str>,
+    site: Option<&'static Site>,
+    pub(super) label: Option<Arc<str>>,
+    pub(super) budget: Option<Arc<dyn BudgetHandle + Send + Sync>>,
+    pub(super) breaker: Option<Arc<dyn BreakerHandle + Send + Sync>>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) repeats: Repeats,
+    pub(super) nested: Nested,
+    pub(super) spans: Spans,
+}
+
+/// Which calls are repeated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeats {
+    All,
+    /// Those that the other side certainly did not process.
+    Unprocessed,
+}
+
+/// Whether each attempt runs in a span.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spans {
+    None,
+    EachAttempt,
+}
+
+impl Retry {
+    /// A retry by `policy`, of the errors that [`Classify`](crate::Classify) says may pass.
+    pub const fn new(policy: Policy) -> Self {
+        Self {
+            policy,
+            options: Options {
+                name: None,
+                site: None,
+                label: None,
+                budget: None,
+                breaker: None,
+                attempt_timeout: None,
+                repeats: Repeats::All,
+                nested: Nested::Allow,
+                spans: Spans::None,
+            },
+            hooks: Hooks::NONE,
+        }
+    }
+}
+
+impl<H> Retry<H> {
+    /// What log, metrics and configuration call it. Each place in the code that calls by it is still a site of
+    /// its own.
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.options.name = Some(name);
+        self
+    }
+
+    /// The site of all its calls, which [`site!`](crate::site!) makes and lists: one that is on the list before
+    /// anything fails, so that configuration by name finds it.
+    pub const fn site(mut self, site: &'static Site) -> Self {
+        self.options.site = Some(site);
+        self
+    }
+
+    /// Whose calls these are, where many instances call from one place: a field of the log's lines, which have
+    /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics do not
+    /// have it.
+    pub fn label(mut self, label: impl Into<Arc<str>>) -> Self {
+        self.options.label = Some(label.into());
+        self
+    }
+
+    /// Retries are paid from `budget`: a `&'static Budget`, an `Arc<Budget>`, or an `Option` of one.
+    pub fn budget(mut self, budget: impl BudgetHandle + Send + Sync + 'static) -> Self {
+        self.options.budget = Some(Arc::new(budget));
+        self
+    }
+
+    /// Whether a call may be repeated that was perhaps processed. With `false` only unsent and throttled
+    /// errors are retried.
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.repeats = if idempotent {
+            Repeats::All
+        } else {
+            Repeats::Unprocessed
+        };
+        self
+    }
+
+    /// What a call means for retried calls inside of it.
+    pub const fn nested(mut self, nested: Nested) -> Self {
+        self.options.nested = nested;
+        self
+    }
+
+    /// Runs each attempt in a span of `tracing` (feature `tracing`).
+    pub const fn span(mut self) -> Self {
+        self.options.spans = Spans::EachAttempt;
+        self
+    }
+
+    /// The policy.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    pub(super) fn place(&self, location: &'static Location<'static>) -> CallPlace {
+        match self.options.site {
+            Some(site) => CallPlace::Listed(site),
+            None => CallPlace::Code(Place {
+                location,
+                name: self.options.name,
+            }),
+        }
+    }
+}
+
+/// Where a call stands.
+#[derive(Clone, Copy)]
+pub(super) enum CallPlace {
+    Listed(&'static Site),
+    Code(Place),
+}
+
+impl CallPlace {
+    pub(super) fn site(self) -> &'static Site {
+        match self {
+            Self::Listed(site) => site,
+            Self::Code(place) => place.site(),
+        }
+    }
+}
+
+impl<U, A, L, S, R> Retry<Hooks<ByClassify, U, A, L, S, R>> {
+    /// Retries the errors that satisfy `predicate`. Class, for delays and counters, and hint are still those of
+    /// the error's [`Classify`](crate::Classify).
+    pub fn when<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<When<F>, U, A, L, S, R>> {
+        self.with(|hooks| hooks.judge(When(predicate)))
+    }
+
+    /// Gives each error its class, for types that do not implement [`Classify`](crate::Classify).
+    pub fn classify<E, F: Fn(&E) -> Class>(
+        self,
+        class: F,
+    ) -> Retry<Hooks<ByClass<F>, U, A, L, S, R>> {
+        self.with(|hooks| hooks.judge(ByClass(class)))
+    }
+}
+
+impl<J, A, L, S, R: Interruptible> Retry<Hooks<J, AnyValue, A, L, S, R>> {
+    /// Retries until a value satisfies `predicate`. A call whose last value does not ends with
+    /// [`Interrupted::Unsatisfied`](crate::Interrupted), for which the error type needs `From<Interrupted>`,
+    /// or see [`with_retry_error`](Retry::with_retry_error).
+    pub fn until<T, F: Fn(&T) -> bool>(
+        self,
+        predicate: F,
+    ) -> Retry<Hooks<J, Satisfied<F>, A, L, S, R::Ending>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: Satisfied(predicate),
+            retry_after: hooks.retry_after,
+            listener: hooks.listener,
+            sleep: hooks.sleep,
+            ending: PhantomData,
+        })
+    }
+}
+
+impl<J, U, L, S, R> Retry<Hooks<J, U, OwnHint, L, S, R>> {
+    /// How long the other side asked to be left alone, in the place of what the error says.
+    pub fn retry_after<E, F: Fn(&E) -> Option<Duration>>(
+        self,
+        hint: F,
+    ) -> Retry<Hooks<J, U, HintBy<F>, L, S, R>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: HintBy(hint),
+            listener: hooks.listener,
+            sleep: hooks.sleep,
+            ending: hooks.ending,
+        })
+    }
+}
+
+impl<J, U, A, S, R> Retry<Hooks<J, U, A, Nobody, S, R>> {
+    /// Is told of retries, recoveries and calls given up.
+    pub fn on_event<E, F: Fn(&Event<'_, E>)>(
+        self,
+        hook: F,
+    ) -> Retry<Hooks<J, U, A, OnEvent<F>, S, R>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: hooks.retry_after,
+            listener: OnEvent(hook),
+            sleep: hooks.sleep,
+            ending: hooks.ending,
+        })
+    }
+}
+
+impl<J, U, A, L, R> Retry<Hooks<J, U, A, L, ByTimer, R>> {
+    /// How to wait, between attempts and for the end of `attempt_timeout`. For async calls it returns a future.
+    pub fn sleep<W, F: Fn(Duration) -> W>(
+        self,
+        sleep: F,
+    ) -> Retry<Hooks<J, U, A, L, SleepBy<F>, R>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: hooks.retry_after,
+            listener: hooks.listener,
+            sleep: SleepBy(sleep),
+            ending: hooks.ending,
+        })
+    }
+}
+
+impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
+    /// Attempts are let through by `breaker`: a `&'static Breaker`, an `Arc<Breaker>`, another
+    /// [`CircuitBreaker`](crate::guard::CircuitBreaker), or an `Option` of one. A call that it does not let
+    /// through ends with [`Interrupted::CircuitOpen`](crate::Interrupted), for which the error type needs
+    /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error).
+    pub fn breaker(
+        mut self,
+        breaker: impl BreakerHandle + Send + Sync + 'static,
+    ) -> Retry<Hooks<J, U, A, L, S, R::Ending>> {
+        self.options.breaker = Some(Arc::new(breaker));
+        self.ending()
+    }
+
+    /// Ends an attempt of an async call that takes longer, or none with `None`. The last one's end is
+    /// [`Interrupted::AttemptTimeout`](crate::Interrupted), for which the error type needs
+    /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error). Sync calls cannot be cut off,
+    /// and take no notice of it.
+    pub fn attempt_timeout(
+        mut self,
+        limit: impl Into<Option<Duration>>,
+    ) -> Retry<Hooks<J, U, A, L, S, R::Ending>> {
+        self.options.attempt_timeout = limit.into();
+        self.ending()
+    }
+}
+
+impl<J, U, A, L, S> Retry<Hooks<J, U, A, L, S, Own>> {
+    /// Calls end with a [`RetryError`](crate::RetryError): the last error, with how many attempts were made, how
+    /// long they took, and why there was no further one.
+    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported>> {
+        self.ending()
+    }
+}
+
+impl<J, U, A, L, S> Retry<Hooks<J, U, A, L, S, super::ending::OwnOrInterrupted>> {
+    /// Calls end with a [`RetryError`](crate::RetryError): the last error or what interrupted the last attempt,
+    /// with how many attempts were made, how long they took, and why there was no further one.
+    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported>> {
+        self.ending()
+    }
+}
+
+impl<H> Retry<H> {
+    fn with<I>(self, change: impl FnOnce(H) -> I) -> Retry<I> {
+        Retry {
+            policy: self.policy,
+            options: self.options,
+            hooks: change(self.hooks),
+        }
+    }
+}
+
+impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
+    fn ending<Q>(self) -> Retry<Hooks<J, U, A, L, S, Q>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: hooks.retry_after,
+            listener: hooks.listener,
+            sleep: hooks.sleep,
+            ending: PhantomData,
+        })
+    }
+}
+
+impl<J, U, A, L, S, R> Hooks<J, U, A, L, S, R> {
+    fn judge<K>(self, judge: K) -> Hooks<K, U, A, L, S, R> {
+        Hooks {
+            judge,
+            until: self.until,
+            retry_after: self.retry_after,
+            listener: self.listener,
+            sleep: self.sleep,
+            ending: self.ending,
+        }
+    }
+}
+
+impl<H> fmt::Debug for Retry<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("name", &self.options.name)
+            .field("policy", &self.policy)
+            .field("nested", &self.options.nested)
+            .field("attempt_timeout", &self.options.attempt_timeout)
+            .finish_non_exhaustive()
+    }
+}

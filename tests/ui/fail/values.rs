@@ -1,0 +1,46 @@
+//! Retries as values that make no sense.
+
+use reattempt::{Policy, Retry, RetryError};
+
+#[derive(Debug)]
+struct Silent;
+
+#[derive(Debug, reattempt::Classify)]
+#[classify(transient)]
+struct Unshown;
+
+fn unclassified() -> Result<(), Silent> {
+    Policy::new().call(|| Err(Silent))
+}
+
+fn unclassified_by_retry() -> Result<(), Silent> {
+    Retry::new(Policy::new()).call(|| Err(Silent))
+}
+
+fn unshown() -> Result<(), Unshown> {
+    Retry::new(Policy::new()).call(|| Err(Unshown))
+}
+
+fn not_interruptible() -> std::fmt::Result {
+    Retry::new(Policy::new())
+        .classify(|_: &std::fmt::Error| reattempt::Class::Transient)
+        .until(|_: &()| true)
+        .call(|| Ok(()))
+}
+
+fn twice() {
+    let _ = Retry::new(Policy::new())
+        .when(|_: &std::io::Error| true)
+        .when(|_: &std::io::Error| false);
+}
+
+fn no_loop() {
+    let retry = Retry::new(Policy::new()).until(|_: &()| true);
+    let _ = retry.start();
+}
+
+fn not_reported() -> Result<(), RetryError<std::io::Error>> {
+    Retry::new(Policy::new()).call(|| Ok(()))
+}
+
+fn main() {}
