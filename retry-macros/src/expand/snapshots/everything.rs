@@ -118,7 +118,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 &mut __guards,
                                 __private::CallOutcome::Success,
                             );
-                            if __private::holds(&__value, |page| page.ready) {
+                            if __private::holds(&__value, &(|page| page.ready)) {
                                 __private::Guards::succeeded(&mut __guards);
                                 if __private::AsyncState::is_retrying(&__state) {
                                     __private::cold(|| {
@@ -166,7 +166,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Guards::notify(
                                         &mut __guards,
                                         &__event,
-                                        |event| note(event),
+                                        &(|event| note(event)),
                                     );
                                 }
                                 match __verdict {
@@ -252,7 +252,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Guards::notify(
                                         &mut __guards,
                                         &__event,
-                                        |event| note(event),
+                                        &(|event| note(event)),
                                     );
                                 }
                                 match __verdict {
@@ -313,7 +313,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __private::Guards::notify(
                                 &mut __guards,
                                 &__event,
-                                |event| note(event),
+                                &(|event| note(event)),
                             );
                         }
                         match __verdict {
