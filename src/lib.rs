@@ -64,6 +64,8 @@ pub use reattempt_runtime::AttemptKey;
 #[cfg(feature = "sites")]
 pub use reattempt_runtime::Counts;
 #[doc(inline)]
+pub use reattempt_runtime::bounds;
+#[doc(inline)]
 pub use reattempt_runtime::classify;
 /// What is counted is listed in the [guide](guide::observing#metrics).
 #[cfg(feature = "metrics")]

@@ -28,11 +28,10 @@ pub use crate::error::text::{
     ErrorProbe, ErrorText, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName,
 };
 pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
-pub use crate::guard::handle::{breaker_handle, budget_handle};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
-pub use crate::policy::delay::jitter::{Jitter, jitter};
+pub use crate::policy::delay::jitter::{IntoJitter, Jitter};
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
@@ -43,17 +42,17 @@ pub use crate::policy::serialize::ShownPolicy;
 pub use crate::policy::settings;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
-pub use crate::run::arguments::{CopiedArgument, copied};
+pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::{recovered, recovered_by};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
-pub use crate::run::hooks::{hint, holds, label, notify, sleep_async, sleep_sync};
+pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
-    Limited, RetryResult, forget_unless_refused, no_error, retry_error, retry_error_after,
-    unsatisfied,
+    IsOption, IsResult, IsRetryError, Limited, forget_unless_refused, retry_error,
+    retry_error_after, unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
 pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};

@@ -122,12 +122,12 @@ fn hint<'a>(item: Item<'a>, after: &After) -> syn::Result<Hint<'a>> {
     }
 }
 
-/// A number where there are no fields with numbers is meant as a wait.
+/// A number where there are no fields with numbers is meant as a delay.
 fn no_seconds(item: Item<'_>, index: &Index) -> Error {
     let number = index.index;
     let message = format!(
         "`{}` has no field `{number}`, and a number is the index of a field; write \
-         `after = |_| Some(Duration::from_secs({number}))` for a fixed wait",
+         `after = |_| Some(Duration::from_secs({number}))` for a fixed delay",
         item.ident
     );
     Error::new(index.span, message)

@@ -114,6 +114,12 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
     let body = matching(plan, |case| match (&case.hint, &case.class) {
         (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "HintField", "after")),
         (Some(Hint::Function(function)), _) => {
+            // Located at the function, so that one of another type is reported there.
+            let first = function.to_token_stream().into_iter().next();
+            let at = first.map_or(Span::mixed_site(), |first| {
+                Span::mixed_site().located_at(first.span())
+            });
+            let function = quote_spanned!(at=> &(#function));
             let answer = quote_spanned! {Span::mixed_site()=>
                 #krate::__private::hint(self, #function)
             };

@@ -58,7 +58,7 @@ const FORWARD: &str = "the name of a field or its index; write `forward = source
 
 /// Value of `after`.
 pub(super) fn after(name: &Ident, input: ParseStream<'_>) -> syn::Result<After> {
-    equals(name, input, "wait")?;
+    equals(name, input, "delay")?;
     let expr = value(name, input, AFTER)?;
     match &expr {
         Expr::Path(ExprPath { path, .. }) => Ok(match path.get_ident() {
@@ -77,7 +77,7 @@ pub(super) fn after(name: &Ident, input: ParseStream<'_>) -> syn::Result<After> 
     }
 }
 
-const AFTER: &str = "a field or a function of the error; write `after = wait` or \
+const AFTER: &str = "a field or a function of the error; write `after = delay` or \
                      `after = |error| ..`";
 
 fn of_one_argument(name: &Ident, closure: &ExprClosure) -> syn::Result<()> {

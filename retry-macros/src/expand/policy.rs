@@ -64,12 +64,15 @@ impl Expansion<'_> {
         match self.plan.policy.known {
             KnownAt::Item => {
                 let site = self.site_static(true);
-                let started = self.started(&quote_spanned!(self.site=> &__RETRY_POLICY));
+                let started = self.started(&quote_spanned!(self.site=> &retry_policy));
+                // The compiler names it where a value is out of range. Values are constants, none of which is
+                // called like that.
                 quote_spanned! {self.site=> {
-                    static __RETRY_POLICY: #krate::__private::Policy = #policy;
+                    #[allow(non_upper_case_globals)]
+                    static retry_policy: #krate::__private::Policy = #policy;
                     #krate::__private::Call {
                         site: #site,
-                        policy: &__RETRY_POLICY,
+                        policy: &retry_policy,
                         started: #started,
                     }
                 }}
@@ -113,7 +116,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let name = self.name();
         let policy = if with_policy {
-            quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY))
+            quote_spanned!(self.site=> ::core::option::Option::Some(&retry_policy))
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
         };

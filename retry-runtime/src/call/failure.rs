@@ -44,7 +44,7 @@ enum ByName {
 
 impl<'a> Failure<'a> {
     /// The error's own class decides.
-    pub fn classified<E: Classify>(error: &E, text: ErrorText<'a>) -> Self {
+    pub fn classified(error: &dyn Classify, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
             stop: permanent_unless(class != Class::Permanent),
@@ -213,7 +213,7 @@ pub struct Described {
 
 impl Described {
     /// What an error that has to implement [`Classify`] says of itself.
-    pub fn of<E: Classify>(error: &E) -> Self {
+    pub fn of(error: &dyn Classify) -> Self {
         Self {
             class: error.classify(),
             kind: error.kind(),
@@ -241,7 +241,7 @@ pub trait ViaNothing {
     fn __reattempt_described(&self) -> Described;
 }
 
-impl<E> ViaNothing for ErrorProbe<'_, E> {
+impl<E: ?Sized> ViaNothing for ErrorProbe<'_, E> {
     fn __reattempt_described(&self) -> Described {
         Described {
             class: Class::Transient,

@@ -251,6 +251,9 @@ pub fn cold<T>(f: impl FnOnce() -> T) -> T {
 /// Says that a closure is to be called again, so that a body which gives an argument away is told so
 /// at that argument.
 #[inline]
-pub fn repeatable<T, F: FnMut() -> T>(body: F) -> F {
+pub fn repeatable<T, F>(body: F) -> F
+where
+    F: FnMut() -> T, // for an argument that the body gives away: `clone = [argument]` on the attribute
+{
     body
 }

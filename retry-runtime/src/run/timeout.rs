@@ -13,7 +13,7 @@ use crate::error::interrupted::Interrupted;
 use crate::report::log;
 use crate::run::deadline::remaining;
 use crate::run::returns::Limited;
-use crate::run::timer::{HasTimer, Timer};
+use crate::run::timer::{Timer, Waits};
 use crate::scope;
 #[cfg(feature = "config")]
 use crate::site::settings;
@@ -69,15 +69,16 @@ fn from_outside(history: History<'_>, call: &Call<'_>) -> Option<Duration> {
     }
 }
 
-/// Runs one attempt for at most `limit`.
-pub fn timeout<F: HasTimer, A: Future>(
+/// Runs one attempt for at most `limit`, by a timer.
+pub fn timeout<A: Future>(
     limit: Option<Duration>,
     attempt: A,
+    _by: Waits,
 ) -> Timeout<A, NoSleep, Pending<()>> {
     limited(limit, attempt, None)
 }
 
-/// The same, by a wait of the function's own.
+/// The same, by a `sleep` of the function's own.
 pub fn timeout_by<A, S, W>(
     limit: Option<Duration>,
     attempt: A,

@@ -190,8 +190,8 @@ macro_rules! site {
         $crate::__site!($name, ::core::option::Option::None)
     };
     ($name:literal, $policy:expr $(,)?) => {{
-        static POLICY: $crate::__private::Policy = $policy;
-        $crate::__site!($name, ::core::option::Option::Some(&POLICY))
+        static __RETRY_POLICY: $crate::__private::Policy = $policy;
+        $crate::__site!($name, ::core::option::Option::Some(&__RETRY_POLICY))
     }};
 }
 
@@ -199,15 +199,15 @@ macro_rules! site {
 #[macro_export]
 macro_rules! __site {
     ($name:literal, $policy:expr) => {{
-        static SITE: $crate::__private::Site = $crate::__private::Site::new(
+        static __RETRY_SITE: $crate::__private::Site = $crate::__private::Site::new(
             $name,
             ::core::file!(),
             ::core::line!(),
             ::core::column!(),
             $policy,
         );
-        $crate::__private::list_site!(SITE);
-        &SITE
+        $crate::__private::list_site!(__RETRY_SITE);
+        &__RETRY_SITE
     }};
 }
 

@@ -24,7 +24,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                 '__body: { get(url).await }
             }
                 .await;
-            let __outcome = __private::RetryResult::into_result(__outcome);
+            let __outcome = __private::IsResult::into_result(__outcome);
             match __outcome {
                 Result::Ok(__value) => {
                     if __private::AsyncState::is_retrying(&__state) {
@@ -35,13 +35,14 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                             );
                         });
                     }
-                    return __private::RetryResult::from_value(__value);
+                    return __private::IsResult::from_value(__value);
                 }
                 Result::Err(__error) => {
                     match __private::cold(|| {
                         let mut __state = __state;
                         let __call = {
-                            static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                            #[allow(non_upper_case_globals)]
+                            static retry_policy: __private::Policy = __private::PolicyBuilder::build(
                                 __private::Policy::builder(),
                             );
                             __private::Call {
@@ -51,13 +52,13 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                                             ::core::file!(),
                                             ::core::line!(),
                                             ::core::column!(),
-                                            Option::Some(&__RETRY_POLICY),
+                                            Option::Some(&retry_policy),
                                         )
                                         .with_error("FetchError");
                                     __private::list_site!(__RETRY_SITE);
                                     &__RETRY_SITE
                                 },
-                                policy: &__RETRY_POLICY,
+                                policy: &retry_policy,
                                 started: Option::None,
                             }
                         };
@@ -78,7 +79,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                             &__call,
                             &mut __failure,
                             Option::None,
-                            __private::Waits::by_timer::<__private::Features>(),
+                            __private::HasTimer::timer(__private::Features),
                         );
                         match __verdict {
                             __private::Verdict::Retry => Result::Ok(__state),
@@ -87,7 +88,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                     }) {
                         Result::Ok(__next) => __state = __next,
                         Result::Err(__last) => {
-                            return __private::RetryResult::from_error(__last);
+                            return __private::IsResult::from_error(__last);
                         }
                     }
                 }
