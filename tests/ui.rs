@@ -49,24 +49,40 @@ fn accepted() {
     }
 }
 
+/// What the attribute writes into a function is no word for a user.
+#[test]
+fn no_message_has_a_private_name() {
+    for file in files("tests/ui/fail", "stderr") {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut after_underscores = text.split("__").skip(1);
+        let private = after_underscores.any(|rest| rest.starts_with(char::is_alphabetic));
+        assert!(!private, "{}", file.display());
+    }
+}
+
 /// The tests in `directory`, but for those of `#[derive(Classify)]`, which have a runner of their
 /// own.
 fn sources(directory: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(directory)).unwrap();
-    let mut sources: Vec<PathBuf> = entries
-        .map(|entry| Path::new(directory).join(entry.unwrap().file_name()))
-        .filter(|path| path.extension() == Some(OsStr::new("rs")))
-        .filter(|path| {
-            !path
-                .file_name()
-                .unwrap()
-                .to_string_lossy()
-                .starts_with("derive_")
-        })
-        .collect();
-    sources.sort();
-    assert!(!sources.is_empty(), "no tests in {directory}");
+    let mut sources = files(directory, "rs");
+    sources.retain(|path| {
+        !path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("derive_")
+    });
     sources
+}
+
+fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(directory)).unwrap();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| Path::new(directory).join(entry.unwrap().file_name()))
+        .filter(|path| path.extension() == Some(OsStr::new(extension)))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no {extension} in {directory}");
+    files
 }
 
 /// Whether the compiler is not the pinned one; says so.

@@ -16,8 +16,8 @@ mod plan;
 mod target;
 mod types;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::args::RetryArgs;
 use crate::plan::Plan;
@@ -26,7 +26,7 @@ use crate::target::Annotated;
 /// Implements the trait `Classify`: the error type itself says which of its errors may pass.
 ///
 /// `#[retry]` needs no list of errors then: what is permanent comes back at once, everything else is
-/// tried again, and a wait that the other side asked for is waited. It stands beside `thiserror`, whose
+/// tried again, and a delay that the other side asked for is kept. It stands beside `thiserror`, whose
 /// `#[source]` and `#[from]` it reads, or alone.
 ///
 /// ```
@@ -78,8 +78,10 @@ use crate::target::Annotated;
 /// | `permanent` | repeating it gives the same answer | no |
 /// | `forward` | class and hint are those of the field that holds the source | as the field says |
 /// | `forward = field` | the same of this field: a name, or the index of a tuple's | as the field says |
-/// | `after = field` | beside one of the above: the field holds the wait asked for | |
+/// | `after = field` | beside one of the above: the field holds the delay asked for | |
 /// | `after = function` | the same from a function or closure, `Fn(&Self) -> Option<Duration>` | |
+/// | `kind = "ConnectionError"` | beside one of the above: what `kind` answers, in place of the variant's name | |
+/// | `alias = "Io"` | beside one of the above, once or more: what else configuration may call it | |
 /// | `crate = path` | above the type: where the crate is, `::reattempt` if not said, for re-exports | |
 ///
 /// # Forwarding
@@ -171,7 +173,8 @@ use crate::target::Annotated;
 ///
 /// # What else it does
 ///
-/// `kind` is the name of the variant, or of the struct; a variant that forwards keeps its own. A generic
+/// `kind` is the name of the variant, or of the struct, unless it is given another one; a variant that forwards
+/// keeps its own. `kinds` lists them all, so that names of errors in the configuration are checked. A generic
 /// type gets the bound `Field: Classify` for each forwarded field whose type depends on a type parameter,
 /// and no other bounds.
 #[proc_macro_derive(Classify, attributes(classify))]
@@ -181,7 +184,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// Makes a function retry itself.
 ///
-/// The body is run again for the errors that are worth it, three times in all, after waits that grow
+/// The body is run again for the errors that are worth it, three times in all, after delays that grow
 /// and are spread at random: 0.5 s to 1 s, then 1 s to 2 s. When the last attempt has failed the
 /// caller gets its error. The function may be sync or `async`, free or a method, in a trait or an
 /// impl of one, and returns a `Result` or an `Option`, or a future of either. Its signature stays as
@@ -220,7 +223,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | about | options |
 /// |---|---|
 /// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
-/// | the waits | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
+/// | the delays | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
 /// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name` |
@@ -248,21 +251,14 @@ struct Refused {
 
 impl Refused {
     fn into_tokens(self, as_it_was: TokenStream) -> TokenStream {
-        let mut tokens = self.errors.into_compile_error();
-        tokens.extend(self.function.unwrap_or_else(|| as_it_was.clone()));
-        // A block is an expression, and so must be what takes its place.
-        if is_block(as_it_was) {
-            return Group::new(Delimiter::Brace, tokens).into_token_stream();
+        let errors = self.errors.into_compile_error();
+        // Where an expression is expected there may be no item beside it.
+        if let Some(expression) = target::expression::find(&as_it_was) {
+            return quote!({ #errors #expression });
         }
-        tokens
+        let function = self.function.unwrap_or(as_it_was);
+        quote!(#errors #function)
     }
-}
-
-fn is_block(tokens: TokenStream) -> bool {
-    let mut tokens = tokens.into_iter();
-    let first = tokens.next();
-    let alone = tokens.next().is_none();
-    alone && matches!(first, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
 }
 
 fn try_retry(args: TokenStream, function: TokenStream) -> Result<TokenStream, Refused> {

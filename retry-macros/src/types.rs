@@ -1,6 +1,6 @@
 //! Looking into types.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
@@ -80,4 +80,62 @@ pub(crate) fn first_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) 
         TokenTree::Group(group) => first_ident(group.stream(), wanted),
         _ => None,
     })
+}
+
+/// `'a` as `'_`.
+pub(crate) fn with_own_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut after_quote = false;
+    let own = |token: TokenTree| {
+        let is_lifetime = core::mem::replace(&mut after_quote, is_quote(&token));
+        match token {
+            TokenTree::Ident(name) if is_lifetime && name != "static" => {
+                Ident::new("_", name.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let mut own = Group::new(group.delimiter(), with_own_lifetimes(group.stream()));
+                own.set_span(group.span());
+                own.into()
+            }
+            token => token,
+        }
+    };
+    tokens.into_iter().map(own).collect()
+}
+
+pub(crate) fn is_quote(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'')
+}
+
+/// `impl Trait` may not be written in a closure or `let`; there the compiler finds it by itself.
+pub(crate) fn without_impl_trait(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    replace_impl_trait(&mut ty);
+    ty
+}
+
+fn replace_impl_trait(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(item) => {
+            *ty = Type::Infer(syn::TypeInfer {
+                attrs: Vec::new(),
+                underscore_token: syn::Token![_](item.impl_token.span),
+            });
+        }
+        Type::Paren(paren) => replace_impl_trait(&mut paren.elem),
+        Type::Group(group) => replace_impl_trait(&mut group.elem),
+        Type::Reference(reference) => replace_impl_trait(&mut reference.elem),
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(replace_impl_trait),
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    for argument in &mut arguments.args {
+                        if let GenericArgument::Type(ty) = argument {
+                            replace_impl_trait(ty);
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
 }

@@ -25,6 +25,7 @@ pub use call::attempt::AttemptKey;
 pub use error::class::Class;
 pub use error::classify::Classify;
 pub use error::interrupted::Interrupted;
+pub use error::kind::KindName;
 pub use error::retry_error::RetryError;
 pub use error::stop_reason::StopReason;
 pub use guard::{Adaptive, Breaker, Budget};
@@ -51,6 +52,23 @@ pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
 pub use value::{Retry, RetryLoop};
+
+/// What the attribute and the derive ask of types that a program gives them.
+///
+/// There is nothing here to implement or to call, and the methods change with any version: the traits have
+/// names so that the compiler can say which of them a type lacks.
+pub mod bounds {
+    pub use crate::error::derive::{ForwardField, HintField};
+    pub use crate::error::interrupted::FromInterrupted;
+    pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
+    pub use crate::policy::delay::jitter::IntoJitter;
+    pub use crate::policy::handle::PolicyHandle;
+    pub use crate::run::arguments::IsCopy;
+    pub use crate::run::hooks::Sleeps;
+    pub use crate::run::returns::{IsOption, IsResult, IsRetryError};
+    pub use crate::run::timeout::AttemptLimit;
+    pub use crate::run::timer::{Features, HasTimer};
+}
 
 pub mod classify {
     #![doc = include_str!("error/known/mappings.md")]

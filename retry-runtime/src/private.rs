@@ -7,6 +7,7 @@ pub use std::boxed::Box;
 #[cfg(any(feature = "register", feature = "sites"))]
 pub use inventory;
 
+pub use crate::__list_kinds as list_kinds;
 pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
 pub use crate::call::Call;
@@ -18,34 +19,40 @@ pub use crate::error::class::Class;
 pub use crate::error::classify::{Classify, unprocessed};
 pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
+pub use crate::error::kind::KindName;
+#[cfg(feature = "sites")]
+pub use crate::error::kind::ListedKinds;
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
 pub use crate::error::text::{
     ErrorProbe, ErrorText, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName,
 };
 pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
-pub use crate::guard::handle::{breaker_handle, budget_handle};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
-pub use crate::policy::delay::jitter::{Jitter, jitter};
+pub use crate::policy::delay::jitter::{IntoJitter, Jitter};
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
 pub use crate::policy::handle::PolicyHandle;
+#[cfg(feature = "serde")]
+pub use crate::policy::serialize::ShownPolicy;
+#[cfg(feature = "serde")]
+pub use crate::policy::settings;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
-pub use crate::run::arguments::{CopiedArgument, copied};
+pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::{recovered, recovered_by};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
-pub use crate::run::hooks::{hint, holds, label, notify, sleep_async, sleep_sync};
+pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
-    Limited, RetryResult, forget_unless_refused, no_error, retry_error, retry_error_after,
-    unsatisfied,
+    IsOption, IsResult, IsRetryError, Limited, forget_unless_refused, retry_error,
+    retry_error_after, unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
 pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};
@@ -60,8 +67,6 @@ pub use crate::site::Site;
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
-#[cfg(feature = "config")]
-pub use crate::text::parse_duration;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -25,6 +25,25 @@ fn the_hook_may_be_a_path() {
     assert_eq!(calls.made(), 3);
 }
 
+struct Filter {
+    wanted: Box<dyn Fn(&Error) -> bool>,
+}
+
+impl Filter {
+    #[retry(backoff = ["0s"], when = self.wanted)]
+    fn fails(&self, calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+}
+
+#[test]
+fn a_hook_may_be_a_field_that_is_not_copied() {
+    let filter = Filter {
+        wanted: Box::new(|error| *error == Error::Io(1)),
+    };
+    assert_eq!(filter.fails(&Calls::default()), Err(Error::Io(2)));
+}
+
 #[derive(Default)]
 struct Client {
     events: RefCell<Vec<&'static str>>,

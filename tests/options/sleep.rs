@@ -99,6 +99,30 @@ async fn a_zero_delay_does_not_call_the_option_sleep() {
     assert_eq!(SLEPT.take(), [secs(1)]);
 }
 
+#[derive(Default)]
+struct Timer {
+    slept: Vec<Duration>,
+}
+
+impl Timer {
+    async fn sleep(&mut self, delay: Duration) {
+        tokio::task::yield_now().await;
+        self.slept.push(delay);
+    }
+
+    #[retry(max_attempts = 3, backoff = ["1s", "2s"], jitter = "none", sleep = |delay| self.sleep(delay))]
+    async fn fails(&mut self, calls: &Calls) -> Result<(), Error> {
+        calls.fail()
+    }
+}
+
+#[tokio::test]
+async fn the_future_of_sleep_may_borrow_mutably() {
+    let mut timer = Timer::default();
+    assert!(timer.fails(&Calls::default()).await.is_err());
+    assert_eq!(timer.slept, [1, 2].map(secs));
+}
+
 /// Its body never suspends.
 #[retry(max_attempts = 3, backoff = ["0s"])]
 async fn at_once(others: &AtomicU32, calls: &Calls) -> Result<u32, Error> {

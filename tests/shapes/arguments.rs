@@ -3,6 +3,7 @@
 use crate::probe::{Error, Outcome, Probe, outcome};
 use crate::table::shapes;
 use reattempt::retry;
+use std::fmt::Write;
 
 macro_rules! borrowed_by_the_body {
     ([$($async:tt)?] [$($await:tt)*] [$($body:tt)*]) => {
@@ -116,6 +117,44 @@ macro_rules! mut_mut_reference {
     };
 }
 
+/// The body gives away what is inside; the next attempt finds it where the caller put it.
+macro_rules! option_of_mut_reference {
+    ([$($async:tt)?] [$($await:tt)*] [$($body:tt)*]) => {
+        pub(super) static PROBE: Probe<Error> = Probe::new(Error::Io);
+
+        fn push(log: Option<&mut (dyn Write + Send)>) {
+            if let Some(log) = log {
+                log.write_char('.').expect("a String takes everything");
+            }
+        }
+
+        #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+        $($async)? fn call<'a>(
+            log: Option<&'a mut Vec<&'a str>>,
+            mut taken: Option<&mut impl Extend<u32>>,
+            object: Option<&mut (dyn Write + Send)>,
+            none: Option<&mut u32>,
+        ) -> Result<u32, Error> {
+            if let Some(log) = log {
+                log.push("asked");
+            }
+            taken.take().expect("the caller's").extend([1]);
+            push(object);
+            assert_eq!(none, None);
+            $($body)*
+        }
+
+        pub(super) $($async)? fn run() -> Outcome {
+            let (mut log, mut taken, mut object) = (vec![], vec![], String::new());
+            let call = call(Some(&mut log), Some(&mut taken), Some(&mut object), None);
+            let result = call$($await)*;
+            let calls = PROBE.calls.made() as usize;
+            assert_eq!((taken.len(), object.len()), (calls, calls));
+            outcome(result)
+        }
+    };
+}
+
 macro_rules! tuple_pattern {
     ([$($async:tt)?] [$($await:tt)*] [$($body:tt)*]) => {
         pub(super) static PROBE: Probe<Error> = Probe::new(Error::Io);
@@ -218,7 +257,7 @@ macro_rules! with_attributes {
 shapes! {
     sync_and_async: [
         borrowed_by_the_body, moved_by_the_body, mut_copy, mut_cloned, mut_reference,
-        mut_mut_reference, tuple_pattern, struct_pattern, mut_inside_patterns, unnamed,
+        mut_mut_reference, option_of_mut_reference, tuple_pattern, struct_pattern, mut_inside_patterns, unnamed,
         with_attributes,
     ]
 }

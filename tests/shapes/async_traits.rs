@@ -63,6 +63,38 @@ macro_rules! async_trait_mut_self {
     };
 }
 
+/// The body gives away what it has as `&mut`.
+macro_rules! async_trait_mut_references {
+    ([async] [.await] [$($body:tt)*]) => {
+        pub(super) static PROBE: Probe<Error> = Probe::new(Error::Io);
+
+        #[async_trait]
+        trait Fetch {
+            async fn call(&self, log: &mut Vec<u32>, last: Option<&mut u32>) -> Result<u32, Error>;
+        }
+
+        #[async_trait]
+        impl Fetch for u32 {
+            #[retry(max_attempts = 3, backoff = ["0s"], on = [Io])]
+            async fn call(&self, log: &mut Vec<u32>, last: Option<&mut u32>) -> Result<u32, Error> {
+                let given_away = log;
+                given_away.push(*self);
+                if let Some(last) = last {
+                    *last += 1;
+                }
+                $($body)*
+            }
+        }
+
+        pub(super) async fn run() -> Outcome {
+            let (mut log, mut last) = (vec![], 0);
+            let result = 7.call(&mut log, Some(&mut last)).await;
+            assert_eq!((log.len(), last), (last as usize, PROBE.calls.made()));
+            outcome(result)
+        }
+    };
+}
+
 macro_rules! async_trait_default_method {
     ([async] [.await] [$($body:tt)*]) => {
         pub(super) static PROBE: Probe<Error> = Probe::new(Error::Io);
@@ -188,7 +220,8 @@ macro_rules! async_trait_by_value {
 
 shapes! {
     async_only: [
-        async_trait_ref_self, async_trait_mut_self, async_trait_default_method,
+        async_trait_ref_self, async_trait_mut_self, async_trait_mut_references,
+        async_trait_default_method,
         async_trait_cloned, async_trait_generic, async_trait_by_value,
     ]
 }

@@ -201,3 +201,16 @@ async fn the_body_may_be_told_which_attempt_it_is() {
         .await;
     assert_eq!(result, Ok(secs(3)));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_a_body_does_before_its_future_is_inside_too() {
+    let calls = Calls::default();
+    let outer = Retry::new(POLICY).nested(Nested::Suppress);
+    let result = outer
+        .call_async(|| {
+            let inner = POLICY.call(|| calls.fail::<()>());
+            async move { inner }
+        })
+        .await;
+    assert_eq!((result, calls.made()), (Err(Error::Io(4)), 4));
+}

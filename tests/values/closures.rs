@@ -205,3 +205,23 @@ fn one_named_value_is_one_name_at_every_place() {
     });
     assert_eq!(recorder.of("orders.fetch").len(), 4);
 }
+
+#[test]
+fn a_retry_error_tells_the_time_of_the_first_attempt_too() {
+    let clock = crate::support::StillClock::new();
+    let retry = Retry::new(POLICY).with_retry_error();
+    let error = clock.scope().run(|| {
+        retry.call(|| {
+            clock.pass(secs(5));
+            Err::<(), _>(Error::NotFound(1))
+        })
+    });
+    assert_eq!(error.unwrap_err().elapsed(), secs(5));
+}
+
+#[test]
+fn a_label_is_whatever_can_be_shown() {
+    let retry = Retry::new(POLICY).label(7_u64).with_retry_error();
+    let error = at_once(|| retry.call(|| Err::<(), _>(Error::NotFound(1)))).unwrap_err();
+    assert_eq!(error.label(), Some("7"));
+}

@@ -98,6 +98,21 @@ fn the_caller_may_wait_by_itself() {
 }
 
 #[test]
+fn a_wait_of_the_callers_own_is_no_part_of_the_session() {
+    let clock = StillClock::new();
+    clock.scope().run(|| {
+        let mut retry = POLICY.start();
+        let Decision::Retry { after } = retry.next(&Error::Io(1)) else {
+            panic!("there is another attempt");
+        };
+        clock.pass(after);
+        assert!(!retry.reset_after(after), "no session has lived");
+        clock.pass(after);
+        assert!(retry.reset_after(after));
+    });
+}
+
+#[test]
 fn a_budget_is_paid_and_refunded() {
     let budget = Arc::new(Budget::builder().capacity(20).build());
     let retry = Retry::new(POLICY).budget(Arc::clone(&budget));

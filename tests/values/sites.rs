@@ -22,3 +22,10 @@ fn a_site_is_listed_before_anything_fails_and_a_place_after() {
     };
     assert_eq!(counts("orders.listed"), counts("orders.placed"));
 }
+
+#[test]
+fn a_site_has_the_policy_it_is_given() {
+    const POLICY: Policy = Policy::builder().max_attempts(7).build();
+    let site = site!("orders.with_policy", POLICY);
+    assert_eq!(site.policy(), Some(&POLICY));
+}

@@ -1,10 +1,13 @@
 //! One attempt: the body, run once.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::spanned::Spanned as _;
+use syn::{Path, Type};
 
-use super::Expansion;
 use super::bindings;
+use super::{Expansion, located};
+use crate::target::returns::{self, Returns};
 
 impl Expansion<'_> {
     /// Output: `let outcome = (|| -> Ret { body })();` or `let outcome = async { body }.await;`
@@ -73,13 +76,12 @@ impl Expansion<'_> {
     fn timeout(&self, attempt: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         match &self.plan.sleep {
-            None => quote_spanned! {self.site=>
-                #krate::__private::timeout::<#krate::__private::Features, _>(__left, #attempt)
-            },
+            None => {
+                let timer = self.timer();
+                quote_spanned!(self.site=> #krate::__private::timeout(__left, #attempt, #timer))
+            }
             Some(sleep) => {
-                let at = self.around(sleep);
-                let krate_at = self.krate_at(at);
-                let sleep = quote_spanned!(at=> #krate_at::__private::sleep_async(__delay, #sleep));
+                let sleep = self.slept(sleep);
                 quote_spanned! {self.site=>
                     #krate::__private::timeout_by(__left, #attempt, |__delay| #sleep)
                 }
@@ -101,14 +103,18 @@ impl Expansion<'_> {
     /// Output: `repeatable(|| -> Ret { body })`
     pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
-        let ret = &self.target.returns.attempt;
+        let ret = attempt_type(&self.target.returns, &self.plan.krate);
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
         let at = self.target.returns.span();
         let body = self.braced(at, body);
-        let block = quote_spanned!(self.at_return()=> { #injection #bind #rebind #body });
-        quote_spanned!(self.site=> #krate::__private::repeatable(|| -> #ret #block))
+        // A closure of the user's own, as far as its span shows: of no other does the compiler name the variable
+        // that is moved out of it.
+        let closure = quote_spanned! {self.target.body_start=>
+            || -> #ret { #injection #bind #rebind #body }
+        };
+        quote_spanned!(self.site=> #krate::__private::repeatable(#closure))
     }
 
     /// Output: `async { body }`
@@ -127,16 +133,15 @@ impl Expansion<'_> {
     /// By these braces the compiler knows the edition that the body was written in, and with it when what
     /// the tail holds is dropped. The label keeps them from being taken for braces that are not needed.
     fn braced(&self, at: Span, body: &TokenStream) -> TokenStream {
-        let written = self.target.body_span.located_at(at);
         let mut block = Group::new(Delimiter::Brace, body.clone());
-        block.set_span(written);
-        quote_spanned!(written=> '__body: #block)
+        block.set_span(self.target.body_span.located_at(at));
+        quote_spanned!(self.site.located_at(at)=> '__body: #block)
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block
     /// has one: coercions hold in it, and a wrong type is reported at the user's words.
     fn return_edge(&self) -> TokenStream {
-        let ret = &self.target.returns.attempt;
+        let ret = attempt_type(&self.target.returns, &self.plan.krate);
         let at = self.site.located_at(self.target.returns.span());
         quote_spanned! {at=>
             #[allow(
@@ -166,4 +171,27 @@ impl Expansion<'_> {
             ),
         }
     }
+}
+
+/// Input: `Result<T, RetryError<E>>`
+/// Output: `Result<T, <RetryError<E> as IsRetryError>::Error>`, what an attempt returns. So the compiler says once
+/// that it is another `RetryError`, and nothing more.
+pub(super) fn attempt_type(returns: &Returns, krate: &Path) -> Type {
+    match returns.reported() {
+        None => returns.attempt.clone(),
+        Some(reported) => {
+            let reported = of_retry_error(reported, krate, "Error");
+            returns::with_error(&returns.attempt, &Type::Verbatim(reported))
+        }
+    }
+}
+
+/// Output: `<RetryError<E> as IsRetryError>::item`, located at the first word, so that the compiler sees one place
+/// and not several.
+pub(super) fn of_retry_error(reported: &Type, krate: &Path, item: &str) -> TokenStream {
+    let word = reported.span();
+    let at = Span::mixed_site().located_at(word);
+    let reported = located(reported, word);
+    let item = Ident::new(item, at);
+    quote_spanned!(at=> <#reported as #krate::__private::IsRetryError>::#item)
 }

@@ -62,7 +62,7 @@ impl Expansion<'_> {
     ///     loop {
     ///         <tell>
     ///         match verdict {
-    ///             Retry => match { <wait> } { Retry => break None, stop => verdict = stop },
+    ///             Retry => match { <delay> } { Retry => break None, stop => verdict = stop },
     ///             Stop(_) => break Some(<last>),
     ///         }
     ///     }
@@ -70,10 +70,10 @@ impl Expansion<'_> {
     ///     return Err(last);
     /// }
     /// ```
-    /// Twice round if the wait is cancelled: that is an end to tell of as well.
+    /// Twice round if the delay is cancelled: that is an end to tell of as well.
     fn decided_sync(&self, failed: &Failed) -> TokenStream {
         let krate = &self.plan.krate;
-        let (record, tell, wait) = (self.record(failed), self.tell(failed), self.wait());
+        let (record, tell, delay) = (self.record(failed), self.tell(failed), self.delay());
         let (stop, last, keep) = (self.stop(), &failed.last, &failed.keep);
         let (bind, end) = self.end();
         quote_spanned! {self.site=>
@@ -82,7 +82,7 @@ impl Expansion<'_> {
                 loop {
                     #tell
                     match __verdict {
-                        #krate::__private::Verdict::Retry => match { #wait } {
+                        #krate::__private::Verdict::Retry => match { #delay } {
                             #krate::__private::Verdict::Retry => {
                                 #keep
                                 break ::core::option::Option::None
@@ -115,9 +115,9 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             #call
             #label
-            let __failure = #failure #labelled;
+            let mut __failure = #failure #labelled;
             let #mutable __verdict =
-                #state::failed(&mut __state, &__call, &__failure, #guards #waits);
+                #state::failed(&mut __state, &__call, &mut __failure, #guards #waits);
             #end_span
         }
     }
@@ -131,10 +131,10 @@ impl Expansion<'_> {
         let krate_at_hook = self.krate_at(at);
         let notify = if self.has_budget() {
             quote_spanned! {at=>
-                #krate_at_hook::__private::Guards::notify(&mut __guards, &__event, #hook);
+                #krate_at_hook::__private::Guards::notify(&mut __guards, &__event, &(#hook));
             }
         } else {
-            quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, #hook);)
+            quote_spanned!(at=> #krate_at_hook::__private::notify(&__event, &(#hook));)
         };
         Some(quote_spanned! {self.site=>
             if let ::core::option::Option::Some(__event) = #krate::__private::failed_event(
@@ -153,12 +153,18 @@ impl Expansion<'_> {
     fn waits(&self) -> Option<TokenStream> {
         let krate = &self.plan.krate;
         let waits = if self.plan.sleep.is_some() {
-            quote_spanned!(self.site=> ByOwnSleep)
+            quote_spanned!(self.site=> #krate::__private::Waits::ByOwnSleep)
         } else {
-            quote_spanned!(self.site=> by_timer::<#krate::__private::Features>())
+            self.timer()
         };
         self.is_async()
-            .then(|| quote_spanned!(self.site=> , #krate::__private::Waits::#waits))
+            .then(|| quote_spanned!(self.site=> , #waits))
+    }
+
+    /// Output: `HasTimer::timer(Features)`, an expression of `Waits`.
+    pub(super) fn timer(&self) -> TokenStream {
+        let krate = &self.plan.krate;
+        quote_spanned!(self.site=> #krate::__private::HasTimer::timer(#krate::__private::Features))
     }
 
     /// Output: the pattern of a verdict that ends the call; why is asked only for a `RetryError`.
@@ -177,14 +183,14 @@ impl Expansion<'_> {
         match self.target.returns.kind {
             Kind::Option => (
                 quote_spanned!(self.site=> ()),
-                quote_spanned!(self.site=> ::core::option::Option::None),
+                self.as_returned(&quote_spanned!(self.site=> ::core::option::Option::None)),
             ),
             Kind::Result { .. } => {
                 let at = self.at_return();
                 let krate = self.krate_at(at);
                 (
                     quote_spanned!(self.site=> __last),
-                    quote_spanned!(at=> #krate::__private::RetryResult::from_error(__last)),
+                    quote_spanned!(at=> #krate::__private::IsResult::from_error(__last)),
                 )
             }
         }

@@ -1,10 +1,14 @@
 //! What is done about an attempt that did not succeed: how each kind of failure is described, and what
 //! the function returns if it was the last.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
+use syn::Type;
+use syn::spanned::Spanned as _;
 
 use super::Expansion;
+use super::attempt::of_retry_error;
+use crate::plan::Ends;
 use crate::target::returns::Kind;
 
 /// An attempt that did not succeed.
@@ -104,11 +108,15 @@ impl Expansion<'_> {
 
     /// Output: the error of the last attempt, as the function returns it.
     fn last_error(&self) -> TokenStream {
-        match self.target.returns.kind {
-            Kind::Result { reports: true, .. } => {
-                self.retry_error(&quote_spanned!(self.site=> ::core::result::Result::Ok(__error)))
-            }
-            Kind::Result { reports: false, .. } | Kind::Option => {
+        match &self.target.returns.kind {
+            Kind::Result {
+                reported: Some(reported),
+                ..
+            } => self.retry_error(
+                reported,
+                &quote_spanned!(self.site=> ::core::result::Result::Ok(__error)),
+            ),
+            Kind::Result { reported: None, .. } | Kind::Option => {
                 quote_spanned!(self.site=> __error)
             }
         }
@@ -116,12 +124,15 @@ impl Expansion<'_> {
 
     /// Output: what stands for an error of the last attempt, which has none.
     fn last_interruption(&self, interrupted: &TokenStream) -> TokenStream {
-        match self.target.returns.kind {
+        match &self.target.returns.kind {
             Kind::Option => quote_spanned!(self.site=> ()),
-            Kind::Result { reports: true, .. } if self.keeps_error() => {
+            Kind::Result {
+                reported: Some(reported),
+                ..
+            } if self.keeps_error() => {
                 let (krate, history) = (&self.plan.krate, self.history());
                 let labelled = self.labelled();
-                quote_spanned! {self.site=>
+                let error = quote_spanned! {self.site=>
                     #krate::__private::retry_error_after(
                         #history,
                         &__call,
@@ -129,12 +140,17 @@ impl Expansion<'_> {
                         #interrupted,
                         __kept.take(),
                     ) #labelled
-                }
+                };
+                self.reported(reported, &error)
             }
-            Kind::Result { reports: true, .. } => self.retry_error(
+            Kind::Result {
+                reported: Some(reported),
+                ..
+            } => self.retry_error(
+                reported,
                 &quote_spanned!(self.site=> ::core::result::Result::Err(#interrupted)),
             ),
-            Kind::Result { reports: false, .. } => {
+            Kind::Result { reported: None, .. } => {
                 let at = self.at_return();
                 let krate = self.krate_at(at);
                 quote_spanned! {at=>
@@ -145,29 +161,48 @@ impl Expansion<'_> {
     }
 
     /// Output: the `RetryError` of a call that ends here.
-    fn retry_error(&self, last: &TokenStream) -> TokenStream {
+    fn retry_error(&self, reported: &Type, last: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let history = self.history();
         let labelled = self.labelled();
-        quote_spanned! {self.site=>
+        let error = quote_spanned! {self.site=>
             #krate::__private::retry_error(
                 #history,
                 &__call,
                 #krate::__private::End::reason(__end),
                 #last,
             ) #labelled
-        }
+        };
+        self.reported(reported, &error)
     }
 
-    /// Output: `let none = no_error(&outcome);`, an `Option<&E>` that is `None`, for events without
-    /// an error: it ties their type to the function's.
+    /// Output: a `RetryError` as the one that the function declares, of which only the name is known here.
+    fn reported(&self, reported: &Type, error: &TokenStream) -> TokenStream {
+        let from = of_retry_error(reported, &self.plan.krate, "from_retry_error");
+        let last = Ident::new("__last", reported.span());
+        quote_spanned!(self.site=> { let #last = #error; #from(#last) })
+    }
+
+    /// Output: `let none: Option<&E> = ..;`, for events without an error.
     pub(super) fn no_error(&self) -> TokenStream {
-        let krate = &self.plan.krate;
-        match self.plan.hooks.on_event {
-            Some(_) => {
-                quote_spanned!(self.site=> let __none = #krate::__private::no_error(&__outcome);)
-            }
-            None => TokenStream::new(),
+        if self.plan.hooks.on_event.is_none() {
+            return TokenStream::new();
         }
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        let none = match (&self.target.returns.kind, self.plan.shape.ends) {
+            (Kind::Option, _) => {
+                return quote_spanned! {self.site=>
+                    let __none = ::core::option::Option::None::<&()>;
+                };
+            }
+            (Kind::Result { .. }, Ends::Alone) => {
+                quote_spanned!(at=> #krate::__private::IsResult::no_error(&__outcome))
+            }
+            (Kind::Result { .. }, Ends::Limited) => {
+                quote_spanned!(at=> #krate::__private::IsResult::no_error_within(&__outcome))
+            }
+        };
+        quote_spanned!(self.site=> let __none = #none;)
     }
 }

@@ -16,11 +16,13 @@ impl Expansion<'_> {
         };
         // What is lent lives as long as the call.
         let budget_place = match budget {
-            Some(Budget::At(Place::Value(expr))) => Some(self.handle("budget", expr)),
+            Some(Budget::At(Place::Value(expr))) => {
+                Some(self.handle("budget", "BudgetHandle", expr))
+            }
             _ => None,
         };
         let breaker_place = match breaker {
-            Some(Place::Value(expr)) => Some(self.handle("breaker", expr)),
+            Some(Place::Value(expr)) => Some(self.handle("breaker", "BreakerHandle", expr)),
             _ => None,
         };
         let budget = budget.as_ref().map(|budget| match budget {
@@ -49,15 +51,16 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `let breaker = breaker_handle(&self.breaker);`
-    fn handle(&self, guard: &str, expr: &Expr) -> TokenStream {
+    /// Output: `let breaker = BreakerHandle::breaker(&self.breaker);`
+    fn handle(&self, guard: &str, role: &str, expr: &Expr) -> TokenStream {
         let at = self.around(expr);
         let krate = self.krate_at(at);
-        let place = format_ident!("__{guard}", span = self.site);
-        let handle = format_ident!("{guard}_handle", span = at);
+        let place = format_ident!("__{guard}", span = at);
+        let role = format_ident!("{role}", span = at);
+        let guard = format_ident!("{guard}", span = at);
         quote_spanned! {self.site=>
             let #place = &#expr;
-            let #place = #krate::__private::#handle(#place);
+            let #place = #krate::__private::#role::#guard(#place);
         }
     }
 

@@ -1,9 +1,11 @@
 //! What a test may put in the place of an attempt.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
+use syn::spanned::Spanned as _;
 
 use super::Expansion;
+use super::attempt::of_retry_error;
 use crate::target::injectable::Injectable;
 use crate::target::returns::Kind;
 
@@ -40,7 +42,7 @@ impl Expansion<'_> {
         let (outcome, return_outcome) = match outcome {
             Some(ty) => (
                 self.fit(&quote_spanned!(at=> OutcomeOf::<#ret>), &ty),
-                quote_spanned!(at=> return #krate::__private::filled(__fill)),
+                self.return_outcome(),
             ),
             None => self.no_fit(),
         };
@@ -50,10 +52,13 @@ impl Expansion<'_> {
                     &quote_spanned!(at=> ErrorOf::<()>),
                     &quote_spanned!(at=> ()),
                 ),
-                quote_spanned! {at=> {
-                    let () = #krate::__private::filled(__fill);
-                    return ::core::option::Option::None;
-                }},
+                {
+                    let none = self.as_returned(&quote_spanned!(at=> ::core::option::Option::None));
+                    quote_spanned! {at=> {
+                        let () = #krate::__private::filled(__fill);
+                        return #none;
+                    }}
+                },
             ),
             (Kind::Result { .. }, Some(error)) => {
                 let here = self.error_of(&error.here);
@@ -62,10 +67,10 @@ impl Expansion<'_> {
                         &quote_spanned!(at=> ErrorOf::<#here>),
                         &self.error_of(&error.bound),
                     ),
-                    quote_spanned! {at=>
-                        return #krate::__private::RetryResult::from_error(
-                            #krate::__private::filled(__fill),
-                        )
+                    {
+                        let error = quote_spanned!(at=> #krate::__private::filled(__fill));
+                        let error = self.same_error(error);
+                        quote_spanned!(at=> return #krate::__private::IsResult::from_error(#error))
                     },
                 )
             }
@@ -98,6 +103,32 @@ impl Expansion<'_> {
         }
     }
 
+    fn return_outcome(&self) -> TokenStream {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        let outcome = quote_spanned!(at=> #krate::__private::filled(__fill));
+        if !self.target.returns.reports() {
+            return quote_spanned!(at=> return #outcome);
+        }
+        let error = self.same_error(quote_spanned!(at=> __error));
+        quote_spanned! {at=>
+            return match #outcome {
+                ::core::result::Result::Ok(__value) => ::core::result::Result::Ok(__value),
+                ::core::result::Result::Err(__error) => ::core::result::Result::Err(#error),
+            }
+        }
+    }
+
+    /// Output: an error of an attempt, of the right type also where the function declares another `RetryError`.
+    fn same_error(&self, error: TokenStream) -> TokenStream {
+        let Some(reported) = self.target.returns.reported() else {
+            return error;
+        };
+        let same = of_retry_error(reported, &self.plan.krate, "same");
+        let name = Ident::new("__same", reported.span());
+        quote_spanned!(self.site=> { let #name = #error; #same(#name) })
+    }
+
     /// Input: what stands for a type of the function, and that type where its lifetimes are bound.
     /// Output: an expression of `Option<Fit<_>>`.
     fn fit(&self, of: &TokenStream, bound: &TokenStream) -> TokenStream {
@@ -127,6 +158,6 @@ impl Expansion<'_> {
     fn error_of(&self, ty: &TokenStream) -> TokenStream {
         let at = self.at_return();
         let krate = self.krate_at(at);
-        quote_spanned!(at=> <#krate::__private::Same<#ty> as #krate::__private::RetryResult>::Error)
+        quote_spanned!(at=> <#krate::__private::Same<#ty> as #krate::__private::IsResult>::Error)
     }
 }

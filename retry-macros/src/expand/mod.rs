@@ -75,12 +75,7 @@ impl Expansion<'_> {
 
     /// The crate's path where an error is to be reported at `at`: a call begins with its path.
     fn krate_at(&self, at: Span) -> TokenStream {
-        let tokens = self.plan.krate.to_token_stream().into_iter();
-        let located = tokens.map(|mut token| {
-            token.set_span(token.span().located_at(at));
-            token
-        });
-        located.collect()
+        located(&self.plan.krate, at)
     }
 
     /// The span of what needs something of the return type.
@@ -100,10 +95,10 @@ impl Expansion<'_> {
     /// let mut state = SyncState::new();
     /// loop {
     ///     { let outcome = <attempt>; <success returns, failure returns or falls through> }
-    ///     <wait>
+    ///     <delay>
     /// }
     /// ```
-    /// The inner block ends the life of the outcome before the wait: an error that is not `Send`
+    /// The inner block ends the life of the outcome before the delay: an error that is not `Send`
     /// does not keep the future from being so, and takes no room in it.
     fn looped(&self, body: &TokenStream) -> TokenStream {
         let entry = self.entry();
@@ -115,8 +110,8 @@ impl Expansion<'_> {
         let kept = self
             .keeps_error()
             .then(|| quote_spanned!(self.site=> let mut __kept = ::core::option::Option::None;));
-        // In a sync function the wait is part of what is kept out of the loop.
-        let wait = self.is_async().then(|| self.wait());
+        // In a sync function the delay is part of what is kept out of the loop.
+        let delay = self.is_async().then(|| self.delay());
         quote_spanned! {self.site=>
             #entry
             #guards
@@ -128,7 +123,7 @@ impl Expansion<'_> {
                     #none
                     #decide
                 }
-                #wait
+                #delay
             }
         }
     }
@@ -191,4 +186,14 @@ impl Expansion<'_> {
     fn is_async(&self) -> bool {
         self.plan.shape.attempts == Attempts::Async
     }
+}
+
+/// The same words with the same meaning, where errors about them are reported at `at`.
+fn located(words: &impl ToTokens, at: Span) -> TokenStream {
+    let tokens = words.to_token_stream().into_iter();
+    let located = tokens.map(|mut token| {
+        token.set_span(token.span().located_at(at));
+        token
+    });
+    located.collect()
 }

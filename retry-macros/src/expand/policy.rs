@@ -64,12 +64,15 @@ impl Expansion<'_> {
         match self.plan.policy.known {
             KnownAt::Item => {
                 let site = self.site_static(true);
-                let started = self.started(&quote_spanned!(self.site=> &__RETRY_POLICY));
+                let started = self.started(&quote_spanned!(self.site=> &retry_policy));
+                // The compiler names it where a value is out of range. Values are constants, none of which is
+                // called like that.
                 quote_spanned! {self.site=> {
-                    static __RETRY_POLICY: #krate::__private::Policy = #policy;
+                    #[allow(non_upper_case_globals)]
+                    static retry_policy: #krate::__private::Policy = #policy;
                     #krate::__private::Call {
                         site: #site,
-                        policy: &__RETRY_POLICY,
+                        policy: &retry_policy,
                         started: #started,
                     }
                 }}
@@ -105,7 +108,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `{ static SITE: Site = Site::new(..); list_site!(SITE); &SITE }`
+    /// Output: `{ static SITE: Site = Site::new(..).with_error(..); list_site!(SITE); &SITE }`
     ///
     /// The last puts the site on the list of all, if the runtime has one: features of the runtime
     /// cannot be told here.
@@ -113,10 +116,14 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let name = self.name();
         let policy = if with_policy {
-            quote_spanned!(self.site=> ::core::option::Option::Some(&__RETRY_POLICY))
+            quote_spanned!(self.site=> ::core::option::Option::Some(&retry_policy))
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
         };
+        let error = self.target.returns.error_name();
+        let error = error.map(|name| quote_spanned!(self.site=> .with_error(#name)));
+        let limit = self.plan.attempt_timeout.as_ref();
+        let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         quote_spanned! {self.site=> {
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
                 #name,
@@ -124,7 +131,7 @@ impl Expansion<'_> {
                 ::core::line!(),
                 ::core::column!(),
                 #policy,
-            );
+            ) #error #limit;
             #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}

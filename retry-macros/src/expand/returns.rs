@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
+use syn::Expr;
 
 use super::Expansion;
 use crate::plan::Ends;
@@ -10,14 +11,14 @@ use crate::target::returns::Kind;
 impl Expansion<'_> {
     /// Output: an expression of `bool` about `outcome`.
     pub(super) fn is_success(&self) -> TokenStream {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
         match self.target.returns.kind {
-            Kind::Option => quote_spanned! {self.site=>
-                ::core::option::Option::is_some(&__outcome)
-            },
+            Kind::Option => {
+                quote_spanned!(at=> #krate::__private::IsOption::is_success(&__outcome))
+            }
             Kind::Result { .. } => {
-                let at = self.at_return();
-                let krate = self.krate_at(at);
-                quote_spanned!(at=> #krate::__private::RetryResult::is_success(&__outcome))
+                quote_spanned!(at=> #krate::__private::IsResult::is_success(&__outcome))
             }
         }
     }
@@ -26,18 +27,20 @@ impl Expansion<'_> {
     pub(super) fn decide(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let (success, failed) = (self.success(), self.failed_arm());
+        let at = self.at_return();
+        let krate_at_return = self.krate_at(at);
         let decide = match &self.target.returns.kind {
-            Kind::Option => quote_spanned! {self.site=>
-                match __outcome {
-                    ::core::option::Option::Some(__value) => { #success }
-                    ::core::option::Option::None => { #failed }
+            Kind::Option => {
+                let into_option = quote_spanned!(at=> #krate_at_return::__private::IsOption::into_option(__outcome));
+                quote_spanned! {self.site=>
+                    match #into_option {
+                        ::core::option::Option::Some(__value) => { #success }
+                        ::core::option::Option::None => { #failed }
+                    }
                 }
-            },
+            }
             Kind::Result { .. } => {
-                let at = self.at_return();
-                let krate = self.krate_at(at);
-                let into_result =
-                    quote_spanned!(at=> #krate::__private::RetryResult::into_result(__outcome));
+                let into_result = quote_spanned!(at=> #krate_at_return::__private::IsResult::into_result(__outcome));
                 quote_spanned! {self.site=>
                     let __outcome = #into_result;
                     match __outcome {
@@ -73,7 +76,7 @@ impl Expansion<'_> {
             let krate = self.krate_at(at);
             quote_spanned!(at=> #krate::__private::notify(
                 &#krate::__private::recovered_event(#history, #label, __none),
-                #hook,
+                &(#hook),
             );)
         });
         let recovered = if self.plan.label.is_some() {
@@ -86,10 +89,12 @@ impl Expansion<'_> {
             quote_spanned!(self.site=> #krate::__private::recovered(#history);)
         };
         let value = match self.target.returns.kind {
-            Kind::Option => quote_spanned!(self.site=> ::core::option::Option::Some(__value)),
+            Kind::Option => {
+                self.as_returned(&quote_spanned!(self.site=> ::core::option::Option::Some(__value)))
+            }
             Kind::Result { .. } => {
                 let krate = self.krate_at(self.at_return());
-                quote_spanned!(self.at_return()=> #krate::__private::RetryResult::from_value(__value))
+                quote_spanned!(self.at_return()=> #krate::__private::IsResult::from_value(__value))
             }
         };
         let take = self
@@ -115,7 +120,7 @@ impl Expansion<'_> {
         let (answer, unsatisfied) = (self.tell_answer(), self.unsatisfied_arm());
         let at = self.around(until);
         let krate = self.krate_at(at);
-        let holds = quote_spanned!(at=> #krate::__private::holds(&__value, #until));
+        let holds = quote_spanned!(at=> #krate::__private::holds(&__value, &(#until)));
         quote_spanned! {self.site=>
             #answer
             if #holds {
@@ -125,9 +130,16 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: the wait between two attempts: in an async function a statement of the loop; in a sync
+    /// Output: an `Option` of the standard library as what the function returns.
+    pub(super) fn as_returned(&self, option: &TokenStream) -> TokenStream {
+        let at = self.at_return();
+        let krate = self.krate_at(at);
+        quote_spanned!(at=> #krate::__private::IsOption::from_option(#option))
+    }
+
+    /// Output: the delay between two attempts: in an async function a statement of the loop; in a sync
     /// one an expression of `Verdict`, part of what is kept out of the loop.
-    pub(super) fn wait(&self) -> TokenStream {
+    pub(super) fn delay(&self) -> TokenStream {
         let (state, history) = (self.state(), self.history());
         let guards = self.with_guards();
         let own = if self.is_async() {
@@ -138,14 +150,12 @@ impl Expansion<'_> {
         let Some(sleep) = &self.plan.sleep else {
             return own;
         };
-        let at = self.around(sleep);
+        let (at, sleep) = (self.around(sleep), self.slept(sleep));
         let krate = self.krate_at(at);
         let sleep = if self.is_async() {
-            let sleep = quote_spanned!(at=> #krate::__private::sleep_async(__delay, #sleep));
             quote_spanned!(at=> #krate::__private::AsyncState::sleep(&mut __state, #sleep).await;)
         } else {
-            let sleep = quote_spanned!(at=> #krate::__private::sleep_sync(__delay, #sleep));
-            quote_spanned!(self.site=> #sleep; #state::slept(&__state, &__failure, #guards))
+            quote_spanned!(at=> #sleep; #state::slept(&__state, &__failure, #guards))
         };
         quote_spanned! {self.site=>
             if let ::core::option::Option::Some(__delay) = #history.delay_to_sleep() {
@@ -153,6 +163,18 @@ impl Expansion<'_> {
             } else {
                 #own
             }
+        }
+    }
+
+    /// Output: `Sleeps::sleep(sleep, delay)`, in an async function a future.
+    pub(super) fn slept(&self, sleep: &Expr) -> TokenStream {
+        let at = self.around(sleep);
+        let krate = self.krate_at(at);
+        if self.is_async() {
+            let slept = quote_spanned!(at=> #krate::__private::Sleeps::sleep(#sleep, __delay));
+            quote_spanned!(at=> ::core::future::IntoFuture::into_future(#slept))
+        } else {
+            quote_spanned!(at=> #krate::__private::Sleeps::<()>::sleep(#sleep, __delay))
         }
     }
 }

@@ -28,31 +28,36 @@ impl Expansion<'_> {
             }
             Selection::On { on, except, when } => {
                 let mut condition = self.matches(on);
-                if let Some(excepted) = excepted(except) {
+                let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> #condition && !#excepted);
-                }
+                    quote_spanned!(site=> .unless(#excepted))
+                });
                 if let Some(when) = when {
                     let at = self.around(when);
                     let krate = self.krate_at(at);
-                    let holds = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
+                    let holds = quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
                     condition = quote_spanned!(site=> #condition && #holds);
                 }
-                selected(condition)
+                let selected = selected(condition);
+                quote_spanned!(site=> #selected #unless)
             }
             Selection::When { when, except } => {
                 let at = self.around(when);
                 let krate = self.krate_at(at);
-                let mut condition = quote_spanned!(at=> #krate::__private::holds(&__error, #when));
-                if let Some(excepted) = excepted(except) {
+                let mut condition =
+                    quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
+                let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> !#excepted && #condition);
-                }
-                selected(condition)
+                    quote_spanned!(site=> .unless(#excepted))
+                });
+                let selected = selected(condition);
+                quote_spanned!(site=> #selected #unless)
             }
         };
         let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {
             let at = self.around(retry_after);
             let krate = self.krate_at(at);
-            let hint = quote_spanned!(at=> #krate::__private::hint(&__error, #retry_after));
+            let hint = quote_spanned!(at=> #krate::__private::hint(&__error, &(#retry_after)));
             quote_spanned!(site=> .after(#hint))
         });
         let unprocessed = self.if_unprocessed();
@@ -95,7 +100,7 @@ impl Expansion<'_> {
         };
         let alias = alias.as_ref().map(|ty| {
             let name = plan::alias(self.site);
-            quote_spanned!(self.site=> type #name = <#ty as #krate::__private::RetryResult>::Error;)
+            quote_spanned!(self.site=> type #name = <#ty as #krate::__private::IsResult>::Error;)
         });
         quote_spanned! {self.site=> {
             #alias

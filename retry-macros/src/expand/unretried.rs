@@ -29,7 +29,7 @@ pub(crate) fn unretried(
         bindings,
         ..
     } = target;
-    let ret = &target.returns.attempt;
+    let ret = super::attempt::attempt_type(&target.returns, krate);
     let attempt = attempt
         .map(|name| quote_spanned!(site=> let #name: &#krate::Attempt<'_> = ::core::panic!();));
     // The signature has lost its `mut`.

@@ -223,7 +223,7 @@ pub(crate) mod tests {
             [
                 "`jitter` must be at most 1: it is the part of a delay to add or take away; write \
                  `jitter = 0.02`",
-                "`factor` has no effect with `backoff = \"fixed\"`: only exponential waits are \
+                "`factor` has no effect with `backoff = \"fixed\"`: only exponential delays are \
                  multiplied; remove it, or write `backoff = \"exponential\"`",
             ]
         );

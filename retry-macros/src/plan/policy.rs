@@ -104,16 +104,16 @@ fn strategy(backoff: &Backoff, krate: &Path, facts: &Facts) -> Setting {
             };
             Setting::item(quote_spanned!(span=> #krate::__private::Strategy::#variant))
         }
-        Backoff::Schedule(waits, span) => {
+        Backoff::Schedule(delays, span) => {
             let span = span.resolved_at(Span::mixed_site());
-            let waits = waits.iter().map(|wait| Setting::duration(wait, facts));
-            let unchecked = waits.clone().find_map(|wait| wait.unchecked);
-            let (known, waits): (Vec<KnownAt>, Vec<TokenStream>) =
-                waits.map(|wait| (wait.known, wait.value)).unzip();
+            let delays = delays.iter().map(|delay| Setting::duration(delay, facts));
+            let unchecked = delays.clone().find_map(|delay| delay.unchecked);
+            let (known, delays): (Vec<KnownAt>, Vec<TokenStream>) =
+                delays.map(|delay| (delay.known, delay.value)).unzip();
             Setting {
                 // An inline const: only that is sure to be promoted to a static.
                 value: quote_spanned! {span=>
-                    #krate::__private::Strategy::Schedule(&const { [#(#waits),*] })
+                    #krate::__private::Strategy::Schedule(&const { [#(#delays),*] })
                 },
                 known: known.into_iter().max().unwrap_or(KnownAt::Item),
                 unchecked,
@@ -145,7 +145,7 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
             // A constant is a fraction: in a `const` there is no trait to ask.
             if fraction.known == KnownAt::Entry {
                 return Setting {
-                    value: quote_spanned!(span=> #krate::__private::jitter(#value)),
+                    value: quote_spanned!(span=> #krate::__private::IntoJitter::into_jitter(#value)),
                     known: KnownAt::Entry,
                     unchecked: fraction.unchecked,
                 };
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_floor_the_growth_the_wait_after_a_throttle_and_the_longest_hint() {
+    fn the_floor_the_growth_the_delay_after_a_throttle_and_the_longest_hint() {
         let attribute = r#"
             max_retry_after = "5m", throttled_delay = self.wait, increment = WAIT, min_delay = "1ms", initial_delay = "1s",
             backoff = "linear",

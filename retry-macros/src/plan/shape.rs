@@ -60,8 +60,8 @@ pub(crate) enum Ends {
 /// How long the error of an attempt lives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ErrorLives {
-    /// Until the wait, so that one that is not `Send` does not keep the future from being so.
-    UntilTheWait,
+    /// Until the delay, so that one that is not `Send` does not keep the future from being so.
+    UntilTheDelay,
     /// Until the next one: an open circuit may end the call without an error of its own, and the caller
     /// is to have the last real one.
     UntilTheNext,
@@ -127,7 +127,7 @@ impl Shape {
         let error = if facts.outcome == Outcome::RetryError && breaker {
             ErrorLives::UntilTheNext
         } else {
-            ErrorLives::UntilTheWait
+            ErrorLives::UntilTheDelay
         };
         Self {
             attempts,

@@ -1,11 +1,10 @@
-//! The attributes that stand below `#[retry]` on the same function.
+//! A second `#[retry]` on the same function: the attempts of both would multiply.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Attribute, Error, Result};
 
-/// Refuses a second `#[retry]`: the first one expanded sees it. One in a `cfg_attr` is left alone, for it
-/// may be compiled out where this one is not.
+/// Refuses one that stands below, which is expanded later. By then there is no `cfg_attr` any more.
 pub(super) fn refuse_second_retry(attrs: &[Attribute]) -> Result<()> {
     let Some(second) = attrs
         .iter()
@@ -20,6 +19,35 @@ pub(super) fn refuse_second_retry(attrs: &[Attribute]) -> Result<()> {
          own, as in `use other::retry as other_retry`"
     );
     Err(Error::new_spanned(second, message))
+}
+
+/// Refuses one that stands above and was expanded before, under whatever name: the body shows it.
+pub(super) fn refuse_retried(body: &TokenStream) -> Result<()> {
+    if !is_retried(body) {
+        return Ok(());
+    }
+    let message = "the attribute above retries already what this one is to retry: the attempts of both \
+                   multiply, 4 and 3 make 12 calls; remove one";
+    Err(Error::new(Span::call_site(), message))
+}
+
+/// Whether there is a `__private::SyncState` or `__private::AsyncState`, one of which is in every expansion.
+/// Items inside of the body that are to be retried have not been expanded yet.
+fn is_retried(body: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let named = tokens.windows(4).any(|window| match window {
+        [
+            TokenTree::Ident(module),
+            TokenTree::Punct(_),
+            TokenTree::Punct(_),
+            TokenTree::Ident(state),
+        ] => module == "__private" && (state == "SyncState" || state == "AsyncState"),
+        _ => false,
+    });
+    named
+        || tokens
+            .iter()
+            .any(|token| matches!(token, TokenTree::Group(group) if is_retried(&group.stream())))
 }
 
 fn last_name(attr: &Attribute) -> Option<&Ident> {
@@ -48,13 +76,28 @@ mod tests {
     }
 
     #[test]
-    fn other_attributes_are_none_of_our_business() {
-        for attribute in [
-            "cfg_attr(any(), retry)",
-            "retry::other",
-            "instrument",
-            "other_retry",
+    fn one_that_was_expanded_before_is_known_by_what_it_left() {
+        let message = "the attribute above retries already what this one is to retry: the attempts of \
+                       both multiply, 4 and 3 make 12 calls; remove one";
+        for body in [
+            "let mut __state = ::reattempt::__private::AsyncState::new();",
+            "cold(|| { let mut __state = crate::x::__private::SyncState::new(); })",
         ] {
+            let function = format!("fn f() -> Option<()> {{ {body} }}");
+            assert_eq!(refused(&function).as_deref(), Some(message));
+        }
+        for body in [
+            "let state = AsyncState::new();",
+            "let state = x::AsyncState::new(); let __private = 1;",
+            "::reattempt::__private::Policy::builder()",
+        ] {
+            assert_eq!(refused(&format!("fn f() -> Option<()> {{ {body} }}")), None);
+        }
+    }
+
+    #[test]
+    fn other_attributes_are_none_of_our_business() {
+        for attribute in ["retry::other", "instrument", "other_retry"] {
             let function = format!("#[{attribute}] fn f() -> Option<()> {{ None }}");
             assert_eq!(refused(&function), None);
         }

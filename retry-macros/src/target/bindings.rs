@@ -1,13 +1,14 @@
 //! Arguments that every attempt binds anew.
 //!
 //! A retry is a fresh run: a binding written `mut` holds the caller's value again in each attempt,
-//! and a `&mut T` argument is reborrowed, so that a body which gives it away can be run again. What
-//! lies behind the reference stays as the attempt before left it.
+//! and an argument of type `&mut T` or `Option<&mut T>` is reborrowed, so that a body which gives it away can
+//! be run again. What lies behind the reference stays as the attempt before left it.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Attribute, FnArg, Pat, PatIdent, Signature, Stmt, Token, Type};
 
 use crate::target::future::FutureBody;
+use crate::types::{first_type_argument, is_generic_of, last_segment, strip};
 
 /// One argument, and how an attempt comes by it.
 pub(crate) struct Binding {
@@ -19,7 +20,7 @@ pub(crate) struct Binding {
 }
 
 /// How an attempt takes an argument.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Take {
     /// The body uses it from outside; nothing is bound.
     Capture,
@@ -27,6 +28,8 @@ pub(crate) enum Take {
     Copy,
     /// `&mut *argument`
     Reborrow,
+    /// The same inside of an `Option<&mut T>`, of this `T`.
+    ReborrowInside(Box<Type>),
 }
 
 /// Takes `mut` out of the patterns of a signature and lists what they bind.
@@ -34,9 +37,9 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<Binding> {
     let mut bindings = Vec::new();
     for input in &mut sig.inputs {
         if let FnArg::Typed(argument) = input {
-            let exclusive = is_exclusive_reference(&argument.ty);
+            let reborrow = reborrow(&argument.ty);
             let first = bindings.len();
-            take_from(&mut argument.pat, exclusive, &mut bindings);
+            take_from(&mut argument.pat, reborrow, &mut bindings);
             for binding in &mut bindings[first..] {
                 binding.cfgs = cfgs(&argument.attrs);
             }
@@ -59,32 +62,44 @@ pub(crate) fn take_from_preamble(future: &mut FutureBody, bindings: &mut Vec<Bin
         let Stmt::Local(local) = statement else {
             continue;
         };
+        let reborrow = moved(&local.pat, future.exclusive_self, bindings);
         let mut found = Vec::new();
-        take_from(&mut local.pat, false, &mut found);
+        take_from(&mut local.pat, reborrow, &mut found);
         for mut binding in found {
             binding.cfgs = cfgs(&local.attrs);
-            if binding.ident == "__self" && future.exclusive_self {
-                binding.take = Take::Reborrow;
-                binding.mutability = None;
-            }
             bindings.retain(|outer| outer.ident != binding.ident);
             bindings.push(binding);
         }
     }
 }
 
-fn take_from(pat: &mut Pat, exclusive: bool, bindings: &mut Vec<Binding>) {
+/// How an argument that is moved in is reborrowed, if it is.
+fn moved(pat: &Pat, exclusive_self: bool, bindings: &[Binding]) -> Option<Take> {
+    let Pat::Ident(pat) = pat else {
+        return None;
+    };
+    if pat.ident == "__self" {
+        return exclusive_self.then_some(Take::Reborrow);
+    }
+    let outer = bindings.iter().find(|outer| outer.ident == pat.ident)?;
+    match outer.take {
+        Take::Capture | Take::Copy => None,
+        Take::Reborrow | Take::ReborrowInside(_) => Some(outer.take.clone()),
+    }
+}
+
+fn take_from(pat: &mut Pat, reborrow: Option<Take>, bindings: &mut Vec<Binding>) {
     match pat {
-        Pat::Ident(ident) => bindings.push(take_ident(ident, exclusive)),
+        Pat::Ident(ident) => bindings.push(take_ident(ident, reborrow)),
         Pat::Type(typed) => {
-            let exclusive = is_exclusive_reference(&typed.ty);
-            take_from(&mut typed.pat, exclusive, bindings);
+            let reborrow = self::reborrow(&typed.ty);
+            take_from(&mut typed.pat, reborrow, bindings);
         }
-        Pat::Paren(paren) => take_from(&mut paren.pat, exclusive, bindings),
-        Pat::Reference(reference) => take_from(&mut reference.pat, false, bindings),
+        Pat::Paren(paren) => take_from(&mut paren.pat, reborrow, bindings),
+        Pat::Reference(reference) => take_from(&mut reference.pat, None, bindings),
         Pat::Struct(fields) => {
             for field in &mut fields.fields {
-                take_from(&mut field.pat, false, bindings);
+                take_from(&mut field.pat, None, bindings);
             }
         }
         Pat::Tuple(tuple) => take_from_all(tuple.elems.iter_mut(), bindings),
@@ -96,23 +111,26 @@ fn take_from(pat: &mut Pat, exclusive: bool, bindings: &mut Vec<Binding>) {
 
 fn take_from_all<'a>(pats: impl Iterator<Item = &'a mut Pat>, bindings: &mut Vec<Binding>) {
     for pat in pats {
-        take_from(pat, false, bindings);
+        take_from(pat, None, bindings);
     }
 }
 
-fn take_ident(pat: &mut PatIdent, exclusive: bool) -> Binding {
+fn take_ident(pat: &mut PatIdent, reborrow: Option<Take>) -> Binding {
     let mutability = match pat.by_ref {
         // In `ref mut name` the `mut` belongs to the reference.
         Some(_) => None,
         None => pat.mutability.take(),
     };
     // A name with an underscore is not meant to be used, so nothing is done with it.
-    let used = !pat.ident.to_string().starts_with('_');
-    let take = match mutability {
-        _ if exclusive && used => Take::Reborrow,
-        Some(_) => Take::Copy,
-        None => Take::Capture,
+    let used = !pat.ident.to_string().starts_with('_') || pat.ident == "__self";
+    let take = match (reborrow, &mutability) {
+        (Some(reborrow), _) if used && pat.by_ref.is_none() => reborrow,
+        (_, Some(_)) => Take::Copy,
+        (_, None) => Take::Capture,
     };
+    if matches!(take, Take::ReborrowInside(_)) {
+        pat.mutability = Some(Token![mut](Span::mixed_site()));
+    }
     Binding {
         cfgs: Vec::new(),
         ident: pat.ident.clone(),
@@ -121,11 +139,17 @@ fn take_ident(pat: &mut PatIdent, exclusive: bool) -> Binding {
     }
 }
 
-fn is_exclusive_reference(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(reference) => reference.mutability.is_some(),
-        Type::Paren(paren) => is_exclusive_reference(&paren.elem),
-        Type::Group(group) => is_exclusive_reference(&group.elem),
-        _ => false,
+fn reborrow(ty: &Type) -> Option<Take> {
+    match strip(ty) {
+        Type::Reference(reference) => reference.mutability.map(|_| Take::Reborrow),
+        ty if is_generic_of(ty, "option", "Option") => {
+            match first_type_argument(last_segment(ty)?)? {
+                Type::Reference(inside) if inside.mutability.is_some() => {
+                    Some(Take::ReborrowInside(inside.elem.clone()))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }

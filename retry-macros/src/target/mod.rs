@@ -10,6 +10,7 @@ pub(crate) mod bindings;
 mod blocking;
 mod cached;
 pub(crate) mod error_path;
+pub(crate) mod expression;
 mod facts;
 pub(crate) mod future;
 pub(crate) mod injectable;
@@ -60,6 +61,8 @@ pub(crate) struct Target {
     pub(crate) sig: Signature,
     pub(crate) body: Body,
     pub(crate) body_span: Span,
+    /// That of its first brace.
+    pub(crate) body_start: Span,
     pub(crate) returns: Returns,
     /// What each attempt binds anew, so that it begins with what the caller passed.
     pub(crate) bindings: Vec<Binding>,
@@ -125,6 +128,7 @@ impl Parse for Target {
         let brace = braced!(content in input);
         attrs.extend(content.call(Attribute::parse_inner)?.into_iter().map(outer));
         let tokens = content.parse()?;
+        attributes::refuse_retried(&tokens)?;
         blocking::refuse(&attrs, &sig, &tokens)?;
         cached::refuse(&attrs, &sig)?;
 
@@ -153,6 +157,7 @@ impl Parse for Target {
             sig,
             body,
             body_span: brace.span.join(),
+            body_start: brace.span.open(),
             bindings,
             uncopied,
         })
@@ -206,7 +211,7 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
             _ => break,
         }
     }
-    if ahead.peek(Token![|]) || ahead.peek(Token![||]) {
+    if expression::begins_closure(&ahead) {
         return Err(Error::new(
             ahead.span(),
             "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \

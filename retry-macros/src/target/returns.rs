@@ -4,6 +4,7 @@
 //! Output: [`Returns`]: the type of one attempt's outcome and how to name the error.
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned;
 use syn::{
     Error, GenericArgument, PathArguments, Result, ReturnType, Signature, Type, TypeParamBound,
@@ -12,7 +13,10 @@ use syn::{
 
 use crate::target::Outcome;
 use crate::target::error_path::ErrorPath;
-use crate::types::{first_type_argument, is_borrowing_object, is_generic_of, last_segment, strip};
+use crate::types::{
+    first_type_argument, is_borrowing_object, is_generic_of, last_segment, strip,
+    without_impl_trait,
+};
 
 /// The outcome of one attempt.
 pub(crate) struct Returns {
@@ -28,8 +32,9 @@ pub(crate) enum Kind {
     /// `Result<T, E>` or an alias of it.
     Result {
         error: ErrorPath,
-        /// The function declares `Result<T, RetryError<E>>`; an attempt returns `Result<T, E>`.
-        reports: bool,
+        /// `RetryError<E>`, where the function declares `Result<T, RetryError<E>>`; an attempt returns
+        /// `Result<T, E>`.
+        reported: Option<Box<Type>>,
     },
 }
 
@@ -46,12 +51,12 @@ impl Returns {
                 kind: Kind::Option,
             });
         }
-        if let Some((ty, inner)) = unwrap_retry_error(ty) {
+        if let Some((reported, inner)) = retry_error(ty) {
             return Ok(Self {
-                attempt: without_impl_trait(&ty),
+                attempt: without_impl_trait(&with_error(ty, inner)),
                 kind: Kind::Result {
-                    error: ErrorPath::of_error(&inner, generics),
-                    reports: true,
+                    error: ErrorPath::of_error(inner, generics),
+                    reported: Some(Box::new(reported.clone())),
                 },
             });
         }
@@ -59,16 +64,25 @@ impl Returns {
             attempt: without_impl_trait(ty),
             kind: Kind::Result {
                 error: ErrorPath::of_return(ty, generics),
-                reports: false,
+                reported: None,
             },
         })
+    }
+
+    /// The last word of the error type, where it is written out.
+    pub(crate) fn error_name(&self) -> Option<String> {
+        if last_segment(&self.attempt)?.ident != "Result" {
+            return None;
+        }
+        let error = last_segment(self.written_error()?)?;
+        Some(error.ident.unraw().to_string())
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
         match self.kind {
             Kind::Option => Outcome::Option,
-            Kind::Result { reports: false, .. } => Outcome::Result,
-            Kind::Result { reports: true, .. } => Outcome::RetryError,
+            Kind::Result { reported: None, .. } => Outcome::Result,
+            Kind::Result { .. } => Outcome::RetryError,
         }
     }
 
@@ -116,7 +130,15 @@ impl Returns {
 
     /// Whether the caller gets a `RetryError`.
     pub(crate) fn reports(&self) -> bool {
-        matches!(self.kind, Kind::Result { reports: true, .. })
+        self.reported().is_some()
+    }
+
+    /// The `RetryError<E>` that the caller gets.
+    pub(crate) fn reported(&self) -> Option<&Type> {
+        match &self.kind {
+            Kind::Result { reported, .. } => reported.as_deref(),
+            Kind::Option => None,
+        }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -175,59 +197,33 @@ fn names_stream<'a>(mut bounds: impl Iterator<Item = &'a TypeParamBound>) -> boo
     })
 }
 
-/// `Result<T, RetryError<E>>` as `(Result<T, E>, E)`.
-fn unwrap_retry_error(ty: &Type) -> Option<(Type, Type)> {
-    let mut unwrapped = ty.clone();
-    let Type::Path(path) = &mut unwrapped else {
+/// `Result<T, RetryError<E>>` as `(RetryError<E>, E)`.
+fn retry_error(ty: &Type) -> Option<(&Type, &Type)> {
+    let PathArguments::AngleBracketed(arguments) = &last_segment(ty)?.arguments else {
         return None;
     };
-    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments
-    else {
-        return None;
-    };
-    let GenericArgument::Type(error) = arguments.args.iter_mut().nth(1)? else {
+    let GenericArgument::Type(error) = arguments.args.get(1)? else {
         return None;
     };
     if !is_generic_of(error, "reattempt", "RetryError") {
         return None;
     }
-    let inner = first_type_argument(last_segment(error)?)?.clone();
-    *error = inner.clone();
-    Some((unwrapped, inner))
+    Some((error, first_type_argument(last_segment(error)?)?))
 }
 
-/// `impl Trait` may not be written in a closure or `let`; there the compiler finds it by itself.
-fn without_impl_trait(ty: &Type) -> Type {
+/// `Result<T, _>` as `Result<T, error>`.
+pub(crate) fn with_error(ty: &Type, error: &Type) -> Type {
     let mut ty = ty.clone();
-    replace_impl_trait(&mut ty);
-    ty
-}
-
-fn replace_impl_trait(ty: &mut Type) {
-    match ty {
-        Type::ImplTrait(item) => {
-            *ty = Type::Infer(syn::TypeInfer {
-                attrs: Vec::new(),
-                underscore_token: syn::Token![_](item.impl_token.span),
-            });
-        }
-        Type::Paren(paren) => replace_impl_trait(&mut paren.elem),
-        Type::Group(group) => replace_impl_trait(&mut group.elem),
-        Type::Reference(reference) => replace_impl_trait(&mut reference.elem),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(replace_impl_trait),
-        Type::Path(path) => {
-            for segment in &mut path.path.segments {
-                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                    for argument in &mut arguments.args {
-                        if let GenericArgument::Type(ty) = argument {
-                            replace_impl_trait(ty);
-                        }
-                    }
+    if let Type::Path(path) = &mut ty {
+        if let Some(last) = path.path.segments.last_mut() {
+            if let PathArguments::AngleBracketed(arguments) = &mut last.arguments {
+                if let Some(argument) = arguments.args.get_mut(1) {
+                    *argument = GenericArgument::Type(error.clone());
                 }
             }
         }
-        _ => {}
     }
+    ty
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use crate::error::classify::Classify;
 
 /// A field that `after = field` may name.
 #[diagnostic::on_unimplemented(
-    message = "`after` cannot read a wait from a field of type `{Self}`",
+    message = "`after` cannot read a delay from a field of type `{Self}`",
     label = "this is no `Duration` and no number of whole seconds",
     note = "`after` reads `Duration`, unsigned integers as whole seconds, and an `Option` of either",
     note = "anything else is converted by a function: `after = |error| ..` with `Option<Duration>`"
 )]
 pub trait HintField {
-    /// The wait, if the field holds one.
+    /// The delay, if the field holds one.
     fn after(&self) -> Option<Duration>;
 }
 
@@ -23,6 +23,7 @@ impl HintField for Duration {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HintField> HintField for Option<T> {
     fn after(&self) -> Option<Duration> {
         self.as_ref().and_then(HintField::after)

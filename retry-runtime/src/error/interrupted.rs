@@ -123,13 +123,14 @@ impl From<Interrupted> for io::Error {
 }
 
 /// An error type that can stand for an [`Interrupted`]: every `E: From<Interrupted>`.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand for an interrupted call",
     label = "`attempt_timeout`, `until` and `breaker` can end a call without an error of the body's making",
-    note = "add a variant `Interrupted(#[from] reattempt::Interrupted)` to `{Self}`, or return `Result<_, RetryError<{Self}>>`"
+    note = "an enum of your own: add a variant `Interrupted(#[from] reattempt::Interrupted)`",
+    note = "any other error: return `Result<_, RetryError<..>>`, written so, for behind an alias it is not seen"
 )]
 pub trait FromInterrupted {
+    #[doc(hidden)]
     fn from_interrupted(interrupted: Interrupted) -> Self;
 }
 

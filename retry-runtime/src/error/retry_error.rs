@@ -156,6 +156,10 @@ impl<E: Classify> Classify for RetryError<E> {
         self.cause().is_known()
     }
 
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
+        self.cause().as_error()
+    }
+
     fn is_unprocessed(&self) -> bool {
         self.earlier == Processed::Nothing && self.cause().is_unprocessed()
     }

@@ -127,8 +127,9 @@ fn no_longer_than(most: usize, value: &dyn Display) -> Option<String> {
     short.text
 }
 
-/// A reference whose capabilities are found out by method resolution.
-pub struct ErrorProbe<'a, E>(pub &'a E);
+/// A reference whose capabilities are found out by method resolution. Of a type without a size nothing is,
+/// so that the compiler speaks of the type alone.
+pub struct ErrorProbe<'a, E: ?Sized>(pub &'a E);
 
 /// The error is a box around one that implements `Error`, which the box does not.
 pub trait ViaBox<'a> {
@@ -196,7 +197,7 @@ pub trait ViaName<'a> {
     fn __reattempt_text(&self) -> ErrorText<'a>;
 }
 
-impl<'a, E> ViaName<'a> for ErrorProbe<'a, E> {
+impl<'a, E: ?Sized> ViaName<'a> for ErrorProbe<'a, E> {
     fn __reattempt_text(&self) -> ErrorText<'a> {
         ErrorText::Name(type_name::<E>())
     }

@@ -96,15 +96,3 @@ impl<H: BreakerHandle> BreakerHandle for &Option<H> {
         self.as_ref()?.breaker()
     }
 }
-
-/// Says at the user's expression what is wrong with one that leads to no budget.
-#[inline]
-pub fn budget_handle<H: BudgetHandle + ?Sized>(budget: &H) -> &H {
-    budget
-}
-
-/// Says at the user's expression what is wrong with one that leads to no breaker.
-#[inline]
-pub fn breaker_handle<H: BreakerHandle + ?Sized>(breaker: &H) -> &H {
-    breaker
-}

@@ -1,7 +1,6 @@
 //! Arguments that an attempt may change.
 
-/// A value each attempt can have for itself: every `Copy` type.
-#[doc(hidden)]
+/// An argument written `mut`, of which each attempt has a copy: every `Copy` type.
 #[diagnostic::on_unimplemented(
     message = "each attempt needs this argument as the caller passed it",
     label = "`mut`, but `{Self}` is not `Copy`: the first attempt would keep it",
@@ -9,13 +8,15 @@
             take it without `mut` and make the copy in the body",
     note = "`mut self`: take `&mut self`, which every attempt borrows"
 )]
-pub trait CopiedArgument: Sized {}
+pub trait IsCopy: Sized {
+    /// The argument, for one attempt.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn copied(self) -> Self {
+        self
+    }
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Copy> CopiedArgument for T {}
-
-/// The argument, for one attempt.
-#[inline]
-pub fn copied<T: CopiedArgument>(argument: T) -> T {
-    argument
-}
+impl<T: Copy> IsCopy for T {}

@@ -5,7 +5,6 @@ use core::mem;
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
-use crate::guard::handle::{BreakerHandle, BudgetHandle};
 use crate::guard::in_drop::in_drop;
 use crate::guard::{Budget, CallOutcome, CircuitBreaker, Withdrawal};
 use crate::report::event::Event;
@@ -76,16 +75,16 @@ impl<'a> Guards<'a> {
     /// Retries are paid from `budget`, if it leads to one; other calls may have another.
     #[inline]
     #[must_use]
-    pub fn budget_in<H: BudgetHandle + ?Sized>(mut self, budget: &'a H) -> Self {
-        self.budget = budget.budget();
+    pub fn budget_in(mut self, budget: Option<&'a Budget>) -> Self {
+        self.budget = budget;
         self
     }
 
     /// Attempts are let through by `breaker`, if it leads to one; other calls may have another.
     #[inline]
     #[must_use]
-    pub fn breaker_in<H: BreakerHandle + ?Sized>(mut self, breaker: &'a H) -> Self {
-        self.breaker = breaker.breaker();
+    pub fn breaker_in(mut self, breaker: Option<&'a dyn CircuitBreaker>) -> Self {
+        self.breaker = breaker;
         self
     }
 
@@ -144,7 +143,7 @@ impl<'a> Guards<'a> {
     }
 
     /// Tells a hook of the function, which may panic.
-    pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
+    pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: &dyn Fn(&Event<'_, E>)) {
         match event {
             Event::Retrying(_) => {
                 let paid = self.paid();

@@ -1,4 +1,5 @@
-//! Calling the user's closures: each function fixes the types that a closure is checked against.
+//! Calling the user's closures: each function fixes the types that a closure is checked against. By a trait
+//! object, because of a bound the compiler would say which function has it.
 
 use core::fmt::Display;
 use core::time::Duration;
@@ -6,31 +7,41 @@ use core::time::Duration;
 use crate::report::event::Event;
 
 /// Tells a hook.
-pub fn notify<E>(event: &Event<'_, E>, hook: impl Fn(&Event<'_, E>)) {
+#[inline]
+pub fn notify<E>(event: &Event<'_, E>, hook: &dyn Fn(&Event<'_, E>)) {
     hook(event);
 }
 
 /// Whose call it is: whatever can be shown.
-pub fn label<L: Display>(label: &L) -> &L {
+#[inline]
+pub fn label(label: &dyn Display) -> &dyn Display {
     label
 }
 
 /// Asks a predicate.
-pub fn holds<T: ?Sized>(value: &T, predicate: impl Fn(&T) -> bool) -> bool {
+#[inline]
+pub fn holds<T: ?Sized>(value: &T, predicate: &dyn Fn(&T) -> bool) -> bool {
     predicate(value)
 }
 
 /// Asks for a server's hint.
-pub fn hint<E>(error: &E, retry_after: impl Fn(&E) -> Option<Duration>) -> Option<Duration> {
+#[inline]
+pub fn hint<E>(error: &E, retry_after: &dyn Fn(&E) -> Option<Duration>) -> Option<Duration> {
     retry_after(error)
 }
 
-/// Waits in the user's own way.
-pub fn sleep_sync(delay: Duration, sleep: impl FnOnce(Duration)) {
-    sleep(delay);
+/// A function that waits for a [`Duration`]: what the option `sleep` takes. `S` is what it returns, in an async
+/// function a future.
+pub trait Sleeps<S>: FnOnce(Duration) -> S {
+    #[doc(hidden)]
+    fn sleep(self, delay: Duration) -> S
+    where
+        Self: Sized;
 }
 
-/// The same where the wait is awaited.
-pub fn sleep_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
-    sleep(delay)
+impl<F: FnOnce(Duration) -> S, S> Sleeps<S> for F {
+    #[inline]
+    fn sleep(self, delay: Duration) -> S {
+        self(delay)
+    }
 }

@@ -6,11 +6,9 @@ use crate::error::interrupted::Interrupted;
 use crate::error::retry_error::RetryError;
 use crate::error::stop_reason::StopReason;
 
-/// A `Result`, under whatever name.
+/// A [`Result`], under whatever name: what a retried function returns, unless it returns an `Option`.
 ///
-/// The attribute goes through it for two things: to name the error type of an alias such as
-/// `io::Result<T>`, and to say in a sentence what is wrong with a function that returns none.
-#[doc(hidden)]
+/// The attribute reaches the error of an alias by it, such as that of `io::Result<T>`.
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
     label = "neither of them, as far as the attribute can see",
@@ -19,27 +17,39 @@ use crate::error::stop_reason::StopReason;
     note = "an alias of a future or of `Option` is not seen through: write `async fn`, \
             `Pin<Box<dyn Future<Output = ..>>>` or `Option<T>`"
 )]
-pub trait RetryResult {
+pub trait IsResult: Sized {
     /// What success returns.
     type Value;
     /// What failure returns.
     type Error;
 
-    /// The same under the name the loop knows.
+    #[doc(hidden)]
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 
-    /// A success.
+    #[doc(hidden)]
     fn from_value(value: Self::Value) -> Self;
 
-    /// A failure.
+    #[doc(hidden)]
     fn from_error(error: Self::Error) -> Self;
 
-    /// Whether it is an `Ok`.
+    #[doc(hidden)]
     fn is_success(&self) -> bool;
+
+    /// No error, of the type that the outcome has: for events of attempts that ended without one.
+    #[doc(hidden)]
+    fn no_error<'a>(&self) -> Option<&'a Self::Error> {
+        None
+    }
+
+    /// The same of an attempt that may be interrupted.
+    #[doc(hidden)]
+    fn no_error_within<'a>(_: &Limited<Self>) -> Option<&'a Self::Error> {
+        None
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> RetryResult for Result<T, E> {
+impl<T, E> IsResult for Result<T, E> {
     type Value = T;
     type Error = E;
 
@@ -64,22 +74,75 @@ impl<T, E> RetryResult for Result<T, E> {
     }
 }
 
-/// What one attempt comes to, in any of the forms the loop meets.
-pub trait HasError {
-    /// The error a hook may be shown.
+/// The [`Option`] of the standard library, which the attribute knows by its name alone.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` takes `Option` for that of the standard library, and here it is `{Self}`",
+    label = "another `Option`",
+    note = "write its path, such as `self::Option<..>`, or give it another name"
+)]
+pub trait IsOption {
+    /// What success returns.
+    type Value;
+
+    #[doc(hidden)]
+    fn into_option(self) -> Option<Self::Value>;
+
+    #[doc(hidden)]
+    fn from_option(option: Option<Self::Value>) -> Self;
+
+    #[doc(hidden)]
+    fn is_success(&self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IsOption for Option<T> {
+    type Value = T;
+
+    #[inline]
+    fn into_option(self) -> Self {
+        self
+    }
+
+    #[inline]
+    fn from_option(option: Self) -> Self {
+        option
+    }
+
+    #[inline]
+    fn is_success(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// The [`RetryError`] of this crate, which the attribute knows by its name alone.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` takes `RetryError` for `reattempt::RetryError`, and here it is `{Self}`",
+    label = "another `RetryError`",
+    note = "write its path, such as `self::RetryError<..>`, or give it another name: then it is retried like \
+            any error"
+)]
+pub trait IsRetryError {
+    /// The error of an attempt.
     type Error;
+
+    #[doc(hidden)]
+    fn from_retry_error(error: RetryError<Self::Error>) -> Self;
+
+    /// For code that has to be of the right types where `Self` is not.
+    #[doc(hidden)]
+    fn same(error: Self::Error) -> Self::Error {
+        error
+    }
 }
 
-impl<T, E> HasError for Result<T, E> {
+#[diagnostic::do_not_recommend]
+impl<E> IsRetryError for RetryError<E> {
     type Error = E;
-}
 
-impl<T> HasError for Option<T> {
-    type Error = ();
-}
-
-impl<O: HasError> HasError for Limited<O> {
-    type Error = O::Error;
+    #[inline]
+    fn from_retry_error(error: Self) -> Self {
+        error
+    }
 }
 
 /// What an attempt comes to that may be cut off or not let through.
@@ -88,12 +151,6 @@ pub enum Limited<O> {
     Ended(O),
     /// It has no outcome.
     Interrupted(Interrupted),
-}
-
-/// No error, of the type that `outcome` has: for events of attempts that ended without one.
-#[inline]
-pub fn no_error<'a, O: HasError>(_outcome: &O) -> Option<&'a O::Error> {
-    None
 }
 
 /// The error of a function that returns `RetryError`.

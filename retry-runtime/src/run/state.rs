@@ -48,13 +48,13 @@ impl SyncState {
         History(self.retried.as_ref())
     }
 
-    /// Records a failed attempt and decides what comes next.
+    /// Records a failed attempt and decides what comes next. Names from outside may make another failure of it.
     #[cold]
     #[inline(never)]
     pub fn failed(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
         self.failed_by(call, failure, guards, &mut |_| Ok(()))
@@ -64,7 +64,7 @@ impl SyncState {
     pub(crate) fn failed_by(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
         prepare: &mut Prepare<'_>,
     ) -> Verdict {
@@ -133,13 +133,13 @@ impl AsyncState {
         History(self.ongoing.as_ref().map(|ongoing| &ongoing.retried))
     }
 
-    /// Records a failed attempt and decides what comes next.
+    /// Records a failed attempt and decides what comes next. Names from outside may make another failure of it.
     #[cold]
     #[inline(never)]
     pub fn failed(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
         waits: Waits,
     ) -> Verdict {
@@ -251,6 +251,9 @@ pub fn cold<T>(f: impl FnOnce() -> T) -> T {
 /// Says that a closure is to be called again, so that a body which gives an argument away is told so
 /// at that argument.
 #[inline]
-pub fn repeatable<T, F: FnMut() -> T>(body: F) -> F {
+pub fn repeatable<T, F>(body: F) -> F
+where
+    F: FnMut() -> T, // for an argument that the body gives away: `clone = [argument]` on the attribute
+{
     body
 }

@@ -13,6 +13,7 @@ use crate::call::attempt::{Attempt, Key, attempt};
 use crate::call::history::History;
 use crate::call::verdict::Verdict;
 use crate::guard::CallOutcome;
+use crate::policy::Policy;
 use crate::report::span::AttemptSpan;
 use crate::run::entry;
 use crate::run::returns::Limited;
@@ -164,10 +165,10 @@ pub(super) enum Started {
 }
 
 impl Started {
-    fn at<H>(self, retry: &Retry<H>) -> Option<Instant> {
+    fn at<E, R: Ending<E>>(self, policy: &Policy) -> Option<Instant> {
         match self {
-            Self::AsPolicyNeeds => entry::started(&retry.policy),
-            Self::Known => Some(entry::now()),
+            Self::AsPolicyNeeds if !R::TELLS_TIME => entry::started(policy),
+            Self::AsPolicyNeeds | Self::Known => Some(entry::now()),
         }
     }
 }
@@ -239,7 +240,7 @@ where
     R: Ending<E>,
 {
     let retry = retry.borrow();
-    let mut call = retry.unplaced_call(started.at(retry));
+    let mut call = retry.unplaced_call(started.at::<E, R>(&retry.policy));
     let mut guards = retry.guards();
     let mut state = AsyncState::new();
     let mut before = R::Kept::default();
@@ -255,9 +256,14 @@ where
             let outcome = if let Err(interrupted) = guards.admit() {
                 Limited::Interrupted(interrupted)
             } else {
+                let surroundings = surroundings.as_deref();
+                let attempt = match surroundings {
+                    Some(surroundings) => surroundings.run(|| body.attempt(history, &call)),
+                    None => body.attempt(history, &call),
+                };
                 let attempt = Surrounded {
-                    surroundings: surroundings.as_deref(),
-                    attempt: body.attempt(history, &call),
+                    surroundings,
+                    attempt,
                 };
                 let attempt = limited(limit, attempt, retry.hooks.sleep.own());
                 let outcome = guards.attempt(attempt).await;
@@ -278,8 +284,8 @@ where
                 Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
             };
             call.site = place.site();
-            let failure = retry.failure(&failed, state.history());
-            let verdict = state.failed(&call, &failure, Some(&mut guards), S::waits());
+            let mut failure = retry.failure(&failed, state.history());
+            let verdict = state.failed(&call, &mut failure, Some(&mut guards), S::waits());
             if let Some(span) = surroundings.and_then(|surroundings| surroundings.span) {
                 span.failed(state.history(), &failure, verdict);
             }

@@ -11,10 +11,18 @@ use crate::run::returns;
 
 /// What the caller gets.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{E}` cannot stand for an interrupted call",
+    label = "`breaker`, `until` and `attempt_timeout` can end a call without an error of the body's making",
+    note = "add a variant `Interrupted(#[from] reattempt::Interrupted)` to `{E}`",
+    note = "or say `.with_retry_error()`, and take a `RetryError<{E}>`"
+)]
 pub trait Ending<E> {
     type Error;
     /// The error of the attempt before, where it may be needed after the one that follows.
     type Kept: Default;
+    /// Whether the caller is told how long the call took.
+    const TELLS_TIME: bool = false;
 
     fn keep(error: E) -> Self::Kept;
 
@@ -106,6 +114,7 @@ pub struct Reported;
 impl<E> Ending<E> for Reported {
     type Error = RetryError<E>;
     type Kept = Option<E>;
+    const TELLS_TIME: bool = true;
 
     fn keep(error: E) -> Option<E> {
         Some(error)

@@ -102,10 +102,10 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     pub(super) fn guards(&self) -> Guards<'_> {
         let mut guards = Guards::new();
         if let Some(budget) = &self.options.budget {
-            guards = guards.budget_in(&**budget);
+            guards = guards.budget_in(budget.budget());
         }
         if let Some(breaker) = &self.options.breaker {
-            guards = guards.breaker_in(&**breaker);
+            guards = guards.breaker_in(breaker.breaker());
         }
         guards
     }
@@ -172,7 +172,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             return;
         }
         if let Some(event) = failed_event(history, call, failure, verdict, error) {
-            guards.notify(&event, |event| self.hooks.listener.tell(event));
+            guards.notify(&event, &|event| self.hooks.listener.tell(event));
         }
     }
 

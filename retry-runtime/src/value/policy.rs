@@ -1,14 +1,13 @@
 //! What a policy does by itself: the calls of a [`Retry`] without options.
 
-use core::fmt::Display;
 use core::panic::Location;
 
-use crate::error::classify::Classify;
 use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::state::cold;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::value::asynchronous::{self, Lending, Plain, Started};
+use crate::value::hooks::{ByClassify, Judge};
 use crate::value::retry::Retry;
 
 impl Policy {
@@ -30,10 +29,10 @@ impl Policy {
     /// The last error of `body`.
     #[track_caller]
     #[inline]
-    pub fn call<T, E: Classify + Display>(
-        &self,
-        mut body: impl FnMut() -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn call<T, E>(&self, mut body: impl FnMut() -> Result<T, E>) -> Result<T, E>
+    where
+        ByClassify: Judge<E>,
+    {
         let location = Location::caller();
         if self.max_elapsed().is_some() || self.learns() {
             let retry = Retry::new(*self);
@@ -64,7 +63,7 @@ impl Policy {
     where
         F: FnMut() -> O,
         O: Future<Output = Result<T, E>>,
-        E: Classify + Display,
+        ByClassify: Judge<E>,
     {
         let retry = Retry::new(*self);
         let place = retry.place(Location::caller());
@@ -82,7 +81,7 @@ impl Policy {
     ) -> impl Future<Output = Result<T, E>> + use<T, E, F>
     where
         F: AsyncFnMut() -> Result<T, E>,
-        E: Classify + Display,
+        ByClassify: Judge<E>,
     {
         let retry = Retry::new(*self);
         let place = retry.place(Location::caller());

@@ -1,5 +1,6 @@
 //! A loop of the caller's own, which asks after each failure.
 
+use core::fmt;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use core::future::poll_fn;
 use core::panic::Location;
@@ -65,6 +66,10 @@ use crate::value::sleep::SleepSync;
 ///
 /// The time of [`max_elapsed`](Policy::max_elapsed) counts from the start, or from the last reset. A loop that
 /// is dropped after a failure has neither recovered nor given up.
+///
+/// A [`wait_async`](Self::wait_async) that is dropped in the middle has counted the failure, and leaves what it has paid
+/// to the budget as it is until the loop [succeeds](Self::succeeded) or is dropped; one that was never polled has counted
+/// nothing.
 #[must_use = "it does nothing until it is told of a failure"]
 pub struct RetryLoop<'r, H = Hooks> {
     retry: Held<'r, H>,
@@ -168,12 +173,16 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
     {
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
-        let failure = retry.failure_of(error);
+        let mut failure = retry.failure_of(error);
         let guards = Some(&mut self.guards);
-        match self.state.failed(&call, &failure, guards) {
-            Verdict::Retry => Decision::Retry {
-                after: self.state.history().delay(),
-            },
+        match self.state.failed(&call, &mut failure, guards) {
+            Verdict::Retry => {
+                let after = self.state.history().delay();
+                // The wait is the caller's, and none of the attempt after it.
+                let now = entry::now();
+                self.since = now.checked_add(after).unwrap_or(now);
+                Decision::Retry { after }
+            }
             Verdict::Stop(end) => Decision::Stop(end.reason()),
         }
     }
@@ -190,9 +199,9 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
     {
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
-        let failure = retry.failure_of(&error);
+        let mut failure = retry.failure_of(&error);
         let guards = &mut self.guards;
-        let mut verdict = self.state.failed(&call, &failure, Some(guards));
+        let mut verdict = self.state.failed(&call, &mut failure, Some(guards));
         if verdict == Verdict::Retry {
             let sleep = &retry.hooks.sleep;
             verdict = sleep.wait(&self.state, &failure, guards);
@@ -220,12 +229,13 @@ impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
         let verdict = {
             let retry = self.retry.get();
             let call = call(retry, self.place, self.started);
-            let failure = retry.failure_of(&error);
+            let mut failure = retry.failure_of(&error);
             let guards = Some(&mut self.guards);
-            self.state.failed_by(&call, &failure, guards, &mut |delay| {
-                timer = Wait::timer(delay)?;
-                Ok(())
-            })
+            self.state
+                .failed_by(&call, &mut failure, guards, &mut |delay| {
+                    timer = Wait::timer(delay)?;
+                    Ok(())
+                })
         };
         if let Verdict::Stop(_) = verdict {
             return Err(error);
@@ -244,5 +254,14 @@ fn call<H>(retry: &Retry<H>, place: CallPlace, started: Instant) -> Call<'_> {
         site: place.site(),
         policy: &retry.policy,
         started: Some(started),
+    }
+}
+
+impl<H> fmt::Debug for RetryLoop<'_, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryLoop")
+            .field("retry", self.retry.get())
+            .field("attempt", &self.attempt())
+            .finish_non_exhaustive()
     }
 }

@@ -72,7 +72,8 @@ use crate::value::sleep::{ByTimer, SleepBy};
 /// [`site`](Self::site).
 ///
 /// A call costs what one of the attribute does: a success at once allocates nothing, and reads the clock only
-/// for `max_elapsed` or an [`Attempt`](crate::Attempt).
+/// for `max_elapsed`, an [`Attempt`](crate::Attempt) or a [`RetryError`](crate::RetryError). An async call with `nested` or
+/// `span` allocates their room, once an attempt.
 #[derive(Clone)]
 #[must_use = "a retry does nothing until something is called with it"]
 pub struct Retry<H = Hooks> {
@@ -133,7 +134,7 @@ impl Retry {
 
 impl<H> Retry<H> {
     /// What log, metrics and configuration call it. Each place in the code that calls by it is still a site of
-    /// its own.
+    /// its own. With [`site`](Self::site) the name of that counts.
     pub const fn name(mut self, name: &'static str) -> Self {
         self.options.name = Some(name);
         self
@@ -149,12 +150,17 @@ impl<H> Retry<H> {
     /// Whose calls these are, where many instances call from one place: a field of the log's lines, which have
     /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics do not
     /// have it.
-    pub fn label(mut self, label: impl Into<Arc<str>>) -> Self {
-        self.options.label = Some(label.into());
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a number is no less a label than a text"
+    )]
+    pub fn label(mut self, label: impl ToString) -> Self {
+        self.options.label = Some(label.to_string().into());
         self
     }
 
-    /// Retries are paid from `budget`: a `&'static Budget`, an `Arc<Budget>`, or an `Option` of one.
+    /// Retries are paid from `budget`: a `&'static Budget`, an `Arc<Budget>`, a `Budget` that only clones of this
+    /// value share, a `LazyLock` of one, or an `Option`.
     pub fn budget(mut self, budget: impl BudgetHandle + Send + Sync + 'static) -> Self {
         self.options.budget = Some(Arc::new(budget));
         self
@@ -171,7 +177,7 @@ impl<H> Retry<H> {
         self
     }
 
-    /// What a call means for retried calls inside of it.
+    /// What a call means for retried calls inside of it. [`Nested::Bounded`] bounds nothing without `max_elapsed`.
     pub const fn nested(mut self, nested: Nested) -> Self {
         self.options.nested = nested;
         self

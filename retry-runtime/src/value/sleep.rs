@@ -10,8 +10,6 @@ use crate::run::guards::Guards;
 use crate::run::state::SyncState;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::run::timeout::NoSleep;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::run::timer::Features;
 use crate::run::timer::Waits;
 
 /// How a sync call waits.
@@ -57,7 +55,7 @@ impl SleepAsync for ByTimer {
     type Begin<'a> = NoSleep;
 
     fn waits() -> Waits {
-        Waits::by_timer::<Features>()
+        Waits::ByTimer
     }
 
     fn own(&self) -> Option<NoSleep> {

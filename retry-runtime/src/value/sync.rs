@@ -54,6 +54,9 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         R: Ending<E>,
     {
         let place = self.place(Location::caller());
+        if R::TELLS_TIME {
+            return self.run(place, Some(entry::now()), None, |_| body());
+        }
         if !U::ANY || self.has_entry_work() {
             let started = entry::started(&self.policy);
             return self.run(place, started, None, |_| body());
@@ -140,8 +143,8 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
                 Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
             };
             call.site = place.site();
-            let failure = self.failure(&failed, state.history());
-            let mut verdict = state.failed(&call, &failure, Some(&mut guards));
+            let mut failure = self.failure(&failed, state.history());
+            let mut verdict = state.failed(&call, &mut failure, Some(&mut guards));
             if let Some(span) = span {
                 span.failed(state.history(), &failure, verdict);
             }

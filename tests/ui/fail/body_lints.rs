@@ -43,4 +43,15 @@ async fn result() -> Result<u32, Error> {
     Ok(1)
 }
 
+/// Nothing to warn of: a label of the attribute is not seen here.
+#[retry(on = [Io])]
+fn label() -> Result<u32, Error> {
+    '__body: {
+        if variable()? == 1 {
+            break '__body Ok(1);
+        }
+        Ok(2)
+    }
+}
+
 fn main() {}

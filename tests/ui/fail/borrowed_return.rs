@@ -13,6 +13,12 @@ struct Cache {
 
 impl Cache {
     #[retry(on = [Io])]
+    fn first(&mut self) -> Result<&str, Error> {
+        self.pages.push(String::new());
+        self.pages.first().map(String::as_str).ok_or(Error::Io)
+    }
+
+    #[retry(on = [Io])]
     async fn first_async(&mut self) -> Result<&str, Error> {
         self.pages.push(String::new());
         self.pages.first().map(String::as_str).ok_or(Error::Io)

@@ -49,7 +49,7 @@ where
                     '__body: { __self.row(id).await }
                 }
                     .await;
-                let __outcome = __private::RetryResult::into_result(__outcome);
+                let __outcome = __private::IsResult::into_result(__outcome);
                 match __outcome {
                     Result::Ok(__value) => {
                         if __private::AsyncState::is_retrying(&__state) {
@@ -60,32 +60,34 @@ where
                                 );
                             });
                         }
-                        return __private::RetryResult::from_value(__value);
+                        return __private::IsResult::from_value(__value);
                     }
                     Result::Err(__error) => {
                         match __private::cold(|| {
                             let mut __state = __state;
                             let __call = {
-                                static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                #[allow(non_upper_case_globals)]
+                                static retry_policy: __private::Policy = __private::PolicyBuilder::build(
                                     __private::Policy::builder(),
                                 );
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "load"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&__RETRY_POLICY),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&retry_policy),
+                                            )
+                                            .with_error("DbError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
-                                    policy: &__RETRY_POLICY,
+                                    policy: &retry_policy,
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -100,9 +102,9 @@ where
                             let __verdict = __private::AsyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
-                                __private::Waits::by_timer::<__private::Features>(),
+                                __private::HasTimer::timer(__private::Features),
                             );
                             match __verdict {
                                 __private::Verdict::Retry => Result::Ok(__state),
@@ -111,7 +113,7 @@ where
                         }) {
                             Result::Ok(__next) => __state = __next,
                             Result::Err(__last) => {
-                                return __private::RetryResult::from_error(__last);
+                                return __private::IsResult::from_error(__last);
                             }
                         }
                     }

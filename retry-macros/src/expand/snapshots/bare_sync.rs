@@ -9,7 +9,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
         '__body: { Ok(fs::read_to_string(path)?) }
     });
     let __outcome = __attempt();
-    if __private::RetryResult::is_success(&__outcome) {
+    if __private::IsResult::is_success(&__outcome) {
         return __outcome;
     }
     __private::cold(|| {
@@ -17,7 +17,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
         let mut __outcome = __outcome;
         loop {
             {
-                let __outcome = __private::RetryResult::into_result(__outcome);
+                let __outcome = __private::IsResult::into_result(__outcome);
                 match __outcome {
                     Result::Ok(__value) => {
                         if __private::SyncState::is_retrying(&__state) {
@@ -27,31 +27,33 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                 );
                             });
                         }
-                        return __private::RetryResult::from_value(__value);
+                        return __private::IsResult::from_value(__value);
                     }
                     Result::Err(__error) => {
                         if let Option::Some(__last) = __private::cold(|| {
                             let __call = {
-                                static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                #[allow(non_upper_case_globals)]
+                                static retry_policy: __private::Policy = __private::PolicyBuilder::build(
                                     __private::Policy::builder(),
                                 );
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "load"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&__RETRY_POLICY),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&retry_policy),
+                                            )
+                                            .with_error("LoadError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
-                                    policy: &__RETRY_POLICY,
+                                    policy: &retry_policy,
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -66,7 +68,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {
@@ -87,7 +89,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                 }
                             }
                         }) {
-                            return __private::RetryResult::from_error(__last);
+                            return __private::IsResult::from_error(__last);
                         }
                     }
                 }

@@ -9,12 +9,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __limit: ::core::time::Duration = ::core::time::Duration::new(3u64, 0u32);
     let __site = {
         static __RETRY_SITE: __private::Site = __private::Site::new(
-            "pages.fetch",
-            ::core::file!(),
-            ::core::line!(),
-            ::core::column!(),
-            Option::None,
-        );
+                "pages.fetch",
+                ::core::file!(),
+                ::core::line!(),
+                ::core::column!(),
+                Option::None,
+            )
+            .with_error("FetchError")
+            .with_attempt_timeout();
         __private::list_site!(__RETRY_SITE);
         &__RETRY_SITE
     };
@@ -82,7 +84,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                                 clippy::type_complexity,
                                             )]
                                             if false {
-                                                let __outcome: Result<Page, FetchError> = loop {};
+                                                let __outcome: Result<
+                                                    Page,
+                                                    <RetryError<FetchError> as __private::IsRetryError>::Error,
+                                                > = loop {};
                                                 return __outcome;
                                             }
                                             __private::with_test_util!(..);
@@ -91,7 +96,9 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                             '__body: { self.get(token, this.number()).await }
                                         },
                                     ),
-                                    |__delay| __private::sleep_async(__delay, my_sleep),
+                                    |__delay| ::core::future::IntoFuture::into_future(
+                                        __private::Sleeps::sleep(my_sleep, __delay),
+                                    ),
                                 ),
                             ),
                         )
@@ -103,17 +110,17 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                     __private::Limited::Interrupted(__interrupted)
                 }
             };
-            let __none = __private::no_error(&__outcome);
+            let __none = __private::IsResult::no_error_within(&__outcome);
             match __outcome {
                 __private::Limited::Ended(__outcome) => {
-                    let __outcome = __private::RetryResult::into_result(__outcome);
+                    let __outcome = __private::IsResult::into_result(__outcome);
                     match __outcome {
                         Result::Ok(__value) => {
                             __private::Guards::settle(
                                 &mut __guards,
                                 __private::CallOutcome::Success,
                             );
-                            if __private::holds(&__value, |page| page.ready) {
+                            if __private::holds(&__value, &(|page| page.ready)) {
                                 __private::Guards::succeeded(&mut __guards);
                                 if __private::AsyncState::is_retrying(&__state) {
                                     __private::cold(|| {
@@ -127,21 +134,21 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                                 Option::None,
                                                 __none,
                                             ),
-                                            |event| note(event),
+                                            &(|event| note(event)),
                                         );
                                     });
                                 } else {
                                     __private::Call::succeeded(&__call);
                                 }
-                                return __private::RetryResult::from_value(__value);
+                                return __private::IsResult::from_value(__value);
                             }
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let __failure = __private::Failure::unsatisfied();
+                                let mut __failure = __private::Failure::unsatisfied();
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
-                                    &__failure,
+                                    &mut __failure,
                                     Option::Some(&mut __guards),
                                     __private::Waits::ByOwnSleep,
                                 );
@@ -161,7 +168,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Guards::notify(
                                         &mut __guards,
                                         &__event,
-                                        |event| note(event),
+                                        &(|event| note(event)),
                                     );
                                 }
                                 match __verdict {
@@ -170,8 +177,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                         Result::Ok(__state)
                                     }
                                     __private::Verdict::Stop(__end) => {
-                                        Result::Err(
-                                            __private::retry_error_after(
+                                        Result::Err({
+                                            let __last = __private::retry_error_after(
                                                 __private::AsyncState::history(&__state),
                                                 &__call,
                                                 __private::End::reason(__end),
@@ -179,21 +186,24 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                                     __private::AsyncState::history(&__state),
                                                 ),
                                                 __kept.take(),
-                                            ),
-                                        )
+                                            );
+                                            <RetryError<
+                                                FetchError,
+                                            > as __private::IsRetryError>::from_retry_error(__last)
+                                        })
                                     }
                                 }
                             }) {
                                 Result::Ok(__next) => __state = __next,
                                 Result::Err(__last) => {
-                                    return __private::RetryResult::from_error(__last);
+                                    return __private::IsResult::from_error(__last);
                                 }
                             }
                         }
                         Result::Err(__error) => {
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let __failure = {
+                                let mut __failure = {
                                     #[allow(unused_imports)]
                                     use __private::{
                                         ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -215,16 +225,23 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                                         FetchError::Http { status: 501 } => true,
                                                         _ => false,
                                                     }
-                                                } && __private::holds(&__error, is_ours),
+                                                } && __private::holds(&__error, &(is_ours)),
                                             (&&__private::ErrorProbe(&__error)).__reattempt_described(),
                                             (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
                                         )
-                                        .after(__private::hint(&__error, FetchError::wait))
+                                        .unless({
+                                            #[allow(unreachable_patterns)]
+                                            match &__error {
+                                                FetchError::Http { status: 501 } => true,
+                                                _ => false,
+                                            }
+                                        })
+                                        .after(__private::hint(&__error, &(FetchError::wait)))
                                 };
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
-                                    &__failure,
+                                    &mut __failure,
                                     Option::Some(&mut __guards),
                                     __private::Waits::ByOwnSleep,
                                 );
@@ -244,7 +261,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Guards::notify(
                                         &mut __guards,
                                         &__event,
-                                        |event| note(event),
+                                        &(|event| note(event)),
                                     );
                                 }
                                 match __verdict {
@@ -253,20 +270,23 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                         Result::Ok(__state)
                                     }
                                     __private::Verdict::Stop(__end) => {
-                                        Result::Err(
-                                            __private::retry_error(
+                                        Result::Err({
+                                            let __last = __private::retry_error(
                                                 __private::AsyncState::history(&__state),
                                                 &__call,
                                                 __private::End::reason(__end),
                                                 Result::Ok(__error),
-                                            ),
-                                        )
+                                            );
+                                            <RetryError<
+                                                FetchError,
+                                            > as __private::IsRetryError>::from_retry_error(__last)
+                                        })
                                     }
                                 }
                             }) {
                                 Result::Ok(__next) => __state = __next,
                                 Result::Err(__last) => {
-                                    return __private::RetryResult::from_error(__last);
+                                    return __private::IsResult::from_error(__last);
                                 }
                             }
                         }
@@ -275,14 +295,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                 __private::Limited::Interrupted(__interrupted) => {
                     match __private::cold(|| {
                         let mut __state = __state;
-                        let __failure = __private::Failure::interrupted(
+                        let mut __failure = __private::Failure::interrupted(
                             &__interrupted,
                             !__private::AsyncState::is_retrying(&__state),
                         );
                         let __verdict = __private::AsyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::Some(&mut __guards),
                             __private::Waits::ByOwnSleep,
                         );
@@ -302,7 +322,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             __private::Guards::notify(
                                 &mut __guards,
                                 &__event,
-                                |event| note(event),
+                                &(|event| note(event)),
                             );
                         }
                         match __verdict {
@@ -314,21 +334,24 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                 Result::Ok(__state)
                             }
                             __private::Verdict::Stop(__end) => {
-                                Result::Err(
-                                    __private::retry_error_after(
+                                Result::Err({
+                                    let __last = __private::retry_error_after(
                                         __private::AsyncState::history(&__state),
                                         &__call,
                                         __private::End::reason(__end),
                                         __interrupted,
                                         __kept.take(),
-                                    ),
-                                )
+                                    );
+                                    <RetryError<
+                                        FetchError,
+                                    > as __private::IsRetryError>::from_retry_error(__last)
+                                })
                             }
                         }
                     }) {
                         Result::Ok(__next) => __state = __next,
                         Result::Err(__last) => {
-                            return __private::RetryResult::from_error(__last);
+                            return __private::IsResult::from_error(__last);
                         }
                     }
                 }
@@ -339,7 +362,9 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
         {
             __private::AsyncState::sleep(
                     &mut __state,
-                    __private::sleep_async(__delay, my_sleep),
+                    ::core::future::IntoFuture::into_future(
+                        __private::Sleeps::sleep(my_sleep, __delay),
+                    ),
                 )
                 .await;
         } else {

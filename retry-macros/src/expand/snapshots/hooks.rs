@@ -11,8 +11,8 @@ fn load(id: u64) -> io::Result<Row> {
                 __private::with_test_util!(..);
                 '__body: { table(id) }
             })();
-            let __none = __private::no_error(&__outcome);
-            let __outcome = __private::RetryResult::into_result(__outcome);
+            let __none = __private::IsResult::no_error(&__outcome);
+            let __outcome = __private::IsResult::into_result(__outcome);
             match __outcome {
                 Result::Ok(__value) => {
                     if __private::SyncState::is_retrying(&__state) {
@@ -26,16 +26,17 @@ fn load(id: u64) -> io::Result<Row> {
                                     Option::None,
                                     __none,
                                 ),
-                                |event| note(event),
+                                &(|event| note(event)),
                             );
                         });
                     }
-                    return __private::RetryResult::from_value(__value);
+                    return __private::IsResult::from_value(__value);
                 }
                 Result::Err(__error) => {
                     if let Option::Some(__last) = __private::cold(|| {
                         let __call = {
-                            static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                            #[allow(non_upper_case_globals)]
+                            static retry_policy: __private::Policy = __private::PolicyBuilder::build(
                                 __private::Policy::builder(),
                             );
                             __private::Call {
@@ -45,16 +46,16 @@ fn load(id: u64) -> io::Result<Row> {
                                         ::core::file!(),
                                         ::core::line!(),
                                         ::core::column!(),
-                                        Option::Some(&__RETRY_POLICY),
+                                        Option::Some(&retry_policy),
                                     );
                                     __private::list_site!(__RETRY_SITE);
                                     &__RETRY_SITE
                                 },
-                                policy: &__RETRY_POLICY,
+                                policy: &retry_policy,
                                 started: Option::None,
                             }
                         };
-                        let __failure = {
+                        let mut __failure = {
                             #[allow(unused_imports)]
                             use __private::{
                                 ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -62,7 +63,7 @@ fn load(id: u64) -> io::Result<Row> {
                                 ViaNothing as _,
                             };
                             __private::Failure::selected(
-                                __private::holds(&__error, |error| error.is_timeout()),
+                                __private::holds(&__error, &(|error| error.is_timeout())),
                                 (&&__private::ErrorProbe(&__error)).__reattempt_described(),
                                 (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
                             )
@@ -70,7 +71,7 @@ fn load(id: u64) -> io::Result<Row> {
                         let mut __verdict = __private::SyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::None,
                         );
                         loop {
@@ -81,7 +82,7 @@ fn load(id: u64) -> io::Result<Row> {
                                 __verdict,
                                 Option::Some(&__error),
                             ) {
-                                __private::notify(&__event, |event| note(event));
+                                __private::notify(&__event, &(|event| note(event)));
                             }
                             match __verdict {
                                 __private::Verdict::Retry => {
@@ -100,7 +101,7 @@ fn load(id: u64) -> io::Result<Row> {
                             }
                         }
                     }) {
-                        return __private::RetryResult::from_error(__last);
+                        return __private::IsResult::from_error(__last);
                     }
                 }
             }

@@ -16,7 +16,7 @@ fn with_test_util() -> Result<String, LoadError> {
                 >,
             >();
         let __failure = (&&&__private::ErrorOf::<
-            <__private::Same<Result<String, LoadError>> as __private::RetryResult>::Error,
+            <__private::Same<Result<String, LoadError>> as __private::IsResult>::Error,
         >::NEW)
             .__reattempt_fit::<
                 __private::Box<
@@ -24,7 +24,7 @@ fn with_test_util() -> Result<String, LoadError> {
                         &mut ::core::option::Option<
                             <__private::Same<
                                 Result<String, LoadError>,
-                            > as __private::RetryResult>::Error,
+                            > as __private::IsResult>::Error,
                         >,
                     ),
                 >,
@@ -39,7 +39,7 @@ fn with_test_util() -> Result<String, LoadError> {
                 return __private::filled(__fill);
             }
             Option::Some(__private::Injected::Failure(__fill)) => {
-                return __private::RetryResult::from_error(__private::filled(__fill));
+                return __private::IsResult::from_error(__private::filled(__fill));
             }
             Option::None => {}
         }

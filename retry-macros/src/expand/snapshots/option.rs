@@ -9,7 +9,7 @@ fn next(queue: &Queue) -> Option<Job> {
         '__body: { queue.pop() }
     });
     let __outcome = __attempt();
-    if Option::is_some(&__outcome) {
+    if __private::IsOption::is_success(&__outcome) {
         return __outcome;
     }
     __private::cold(|| {
@@ -17,7 +17,7 @@ fn next(queue: &Queue) -> Option<Job> {
         let mut __outcome = __outcome;
         loop {
             {
-                match __outcome {
+                match __private::IsOption::into_option(__outcome) {
                     Option::Some(__value) => {
                         if __private::SyncState::is_retrying(&__state) {
                             __private::cold(|| {
@@ -26,12 +26,13 @@ fn next(queue: &Queue) -> Option<Job> {
                                 );
                             });
                         }
-                        return Option::Some(__value);
+                        return __private::IsOption::from_option(Option::Some(__value));
                     }
                     Option::None => {
                         if let Option::Some(()) = __private::cold(|| {
                             let __call = {
-                                static __RETRY_POLICY: __private::Policy = __private::PolicyBuilder::build(
+                                #[allow(non_upper_case_globals)]
+                                static retry_policy: __private::Policy = __private::PolicyBuilder::build(
                                     __private::Policy::builder().max_attempts(2),
                                 );
                                 __private::Call {
@@ -41,20 +42,20 @@ fn next(queue: &Queue) -> Option<Job> {
                                             ::core::file!(),
                                             ::core::line!(),
                                             ::core::column!(),
-                                            Option::Some(&__RETRY_POLICY),
+                                            Option::Some(&retry_policy),
                                         );
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
-                                    policy: &__RETRY_POLICY,
+                                    policy: &retry_policy,
                                     started: Option::None,
                                 }
                             };
-                            let __failure = __private::Failure::none();
+                            let mut __failure = __private::Failure::none();
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {
@@ -75,7 +76,7 @@ fn next(queue: &Queue) -> Option<Job> {
                                 }
                             }
                         }) {
-                            return Option::None;
+                            return __private::IsOption::from_option(Option::None);
                         }
                     }
                 }

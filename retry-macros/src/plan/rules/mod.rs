@@ -29,7 +29,7 @@ fn bounded_without_end(args: &RetryArgs, errors: &mut Errors) {
     let bounded = matches!(args.nested.value(), Some(Nested::Bounded));
     if bounded && args.max_elapsed.is_absent() && args.defaults_hold() {
         if let Some(name) = args.nested.name() {
-            let message = "`nested = \"bounded\"` needs `max_elapsed`: the waits of inner calls end \
+            let message = "`nested = \"bounded\"` needs `max_elapsed`: the delays of inner calls end \
                            with it; write `max_elapsed = \"30s\"` beside it";
             errors.at(name, message);
         }
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(
             errors("nested = \"bounded\"", &facts()),
             [
-                "`nested = \"bounded\"` needs `max_elapsed`: the waits of inner calls end with it; \
+                "`nested = \"bounded\"` needs `max_elapsed`: the delays of inner calls end with it; \
                  write `max_elapsed = \"30s\"` beside it"
             ]
         );

@@ -1,4 +1,4 @@
-//! The order of the delays: no wait is over `max_delay`, and which of them `min_delay` is.
+//! The order of the delays: no delay is over `max_delay`, and which of them `min_delay` is.
 
 use crate::args::{Arg, Backoff, RetryArgs, Value, show, shown};
 use crate::diagnostics::Errors;
@@ -25,9 +25,9 @@ const MAX_DELAY: Fallback = Fallback {
 
 pub(super) fn check(args: &RetryArgs, errors: &mut Errors) {
     match args.backoff.value() {
-        Some(Backoff::Schedule(waits, _)) => schedule_within_cap(waits, args, errors),
+        Some(Backoff::Schedule(delays, _)) => schedule_within_cap(delays, args, errors),
         Some(Backoff::Custom(_) | Backoff::Value(_)) => {}
-        // Unreadable: it may have been meant as a list, which has a first wait of its own.
+        // Unreadable: it may have been meant as a list, which has a first delay of its own.
         None if !args.backoff.is_absent() => {}
         Some(Backoff::Named(..)) | None => {
             first_within_cap(args, errors);
@@ -37,7 +37,7 @@ pub(super) fn check(args: &RetryArgs, errors: &mut Errors) {
     floor_within_cap(args, errors);
 }
 
-/// Elsewhere `min_delay` is the first wait, so by itself it may mean either.
+/// Elsewhere `min_delay` is the first delay, so by itself it may mean either.
 fn lone_min_delay(args: &RetryArgs, errors: &mut Errors) {
     if !args.initial_delay.is_absent() || !args.defaults_hold() {
         return;
@@ -48,8 +48,8 @@ fn lone_min_delay(args: &RetryArgs, errors: &mut Errors) {
             Value::Expr(expr) => shown(&expr.to_token_stream()).unwrap_or_else(|| "..".to_owned()),
         };
         let message = format!(
-            "`min_delay` needs `initial_delay` beside it: here it is the least of every wait, \
-             elsewhere the first one; write `initial_delay = {text}` if the first wait is meant, \
+            "`min_delay` needs `initial_delay` beside it: here it is the least of every delay, \
+             elsewhere the first one; write `initial_delay = {text}` if the first delay is meant, \
              else `min_delay = {text}, initial_delay = \"{}\"`",
             INITIAL_DELAY.text
         );
@@ -74,7 +74,7 @@ fn floor_within_cap(args: &RetryArgs, errors: &mut Errors) {
         None => (" by default", "as well"),
     };
     let message = format!(
-        "`min_delay` must be at most `max_delay`: that caps every wait, at {}{how}; write \
+        "`min_delay` must be at most `max_delay`: that caps every delay, at {}{how}; write \
          `max_delay = \"{}\"` {write}",
         max.text,
         show(floor)
@@ -97,21 +97,21 @@ fn first_within_cap(args: &RetryArgs, errors: &mut Errors) {
         (Some(_), Some(at)) => (
             at,
             format!(
-                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                "`max_delay` must be at least `initial_delay`: it caps every delay, the first one \
                  of {first} included; write `max_delay = \"{first}\"` or more"
             ),
         ),
         (Some(at), None) => (
             at,
             format!(
-                "`initial_delay` must be at most `max_delay`: that caps every wait, at {cap} by \
+                "`initial_delay` must be at most `max_delay`: that caps every delay, at {cap} by \
                  default; write `max_delay = \"{first}\"` as well"
             ),
         ),
         (None, Some(at)) => (
             at,
             format!(
-                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                "`max_delay` must be at least `initial_delay`: it caps every delay, and the first \
                  one is {first} by default; write `initial_delay = \"{cap}\"` as well"
             ),
         ),
@@ -146,13 +146,13 @@ impl Bound {
     }
 }
 
-/// No wait of a list is over `max_delay`, as written or by default.
-fn schedule_within_cap(waits: &[Value<Duration>], args: &RetryArgs, errors: &mut Errors) {
+/// No delay of a list is over `max_delay`, as written or by default.
+fn schedule_within_cap(delays: &[Value<Duration>], args: &RetryArgs, errors: &mut Errors) {
     let Some(max) = Bound::new(&args.max_delay, &MAX_DELAY, args) else {
         return;
     };
-    for wait in waits {
-        let Some(delay) = wait.literal().filter(|delay| *delay > max.delay) else {
+    for written in delays {
+        let Some(delay) = written.literal().filter(|delay| *delay > max.delay) else {
             continue;
         };
         let how = if max.written.is_some() {
@@ -161,12 +161,12 @@ fn schedule_within_cap(waits: &[Value<Duration>], args: &RetryArgs, errors: &mut
             " by default"
         };
         let message = format!(
-            "a wait must be at most `max_delay`: that caps every wait, at {}{how}; write \
+            "a delay must be at most `max_delay`: that caps every delay, at {}{how}; write \
              `max_delay = \"{}\"` or more",
             max.text,
             show(delay)
         );
-        errors.push(Error::new(wait.span(), message));
+        errors.push(Error::new(written.span(), message));
     }
 }
 
@@ -203,27 +203,27 @@ mod tests {
         for (attribute, message) in [
             (
                 "initial_delay = \"2m\", max_delay = \"90s\"",
-                "`max_delay` must be at least `initial_delay`: it caps every wait, the first one \
+                "`max_delay` must be at least `initial_delay`: it caps every delay, the first one \
                  of 2m included; write `max_delay = \"2m\"` or more",
             ),
             (
                 "initial_delay = \"2m\"",
-                "`initial_delay` must be at most `max_delay`: that caps every wait, at 60s by \
+                "`initial_delay` must be at most `max_delay`: that caps every delay, at 60s by \
                  default; write `max_delay = \"2m\"` as well",
             ),
             (
                 "max_delay = \"500ms\"",
-                "`max_delay` must be at least `initial_delay`: it caps every wait, and the first \
+                "`max_delay` must be at least `initial_delay`: it caps every delay, and the first \
                  one is 1s by default; write `initial_delay = \"500ms\"` as well",
             ),
             (
                 "backoff = [\"1s\", \"2m\"]",
-                "a wait must be at most `max_delay`: that caps every wait, at 60s by default; \
+                "a delay must be at most `max_delay`: that caps every delay, at 60s by default; \
                  write `max_delay = \"2m\"` or more",
             ),
             (
                 "backoff = [\"2s\"], max_delay = \"1s\"",
-                "a wait must be at most `max_delay`: that caps every wait, at 1s; write \
+                "a delay must be at most `max_delay`: that caps every delay, at 1s; write \
                  `max_delay = \"2s\"` or more",
             ),
         ] {
@@ -232,12 +232,12 @@ mod tests {
         for (attribute, message) in [
             (
                 "min_delay = \"2m\", initial_delay = \"1s\"",
-                "`min_delay` must be at most `max_delay`: that caps every wait, at 60s by default; \
+                "`min_delay` must be at most `max_delay`: that caps every delay, at 60s by default; \
                  write `max_delay = \"2m\"` as well",
             ),
             (
                 "min_delay = \"6s\", initial_delay = \"1s\", max_delay = \"5s\"",
-                "`min_delay` must be at most `max_delay`: that caps every wait, at 5s; write \
+                "`min_delay` must be at most `max_delay`: that caps every delay, at 5s; write \
                  `max_delay = \"6s\"` or more",
             ),
         ] {
@@ -252,18 +252,18 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_min_delay_may_mean_the_first_wait() {
+    fn a_lone_min_delay_may_mean_the_first_delay() {
         for (value, text) in [
             ("\"100ms\"", "\"100ms\""),
             ("WAIT", "WAIT"),
-            ("self.wait", ".."),
+            ("self.delay", ".."),
         ] {
             assert_eq!(
                 refused(&format!("min_delay = {value}")),
                 [format!(
                     "`min_delay` needs `initial_delay` beside it: here it is the least of every \
-                     wait, elsewhere the first one; write `initial_delay = {text}` if the first \
-                     wait is meant, else `min_delay = {text}, initial_delay = \"1s\"`"
+                     delay, elsewhere the first one; write `initial_delay = {text}` if the first \
+                     delay is meant, else `min_delay = {text}, initial_delay = \"1s\"`"
                 )]
             );
         }

@@ -1,4 +1,4 @@
-//! Rules about the strategy: options it cannot use, lists that must be constant, no wait at all.
+//! Rules about the strategy: options it cannot use, lists that must be constant, no delay at all.
 
 use crate::args::{Arg, Attempts, Backoff, RetryArgs, Strategy, Value};
 use crate::diagnostics::Errors;
@@ -9,10 +9,10 @@ use syn::Error;
 
 pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     unused_options(args, errors);
-    if let Some(Backoff::Schedule(waits, _)) = args.backoff.value() {
-        schedule_is_constant(waits, facts, errors);
+    if let Some(Backoff::Schedule(delays, _)) = args.backoff.value() {
+        schedule_is_constant(delays, facts, errors);
     }
-    unlimited_without_wait(args, errors);
+    unlimited_without_delay(args, errors);
 }
 
 /// Options that the strategy would silently ignore.
@@ -31,7 +31,7 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
             errors.at(
                 name,
                 format_args!(
-                    "`factor` has no effect with {strategy}: only exponential waits are \
+                    "`factor` has no effect with {strategy}: only exponential delays are \
                      multiplied; remove it, or write `backoff = \"exponential\"`"
                 ),
             );
@@ -43,7 +43,7 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
             errors.at(
                 name,
                 format_args!(
-                    "`initial_delay` has no effect with {strategy}: it has its own first wait; \
+                    "`initial_delay` has no effect with {strategy}: it has its own first delay; \
                      remove it"
                 ),
             );
@@ -53,14 +53,14 @@ fn unused_options(args: &RetryArgs, errors: &mut Errors) {
         if matches!(backoff, Backoff::Named(Strategy::Decorrelated, _)) {
             errors.at(
                 name,
-                "`jitter` has no effect with `backoff = \"decorrelated\"`: its waits are drawn at \
+                "`jitter` has no effect with `backoff = \"decorrelated\"`: its delays are drawn at \
                  random already; remove it",
             );
         }
     }
 }
 
-/// By default the waits are exponential.
+/// By default the delays are exponential.
 fn unused_increment(args: &RetryArgs, errors: &mut Errors) {
     let Some(name) = args.increment.name() else {
         return;
@@ -76,7 +76,7 @@ fn unused_increment(args: &RetryArgs, errors: &mut Errors) {
     errors.at(
         name,
         format_args!(
-            "`increment` has no effect with {strategy}: only linear waits grow by addition; remove \
+            "`increment` has no effect with {strategy}: only linear delays grow by addition; remove \
              it, or write `backoff = \"linear\"`"
         ),
     );
@@ -85,27 +85,27 @@ fn unused_increment(args: &RetryArgs, errors: &mut Errors) {
 fn described(backoff: &Backoff) -> String {
     match backoff {
         Backoff::Named(strategy, _) => format!("`backoff = \"{}\"`", strategy.name()),
-        Backoff::Schedule(..) => "a list of waits".to_owned(),
+        Backoff::Schedule(..) => "a list of delays".to_owned(),
         Backoff::Custom(_) | Backoff::Value(_) => "a `backoff` of your own".to_owned(),
     }
 }
 
 /// The list lives in a static, so nothing in it may be known at run time only.
-fn schedule_is_constant(waits: &[Value<Duration>], facts: &Facts, errors: &mut Errors) {
-    for wait in waits {
-        let Value::Expr(expr) = wait else { continue };
+fn schedule_is_constant(delays: &[Value<Duration>], facts: &Facts, errors: &mut Errors) {
+    for delay in delays {
+        let Value::Expr(expr) = delay else { continue };
         if known(expr, facts) == KnownAt::Entry {
             errors.at(
                 expr,
-                "a list of waits must be known at compile time; write a duration such as `\"1s\"`, \
+                "a list of delays must be known at compile time; write a duration such as `\"1s\"`, \
                  a constant, or `const { .. }`",
             );
         }
     }
 }
 
-/// Unlimited attempts without a wait would call the other side as fast as the machine can.
-fn unlimited_without_wait(args: &RetryArgs, errors: &mut Errors) {
+/// Unlimited attempts without a delay would call the other side as fast as the machine can.
+fn unlimited_without_delay(args: &RetryArgs, errors: &mut Errors) {
     let Some(Attempts::Unlimited) = args.max_attempts.value() else {
         return;
     };
@@ -117,15 +117,15 @@ fn unlimited_without_wait(args: &RetryArgs, errors: &mut Errors) {
     }
     let last = match args.backoff.value() {
         _ if is_more(&args.increment) => None,
-        Some(Backoff::Schedule(waits, _)) => waits.last(),
+        Some(Backoff::Schedule(delays, _)) => delays.last(),
         Some(Backoff::Custom(_) | Backoff::Value(_)) => None,
         Some(Backoff::Named(..)) | None => args.initial_delay.value(),
     };
-    for wait in [last, args.max_delay.value()].into_iter().flatten() {
-        if wait.literal() == Some(Duration::ZERO) {
+    for delay in [last, args.max_delay.value()].into_iter().flatten() {
+        if delay.literal() == Some(Duration::ZERO) {
             errors.push(Error::new(
-                wait.span(),
-                "`max_attempts = unlimited` needs a wait: without one a failure is repeated as \
+                delay.span(),
+                "`max_attempts = unlimited` needs a delay: without one a failure is repeated as \
                  fast as the machine can; write at least `\"1ms\"`, or a number of attempts",
             ));
             return;
@@ -162,19 +162,19 @@ mod tests {
     fn options_the_strategy_cannot_use() {
         let factor = |strategy| {
             format!(
-                "`factor` has no effect with {strategy}: only exponential waits are multiplied; \
+                "`factor` has no effect with {strategy}: only exponential delays are multiplied; \
                  remove it, or write `backoff = \"exponential\"`"
             )
         };
         let initial = |strategy| {
             format!(
-                "`initial_delay` has no effect with {strategy}: it has its own first wait; remove \
+                "`initial_delay` has no effect with {strategy}: it has its own first delay; remove \
                  it"
             )
         };
         let increment = |strategy| {
             format!(
-                "`increment` has no effect with {strategy}: only linear waits grow by addition; \
+                "`increment` has no effect with {strategy}: only linear delays grow by addition; \
                  remove it, or write `backoff = \"linear\"`"
             )
         };
@@ -183,7 +183,7 @@ mod tests {
                 "factor = 2, backoff = \"linear\"",
                 factor("`backoff = \"linear\"`"),
             ),
-            ("factor = 2, backoff = [\"1s\"]", factor("a list of waits")),
+            ("factor = 2, backoff = [\"1s\"]", factor("a list of delays")),
             (
                 "factor = 2, backoff = OWN",
                 factor("a `backoff` of your own"),
@@ -198,11 +198,11 @@ mod tests {
             ),
             (
                 "increment = \"1s\", backoff = [\"1s\"]",
-                increment("a list of waits"),
+                increment("a list of delays"),
             ),
             (
                 "initial_delay = \"1s\", backoff = [\"1s\"]",
-                initial("a list of waits"),
+                initial("a list of delays"),
             ),
             (
                 "initial_delay = \"1s\", backoff = OWN",
@@ -210,7 +210,7 @@ mod tests {
             ),
             (
                 "jitter = \"none\", backoff = \"decorrelated\"",
-                "`jitter` has no effect with `backoff = \"decorrelated\"`: its waits are drawn at \
+                "`jitter` has no effect with `backoff = \"decorrelated\"`: its delays are drawn at \
                  random already; remove it"
                     .to_owned(),
             ),
@@ -223,17 +223,17 @@ mod tests {
     fn lists_are_constant() {
         assert_eq!(refused("backoff = [\"1s\", WAIT, const { W }]"), [""; 0]);
         assert_eq!(
-            refused("backoff = [\"1s\", self.wait]"),
+            refused("backoff = [\"1s\", self.delay]"),
             [
-                "a list of waits must be known at compile time; write a duration such as `\"1s\"`, \
+                "a list of delays must be known at compile time; write a duration such as `\"1s\"`, \
                  a constant, or `const { .. }`"
             ]
         );
     }
 
     #[test]
-    fn unlimited_waits() {
-        for wait in [
+    fn unlimited_delays() {
+        for delay in [
             "",
             "initial_delay = \"1ms\"",
             "backoff = [\"0s\", \"1s\"]",
@@ -241,20 +241,20 @@ mod tests {
             "initial_delay = \"0s\", backoff = \"linear\", increment = \"1s\"",
         ] {
             assert_eq!(
-                refused(&format!("max_attempts = unlimited, {wait}")),
+                refused(&format!("max_attempts = unlimited, {delay}")),
                 [""; 0]
             );
         }
-        for wait in [
+        for delay in [
             "initial_delay = \"0s\"",
             "initial_delay = \"0s\", max_delay = \"0s\"",
             "backoff = [\"1s\", \"0s\"]",
             "policy = POLICY, max_delay = \"0s\"",
         ] {
             assert_eq!(
-                refused(&format!("max_attempts = unlimited, {wait}")),
+                refused(&format!("max_attempts = unlimited, {delay}")),
                 [
-                    "`max_attempts = unlimited` needs a wait: without one a failure is repeated as \
+                    "`max_attempts = unlimited` needs a delay: without one a failure is repeated as \
                      fast as the machine can; write at least `\"1ms\"`, or a number of attempts"
                 ]
             );

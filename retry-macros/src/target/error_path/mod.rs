@@ -19,7 +19,7 @@ pub(crate) use nameless::Nameless;
 pub(crate) enum ErrorPath {
     /// Written in the signature: `Result<_, FetchError>`.
     Written(Path),
-    /// Behind an alias: `type Error = <Alias<()> as RetryResult>::Error`.
+    /// Behind an alias: `type Error = <Alias<()> as IsResult>::Error`.
     Alias(Box<Type>),
     /// There is no way.
     None(Nameless),

@@ -10,11 +10,11 @@
 
 mod owned;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::types::strip;
+use crate::types::{is_quote, strip, with_own_lifetimes};
 use owned::Parameters;
 
 /// The types that can be injected; `None` where it is certain that one cannot.
@@ -132,30 +132,6 @@ fn any(tokens: &TokenStream, found: &dyn Fn(&[TokenTree]) -> bool) -> bool {
         TokenTree::Group(group) => any(&group.stream(), found),
         _ => !is_lifetime(at) && found(&tokens[at..]),
     })
-}
-
-/// `'a` as `'_`.
-fn with_own_lifetimes(tokens: TokenStream) -> TokenStream {
-    let mut after_quote = false;
-    let own = |token: TokenTree| {
-        let is_lifetime = std::mem::replace(&mut after_quote, is_quote(&token));
-        match token {
-            TokenTree::Ident(name) if is_lifetime && name != "static" => {
-                Ident::new("_", name.span()).into()
-            }
-            TokenTree::Group(group) => {
-                let mut own = Group::new(group.delimiter(), with_own_lifetimes(group.stream()));
-                own.set_span(group.span());
-                own.into()
-            }
-            token => token,
-        }
-    };
-    tokens.into_iter().map(own).collect()
-}
-
-fn is_quote(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'')
 }
 
 #[cfg(test)]

@@ -165,9 +165,3 @@ impl IntoJitter for f64 {
         Jitter::fraction(self)
     }
 }
-
-/// The jitter that `value` stands for.
-#[inline]
-pub fn jitter(value: impl IntoJitter) -> Jitter {
-    value.into_jitter()
-}

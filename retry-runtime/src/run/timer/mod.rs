@@ -92,19 +92,27 @@ impl Future for Timer {
     }
 }
 
-/// The features of this crate, as the expansion asks for a timer among them.
+/// The features of this crate, among which an async function needs a timer.
 pub struct Features;
 
-/// There is a timer for async functions.
+/// There is a timer for async functions: with the feature `tokio` or `futures-timer`.
 #[diagnostic::on_unimplemented(
-    message = "an `async fn` with `#[retry]` needs a timer for its waits, and `reattempt` has none",
+    message = "an `async fn` with `#[retry]` needs a timer for its delays, and `reattempt` has none",
     label = "nothing to wait by",
     note = "switch on the feature `tokio` or `futures-timer` of `reattempt`, or write `sleep = your_sleep` on the attribute"
 )]
-pub trait HasTimer {}
+pub trait HasTimer {
+    #[doc(hidden)]
+    fn timer(self) -> Waits;
+}
 
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
-impl HasTimer for Features {}
+impl HasTimer for Features {
+    #[inline]
+    fn timer(self) -> Waits {
+        Waits::ByTimer
+    }
+}
 
 /// How an async function waits.
 #[derive(Clone, Copy)]
@@ -113,11 +121,4 @@ pub enum Waits {
     ByTimer,
     /// By a `sleep` of its own.
     ByOwnSleep,
-}
-
-impl Waits {
-    /// By a timer, if there is one.
-    pub const fn by_timer<F: HasTimer>() -> Self {
-        Self::ByTimer
-    }
 }

@@ -44,9 +44,9 @@ impl<O> OutcomeOf<O> {
 }
 
 /// Stands for the error of a function's attempts.
-pub struct ErrorOf<E>(PhantomData<E>);
+pub struct ErrorOf<E: ?Sized>(PhantomData<E>);
 
-impl<E> ErrorOf<E> {
+impl<E: ?Sized> ErrorOf<E> {
     /// Its only value.
     pub const NEW: Self = Self(PhantomData);
 }
@@ -77,7 +77,7 @@ pub trait Misfits {
 }
 
 impl<O> Misfits for OutcomeOf<O> {}
-impl<E> Misfits for ErrorOf<E> {}
+impl<E: ?Sized> Misfits for ErrorOf<E> {}
 
 /// What a filler fills in.
 ///
