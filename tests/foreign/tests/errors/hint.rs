@@ -112,15 +112,22 @@ fn after_a_pushback_of_grpc_the_delays_begin_anew() {
     assert_eq!(millis, [1000, 2000, 20, 1000, 2000]);
 }
 
-/// Inside of an error that has no type of its own.
+/// Inside of errors that have no type of their own.
 #[test]
 fn a_pushback_of_grpc_stays_exact_in_an_opaque_error() {
     #[retry(max_attempts = 2)]
-    fn call() -> Result<(), Box<dyn std::error::Error>> {
+    fn by_anyhow() -> anyhow::Result<()> {
+        Err(anyhow::Error::new(pushed_back("20")).context("asking"))
+    }
+    #[retry(max_attempts = 2)]
+    fn by_box() -> Result<(), Box<dyn std::error::Error>> {
         Err(std::io::Error::other(pushed_back("20")).into())
     }
 
     let clock = Arc::new(VirtualClock::new());
-    assert!(Scope::new().clock(clock.clone()).run(call).is_err());
-    assert_eq!(clock.waits(), [Duration::from_millis(20)]);
+    Scope::new().clock(clock.clone()).run(|| {
+        assert!(by_anyhow().is_err());
+        assert!(by_box().is_err());
+    });
+    assert_eq!(clock.waits(), [Duration::from_millis(20); 2]);
 }
