@@ -67,6 +67,19 @@ mod tests {
         assert!(!bare.is_known());
     }
 
+    #[cfg(feature = "tonic-0_14")]
+    #[test]
+    fn an_exact_hint_in_it_stays_exact() {
+        let mut status = tonic::Status::unavailable("");
+        let pushback = "20".parse().expect("metadata");
+        let metadata = status.metadata_mut();
+        metadata.insert("grpc-retry-pushback-ms", pushback);
+        let error = anyhow::Error::new(status).context("asking");
+
+        assert_eq!(error.retry_after(), Some(Duration::from_millis(20)));
+        assert!(error.is_hint_exact());
+    }
+
     #[test]
     fn a_retried_call_in_it_is_unprocessed_if_all_its_attempts_were() {
         let after = |earlier| {
