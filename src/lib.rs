@@ -12,6 +12,7 @@
 //! [order]: guide::order
 //! [per-host]: guide::per_host
 //! [protection]: guide::protection
+//! [runtime-policies]: guide::runtime_policies
 //! [shutdown]: guide::shutdown
 //! [testing]: guide::testing
 //! [token]: guide::token
@@ -96,10 +97,10 @@ pub use reattempt_runtime::presets;
 pub use reattempt_runtime::redact_errors;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
-    CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, Nested, Past,
-    Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError, RetryLoop,
-    Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy, guard,
-    observer, register, site, value,
+    CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, KindName,
+    Nested, Past, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError,
+    RetryLoop, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy,
+    guard, observer, register, site, value,
 };
 
 #[cfg(feature = "sites")]

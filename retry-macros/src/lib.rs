@@ -80,6 +80,8 @@ use crate::target::Annotated;
 /// | `forward = field` | the same of this field: a name, or the index of a tuple's | as the field says |
 /// | `after = field` | beside one of the above: the field holds the delay asked for | |
 /// | `after = function` | the same from a function or closure, `Fn(&Self) -> Option<Duration>` | |
+/// | `kind = "ConnectionError"` | beside one of the above: what `kind` answers, in place of the variant's name | |
+/// | `alias = "Io"` | beside one of the above, once or more: what else configuration may call it | |
 /// | `crate = path` | above the type: where the crate is, `::reattempt` if not said, for re-exports | |
 ///
 /// # Forwarding
@@ -171,7 +173,8 @@ use crate::target::Annotated;
 ///
 /// # What else it does
 ///
-/// `kind` is the name of the variant, or of the struct; a variant that forwards keeps its own. A generic
+/// `kind` is the name of the variant, or of the struct, unless it is given another one; a variant that forwards
+/// keeps its own. `kinds` lists them all, so that names of errors in the configuration are checked. A generic
 /// type gets the bound `Field: Classify` for each forwarded field whose type depends on a type parameter,
 /// and no other bounds.
 #[proc_macro_derive(Classify, attributes(classify))]

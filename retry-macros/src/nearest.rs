@@ -1,1 +1,1 @@
-../../src/config/check/nearest.rs
+../../retry-runtime/src/policy/settings/nearest.rs

@@ -25,6 +25,7 @@ pub use call::attempt::AttemptKey;
 pub use error::class::Class;
 pub use error::classify::Classify;
 pub use error::interrupted::Interrupted;
+pub use error::kind::KindName;
 pub use error::retry_error::RetryError;
 pub use error::stop_reason::StopReason;
 pub use guard::{Adaptive, Breaker, Budget};

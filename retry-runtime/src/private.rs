@@ -7,6 +7,7 @@ pub use std::boxed::Box;
 #[cfg(any(feature = "register", feature = "sites"))]
 pub use inventory;
 
+pub use crate::__list_kinds as list_kinds;
 pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
 pub use crate::call::Call;
@@ -18,6 +19,9 @@ pub use crate::error::class::Class;
 pub use crate::error::classify::{Classify, unprocessed};
 pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
+pub use crate::error::kind::KindName;
+#[cfg(feature = "sites")]
+pub use crate::error::kind::ListedKinds;
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
 pub use crate::error::text::{
@@ -32,6 +36,10 @@ pub use crate::policy::delay::part::Part;
 pub use crate::policy::delay::strategy::Strategy;
 pub use crate::policy::delay::words;
 pub use crate::policy::handle::PolicyHandle;
+#[cfg(feature = "serde")]
+pub use crate::policy::serialize::ShownPolicy;
+#[cfg(feature = "serde")]
+pub use crate::policy::settings;
 pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::IsCopy;
@@ -59,8 +67,6 @@ pub use crate::site::Site;
 pub use crate::site::is_name_of;
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
-#[cfg(feature = "config")]
-pub use crate::text::parse_duration;
 pub use crate::text::table::{Column, Table};
 
 /// Code of the expansion that is there only with the feature `test-util`.

@@ -31,8 +31,8 @@ fn call() -> Call<'static> {
 
 /// A failed attempt and the wait after it, as the attribute has it.
 fn fail_and_wait() -> Verdict {
-    let (mut state, failure) = (SyncState::new(), Failure::none());
-    match state.failed(&call(), &failure, None) {
+    let (mut state, mut failure) = (SyncState::new(), Failure::none());
+    match state.failed(&call(), &mut failure, None) {
         Verdict::Retry => state.block(&failure, None),
         stop => stop,
     }
@@ -96,7 +96,8 @@ fn cancelling_always_wakes_a_task_that_waits() {
 
         let (mut state, woken) = (AsyncState::new(), Arc::<Woken>::default());
         let waker = Waker::from(Arc::clone(&woken));
-        let verdict = scope.run(|| state.failed(&call(), &Failure::none(), None, Waits::ByTimer));
+        let verdict =
+            scope.run(|| state.failed(&call(), &mut Failure::none(), None, Waits::ByTimer));
         if verdict == Verdict::Retry {
             let mut polled = |waker: &Waker| {
                 let mut context = Context::from_waker(waker);

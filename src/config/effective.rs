@@ -4,11 +4,10 @@ use core::fmt;
 use std::sync::Arc;
 
 use reattempt_runtime::__private::Escaped;
-use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::settings::{Key, Overrides};
 use reattempt_runtime::{Policy, Site};
 
 use super::check::{Chosen, Settings, Written};
-use super::key::Key;
 use super::source::Source;
 
 /// What is in force for every site, and where it comes from.

@@ -5,11 +5,11 @@ use std::ffi::OsStr;
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
 use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::__private::settings::value;
+use reattempt_runtime::settings::{Key, Meaning, PolicySettings};
 
 use super::Config;
-use super::key::{Key, Meaning};
 use super::read::Flags;
-use super::value;
 
 /// Flags for the parts of a policy, to be flattened into a program's own arguments and handed to
 /// [`Config::flags`](crate::config::Config::flags).
@@ -89,6 +89,16 @@ impl Config {
 }
 
 impl RetryArgs {
+    /// What the flags set, as a value that a policy is made of:
+    /// `cli.retry.settings().onto(presets::HTTP)?`.
+    pub fn settings(&self) -> PolicySettings {
+        let given = self.given().into_iter();
+        given.fold(PolicySettings::new(), |settings, (_, key, text)| {
+            // What the parser of clap has taken.
+            settings.clone().set(key, &text).unwrap_or(settings)
+        })
+    }
+
     fn given(&self) -> Vec<(&'static str, Key, String)> {
         let off = |given: bool| given.then_some("false");
         [

@@ -4,7 +4,7 @@ use std::sync::{PoisonError, RwLock};
 
 use reattempt_runtime::settings::{self, Overrides, Table};
 
-use super::check::CheckedSite;
+use super::check::{CheckedSite, LateSites};
 use super::effective::{Effective, EffectiveSite};
 
 /// A configuration without mistakes, that is not in force yet.
@@ -12,6 +12,7 @@ use super::effective::{Effective, EffectiveSite};
 pub struct Checked {
     overrides: Vec<(&'static str, Overrides)>,
     effective: Effective,
+    late: LateSites,
 }
 
 /// Held only while it is read or replaced, together with the table of the runtime: what prints, drops or is
@@ -19,13 +20,14 @@ pub struct Checked {
 static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
 
 impl Checked {
-    pub(super) fn new(sites: &[CheckedSite]) -> Self {
+    pub(super) fn new(sites: &[CheckedSite], late: LateSites) -> Self {
         let overrides = |site: &CheckedSite| Some((site.site.name(), site.overrides?));
         let effective =
             |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings, &site.used);
         Self {
             overrides: sites.iter().filter_map(overrides).collect(),
             effective: Effective::new(sites.iter().map(effective)),
+            late,
         }
     }
 
@@ -39,7 +41,9 @@ impl Checked {
     /// It counts for calls whose first attempt fails from here on. Calls that are being retried keep
     /// the policy they have.
     pub fn apply(self) -> Effective {
-        let table = self.overrides.into_iter().collect();
+        let late = self.late;
+        let table: Table = self.overrides.into_iter().collect();
+        let table = table.with_late(move |site| late.overrides(site));
         replace(table, Some(self.effective.clone()));
         self.effective
     }

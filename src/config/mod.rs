@@ -38,27 +38,55 @@ mod effective;
 #[cfg(feature = "clap")]
 pub(crate) mod flags;
 mod in_force;
-mod key;
 mod problem;
 mod read;
 mod source;
-mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::__private::settings::names::Names;
 
-use self::check::Names;
 use self::read::{Binding, Input, Sources};
 use crate::sites::in_order;
 
 pub use self::effective::{Effective, EffectiveSetting, EffectiveSite};
 pub use self::in_force::{Checked, clear, effective};
-pub use self::key::{Key, Meaning};
 pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
 pub use self::source::Source;
+/// ```
+/// use reattempt::Policy;
+/// use reattempt::config::PolicySettings;
+///
+/// const BASE: Policy = Policy::builder().max_attempts(4).build();
+///
+/// #[derive(serde::Deserialize)]
+/// struct Tenant {
+///     #[serde(default)]
+///     retry: PolicySettings,
+/// }
+///
+/// let tenant: Tenant = serde_json::from_str(r#"{ "retry": { "initial_delay": "200ms" } }"#)?;
+/// let policy = tenant.retry.onto(BASE)?;
+/// assert_eq!(
+///     policy.to_string(),
+///     "4 attempts, exponential from 200ms x2 up to 60s, equal jitter",
+/// );
+///
+/// let error = serde_json::from_str::<PolicySettings>(r#"{ "max_attempts": 0 }"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     r#"max_attempts = 0: must be a number from 1, or "unlimited""#,
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[doc(inline)]
+pub use reattempt_runtime::settings::PolicySettings;
+pub use reattempt_runtime::settings::{
+    DurationError, ErrorNames, Key, LogLevel, Meaning, SettingsError, parse_duration,
+};
 
 /// Where configuration comes from.
 ///
@@ -189,19 +217,23 @@ impl Config {
 
     /// The variables that are read, what each sets and what it may be: a part of a program's help.
     pub fn help(&self) -> String {
-        let names: Vec<_> = self.names.all().collect();
         let lines = self.sources.bindings.iter().flat_map(|binding| {
+            let is_read =
+                |(name, meaning): &(&str, Meaning)| check::is_read(&binding.prefix, name, *meaning);
+            let names: Vec<_> = self.names.all().filter(is_read).collect();
             let variable = |name: &str| Escaped(&binding.variable(name)).to_string();
             let widths = names.iter().map(|(name, _)| variable(name).chars().count());
             let width = widths.max().unwrap_or(0);
-            let line = move |(name, meaning): &(&str, Meaning)| {
+            let line = |(name, meaning): &(&str, Meaning)| {
                 let variable = variable(name);
                 // What a text has to be quoted by in a file is not part of a variable.
                 let allowed = meaning.allowed().replace('"', "");
                 format!("  {variable:width$}  {}: {allowed}\n", meaning.help())
             };
             let heading = format!("Retries of {}:\n", Escaped(&binding.pattern));
-            core::iter::once(heading).chain(names.iter().map(line).collect::<Vec<_>>())
+            core::iter::once(heading)
+                .chain(names.iter().map(line))
+                .collect::<Vec<_>>()
         });
         lines.collect()
     }
@@ -215,8 +247,8 @@ impl Config {
     /// nothing of it before: at most 1,000 different lists of at most 1,000 delays each.
     pub fn check(&self) -> Result<Checked, ConfigError> {
         let found = self.sources.read();
-        let sites = check::check(found, &self.names, in_order())?;
-        Ok(Checked::new(&sites))
+        let (sites, late) = check::check(found, &self.names, in_order())?;
+        Ok(Checked::new(&sites, late))
     }
 
     /// Reads everything, checks it and puts it in force, in the place of what was in force before.

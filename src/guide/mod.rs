@@ -40,6 +40,9 @@ pub mod per_host {}
 #[doc = include_str!("protection.md")]
 pub mod protection {}
 
+#[doc = include_str!("runtime-policies.md")]
+pub mod runtime_policies {}
+
 #[doc = include_str!("shutdown.md")]
 pub mod shutdown {}
 

@@ -62,7 +62,8 @@ pub(crate) fn in_order() -> Vec<&'static Site> {
 /// says below each line where the function is, its policy, and the reasons and errors by number. Both
 /// are for people: their form may change.
 ///
-/// With the feature `serde` it can be serialized, for programs. As JSON:
+/// With the feature `serde` it can be serialized, for programs that show it: any policy, in seconds. A
+/// [`Policy`](crate::Policy) by itself is serialized to be read again. As JSON:
 ///
 /// ```json
 /// [

@@ -1,5 +1,6 @@
 //! The list as data for other programs, by `serde`.
 
+use reattempt_runtime::__private::ShownPolicy;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{RegisteredSite, Sites};
@@ -19,7 +20,7 @@ impl Serialize for RegisteredSite {
         site.serialize_field("file", self.file())?;
         site.serialize_field("line", &self.line())?;
         site.serialize_field("column", &self.column())?;
-        site.serialize_field("policy", &self.policy())?;
+        site.serialize_field("policy", &self.policy().map(ShownPolicy))?;
         site.serialize_field("counts", self.counts())?;
         site.end()
     }

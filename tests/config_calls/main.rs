@@ -6,10 +6,14 @@ mod before;
 mod cost;
 mod elapsed;
 mod locks;
+mod names;
+#[cfg(feature = "tracing")]
+mod outside;
 #[cfg(feature = "tracing")]
 mod policies;
 mod reloads;
 mod scope;
+mod values;
 
 #[path = "../support/mod.rs"]
 mod support;

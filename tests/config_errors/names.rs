@@ -14,18 +14,20 @@ fn an_unknown_key_is_told_what_to_write_instead() {
         ("base_delay = 1", "it is called initial_delay here"),
         ("backoff_max = 1", "it is called max_delay here"),
         ("deadline = 1", "it is called max_elapsed here"),
+        ("timeout = 1", "it is called attempt_timeout here"),
         ("multiplier = 2", "it is called factor here"),
         ("max_atempts = 3", "write max_attempts"),
         ("maxDelay = 3", "write max_delay"),
         ("max-delay = 3", "write max_delay"),
         (
-            "attempt_timeout = 3",
+            "until = 3",
             "it is an option of the attribute, which only the code can set",
         ),
         (
             "colour = 3",
             "the keys are enabled, max_attempts, backoff, initial_delay, max_delay, min_delay, \
-             factor, increment, jitter, max_elapsed, throttled_delay, max_retry_after",
+             factor, increment, jitter, max_elapsed, throttled_delay, max_retry_after, retryable_errors, \
+             non_retryable_errors, attempt_timeout, log",
         ),
     ] {
         assert_setting(setting, &format!("there is no such key; {instead}"));

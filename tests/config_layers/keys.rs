@@ -186,11 +186,11 @@ fn help_on_variables_says_what_an_alias_counts() {
     let line = |name: &str| help.lines().find(|line| line.contains(name)).unwrap();
     assert_eq!(
         line("RETRY_MAX_ATTEMPTS"),
-        "  RETRY_MAX_ATTEMPTS     attempts in all, the first included: a number from 1, or \
+        "  RETRY_MAX_ATTEMPTS          attempts in all, the first included: a number from 1, or \
          unlimited"
     );
     assert_eq!(
         line("RETRY_MAX_RETRIES"),
-        "  RETRY_MAX_RETRIES      attempts after the first: a number from 0, or unlimited"
+        "  RETRY_MAX_RETRIES           attempts after the first: a number from 0, or unlimited"
     );
 }

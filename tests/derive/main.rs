@@ -4,6 +4,7 @@ mod fields;
 mod forms;
 mod generics;
 mod hygiene;
+mod kinds;
 mod retry;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::support::{Calls, Error, at_once};
+use reattempt::__private::ShownPolicy;
 use reattempt::{Backoff, Budget, Jitter, Policy, RetryContext, Strategy, retry};
 use serde_json::{Value, json};
 
@@ -122,7 +123,7 @@ impl Backoff for Own {
 }
 
 fn part(policy: Policy, part: &str) -> Value {
-    serde_json::to_value(policy).unwrap()[part].clone()
+    serde_json::to_value(ShownPolicy(&policy)).unwrap()[part].clone()
 }
 
 #[test]

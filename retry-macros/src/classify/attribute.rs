@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Error, Lit, Meta, Path, Token};
+use syn::{Attribute, Error, Lit, LitStr, Meta, Path, Token};
 
 use super::values::{self, After};
 use super::words::{self, Class};
@@ -18,6 +18,9 @@ use crate::diagnostics::Errors;
 pub(super) struct ClassifyArgs {
     pub(super) rule: Option<Word<Rule>>,
     pub(super) after: Option<Word<After>>,
+    pub(super) kind: Option<Word<LitStr>>,
+    /// Each with a name of its own.
+    pub(super) aliases: Vec<Word<LitStr>>,
     pub(super) krate: Option<Word<Path>>,
     /// Something could not be read, so what is absent may be meant.
     pub(super) broken: bool,
@@ -78,6 +81,15 @@ impl ClassifyArgs {
             "after" => {
                 let value = values::after(&name, input)?;
                 once(&mut self.after, name, value)
+            }
+            "kind" => {
+                let value = values::kind(&name, input)?;
+                once(&mut self.kind, name, value)
+            }
+            "alias" => {
+                let value = values::kind(&name, input)?;
+                self.aliases.push(Word { name, value });
+                Ok(())
             }
             "crate" => {
                 let path = values::krate(&name, input)?;

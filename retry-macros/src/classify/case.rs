@@ -2,9 +2,10 @@
 //!
 //! In: its attributes and fields, and what the enum says for all variants. Out: [`Case`].
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens as _;
-use syn::{Error, Expr, Fields, Index, Member, parse_quote};
+use syn::ext::IdentExt as _;
+use syn::{Error, Expr, Fields, Index, LitStr, Member, parse_quote};
 
 use super::attribute::{ClassifyArgs, Rule, Word, is_classify};
 use super::fields::{Item, Slot, shown};
@@ -18,6 +19,13 @@ pub(super) struct Case<'a> {
     pub(super) item: Item<'a>,
     pub(super) class: Answer<'a>,
     pub(super) hint: Option<Hint<'a>>,
+    pub(super) name: Name,
+}
+
+/// What the answer to `kind` is, and what else it is called in configuration.
+pub(super) struct Name {
+    pub(super) kind: LitStr,
+    pub(super) aliases: Vec<LitStr>,
 }
 
 /// The answer to `classify`.
@@ -67,7 +75,28 @@ impl<'a> Case<'a> {
                 Answer::Forward(errors.keep(slot)?)
             }
         };
-        Some(Self { item, class, hint })
+        let name = Name::new(item, args);
+        Some(Self {
+            item,
+            class,
+            hint,
+            name,
+        })
+    }
+}
+
+impl Name {
+    fn new(item: Item<'_>, args: &ClassifyArgs) -> Self {
+        let own = || LitStr::new(&item.ident.unraw().to_string(), Span::mixed_site());
+        let kind = args.kind.as_ref();
+        Self {
+            kind: kind.map_or_else(own, |kind| kind.value.clone()),
+            aliases: args
+                .aliases
+                .iter()
+                .map(|alias| alias.value.clone())
+                .collect(),
+        }
     }
 }
 

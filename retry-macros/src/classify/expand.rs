@@ -14,7 +14,7 @@ use super::plan::Plan;
 use crate::types::first_ident;
 
 /// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
-/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn is_known .. }`
+/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn kinds .. fn is_known .. }`
 pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut generics = plan.input.generics.clone();
     let bounds = bounds(plan);
@@ -25,6 +25,7 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     methods.extend(retry_after(plan));
     methods.extend(is_hint_exact(plan));
     methods.extend(kind(plan));
+    methods.extend(kinds(plan));
     methods.extend(is_known(plan));
     methods.extend(is_unprocessed(plan));
     methods.extend(as_error(plan));
@@ -150,13 +151,28 @@ fn is_hint_exact(plan: &Plan<'_>) -> TokenStream {
 
 /// Output: `fn kind(&self) -> &'static str { match self { Self::Timeout { .. } => "Timeout", .. } }`
 fn kind(plan: &Plan<'_>) -> TokenStream {
-    let body = matching(plan, |case| {
-        let name = case.item.ident.unraw().to_string();
-        (None, name.into_token_stream())
-    });
+    let body = matching(plan, |case| (None, case.name.kind.to_token_stream()));
     quote_spanned! {Span::mixed_site()=>
         fn kind(&self) -> &'static ::core::primitive::str {
             #body
+        }
+    }
+}
+
+/// Output: `fn kinds() -> Option<&'static [KindName]> { const KINDS: .. = &[KindName::new("Timeout", &[])]; .. }`,
+/// with which they are put on the list of all.
+fn kinds(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let name = plan.input.ident.unraw().to_string();
+    let kinds = plan.cases.iter().map(|case| {
+        let (kind, aliases) = (&case.name.kind, &case.name.aliases);
+        quote_spanned!(Span::mixed_site()=> #krate::__private::KindName::new(#kind, &[#(#aliases),*]))
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn kinds() -> ::core::option::Option<&'static [#krate::__private::KindName]> {
+            const __KINDS: &[#krate::__private::KindName] = &[#(#kinds),*];
+            #krate::__private::list_kinds!(#name, __KINDS);
+            ::core::option::Option::Some(__KINDS)
         }
     }
 }

@@ -31,6 +31,7 @@ impl<'a> Plan<'a> {
             }
             Data::Enum(data) => {
                 default(&mut args, errors);
+                kinds_are_below(&args, errors);
                 let mut cases = Vec::new();
                 for variant in &data.variants {
                     let (ident, fields) = (&variant.ident, &variant.fields);
@@ -39,6 +40,7 @@ impl<'a> Plan<'a> {
                     crate_is_above(input, &own, errors);
                     cases.extend(Case::new(item, &own, &args, errors));
                 }
+                names_differ(&cases, errors);
                 cases
             }
             Data::Union(data) => {
@@ -98,6 +100,40 @@ fn default(args: &mut ClassifyArgs, errors: &mut Errors) {
     if let Some(error) = error {
         errors.push(error);
         args.after = None;
+    }
+}
+
+/// A kind is what tells variants apart.
+fn kinds_are_below(args: &ClassifyArgs, errors: &mut Errors) {
+    for word in args.kind.iter().chain(&args.aliases) {
+        let message = format!(
+            "`{0}` on an enum would be one for all variants, which it tells apart; write \
+             `#[classify({0} = ..)]` above the variant",
+            word.name
+        );
+        errors.at(&word.name, message);
+    }
+}
+
+/// An alias stands for one kind. Several variants may be of one kind.
+fn names_differ(cases: &[Case<'_>], errors: &mut Errors) {
+    for (index, case) in cases.iter().enumerate() {
+        for alias in &case.name.aliases {
+            let word = alias.value();
+            let is_taken = |(other_index, other): (usize, &Case<'_>)| {
+                let kind = other.name.kind.value();
+                let aliases = other.name.aliases.iter();
+                kind == word && kind != case.name.kind.value()
+                    || other_index < index && aliases.clone().any(|other| other.value() == word)
+            };
+            if let Some(other) = cases.iter().enumerate().position(is_taken) {
+                let message = format!(
+                    "`{word}` is a name of `{}` already: an alias stands for one kind; write another",
+                    cases[other].item.ident
+                );
+                errors.at(alias, message);
+            }
+        }
     }
 }
 

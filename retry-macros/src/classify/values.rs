@@ -6,9 +6,9 @@ use proc_macro2::{Ident, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, ExprClosure, ExprPath, Index, Lit, Member, Path, Token, token};
+use syn::{Error, Expr, ExprClosure, ExprPath, Index, Lit, LitStr, Member, Path, Token, token};
 
-use super::words;
+use super::words::{self, Class};
 use crate::args::{self, asynchronous, ends, refuse, shown};
 
 /// Value of `after`.
@@ -99,6 +99,36 @@ fn of_one_argument(name: &Ident, closure: &ExprClosure) -> syn::Result<()> {
     // An empty `||` has nothing between the bars to point at.
     Err(Error::new(closure.inputs_begin.span(), message))
 }
+
+/// Value of `kind` and `alias`.
+pub(super) fn kind(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
+    equals(name, input, "\"ConnectionError\"")?;
+    let expr = value(name, input, KIND)?;
+    let text = match &expr {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Str(text) => text,
+            _ => return refuse(&expr, format!("`{name}` takes {KIND}")),
+        },
+        _ => return refuse(&expr, format!("`{name}` takes {KIND}")),
+    };
+    let word = text.value();
+    if Class::named(&word).is_some() {
+        let message = format!(
+            "`{word}` is a class, and configuration takes it for that; write another name, such as \
+             `{name} = \"ConnectionError\"`"
+        );
+        return refuse(&expr, message);
+    }
+    if word.is_empty() || word.contains(|letter: char| letter.is_whitespace() || letter == ',') {
+        let message = format!(
+            "`{name}` is one word, as configuration lists them; write `{name} = \"ConnectionError\"`"
+        );
+        return refuse(&expr, message);
+    }
+    Ok(text.clone())
+}
+
+const KIND: &str = "a name in quotes; write `\"ConnectionError\"`";
 
 /// Value of `crate`.
 pub(super) fn krate(name: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {

@@ -45,7 +45,7 @@ impl Class {
     }
 }
 
-const OPTIONS: [&str; 3] = ["forward", "after", "crate"];
+const OPTIONS: [&str; 5] = ["forward", "after", "kind", "alias", "crate"];
 
 /// Whether `#[classify(..)]` has this word.
 pub(super) fn exists(word: &str) -> bool {
@@ -93,6 +93,7 @@ fn foreign(word: &str) -> Option<&'static str> {
         "fatal" | "never" | "no_retry" | "non_retryable" | "unrecoverable" => "permanent",
         "delegate" | "from" | "inner" | "inherit" | "source" | "transparent" => "forward",
         "delay" | "hint" | "retry_after" | "wait" => "after",
+        "name" | "rename" | "code" => "kind",
         _ => return None,
     })
 }

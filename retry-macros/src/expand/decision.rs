@@ -115,9 +115,9 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             #call
             #label
-            let __failure = #failure #labelled;
+            let mut __failure = #failure #labelled;
             let #mutable __verdict =
-                #state::failed(&mut __state, &__call, &__failure, #guards #waits);
+                #state::failed(&mut __state, &__call, &mut __failure, #guards #waits);
             #end_span
         }
     }

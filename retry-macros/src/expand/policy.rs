@@ -108,7 +108,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `{ static SITE: Site = Site::new(..); list_site!(SITE); &SITE }`
+    /// Output: `{ static SITE: Site = Site::new(..).with_error(..); list_site!(SITE); &SITE }`
     ///
     /// The last puts the site on the list of all, if the runtime has one: features of the runtime
     /// cannot be told here.
@@ -120,6 +120,10 @@ impl Expansion<'_> {
         } else {
             quote_spanned!(self.site=> ::core::option::Option::None)
         };
+        let error = self.target.returns.error_name();
+        let error = error.map(|name| quote_spanned!(self.site=> .with_error(#name)));
+        let limit = self.plan.attempt_timeout.as_ref();
+        let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         quote_spanned! {self.site=> {
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
                 #name,
@@ -127,7 +131,7 @@ impl Expansion<'_> {
                 ::core::line!(),
                 ::core::column!(),
                 #policy,
-            );
+            ) #error #limit;
             #krate::__private::list_site!(__RETRY_SITE);
             &__RETRY_SITE
         }}

@@ -28,26 +28,30 @@ impl Expansion<'_> {
             }
             Selection::On { on, except, when } => {
                 let mut condition = self.matches(on);
-                if let Some(excepted) = excepted(except) {
+                let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> #condition && !#excepted);
-                }
+                    quote_spanned!(site=> .unless(#excepted))
+                });
                 if let Some(when) = when {
                     let at = self.around(when);
                     let krate = self.krate_at(at);
                     let holds = quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
                     condition = quote_spanned!(site=> #condition && #holds);
                 }
-                selected(condition)
+                let selected = selected(condition);
+                quote_spanned!(site=> #selected #unless)
             }
             Selection::When { when, except } => {
                 let at = self.around(when);
                 let krate = self.krate_at(at);
                 let mut condition =
                     quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
-                if let Some(excepted) = excepted(except) {
+                let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> !#excepted && #condition);
-                }
-                selected(condition)
+                    quote_spanned!(site=> .unless(#excepted))
+                });
+                let selected = selected(condition);
+                quote_spanned!(site=> #selected #unless)
             }
         };
         let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {

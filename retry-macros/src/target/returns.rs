@@ -4,6 +4,7 @@
 //! Output: [`Returns`]: the type of one attempt's outcome and how to name the error.
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned;
 use syn::{
     Error, GenericArgument, PathArguments, Result, ReturnType, Signature, Type, TypeParamBound,
@@ -66,6 +67,15 @@ impl Returns {
                 reported: None,
             },
         })
+    }
+
+    /// The last word of the error type, where it is written out.
+    pub(crate) fn error_name(&self) -> Option<String> {
+        if last_segment(&self.attempt)?.ident != "Result" {
+            return None;
+        }
+        let error = last_segment(self.written_error()?)?;
+        Some(error.ident.unraw().to_string())
     }
 
     pub(crate) fn outcome(&self) -> Outcome {

@@ -10,6 +10,8 @@ use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::{ErrorProbe, ErrorText};
+#[cfg(feature = "config")]
+use crate::policy::settings::ErrorNames;
 
 /// One failed attempt, free of the error's type, so that everything after it is compiled once.
 pub struct Failure<'a> {
@@ -24,10 +26,20 @@ pub struct Failure<'a> {
     pub(crate) hint: Option<Hint>,
     /// Whether no attempt was made, because the circuit is open.
     pub(crate) refused: bool,
+    /// Whether names in the configuration may change what is done about it.
+    by_name: ByName,
     /// What the log shows.
     pub(crate) error: ErrorText<'a>,
     /// Whose call it was, where the function has a `label`.
     pub(crate) label: Option<&'a dyn Display>,
+}
+
+/// Whether it is open to names from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByName {
+    Open,
+    /// It is no error of the body, or `except` or `idempotent = false` has decided.
+    Fixed,
 }
 
 impl<'a> Failure<'a> {
@@ -42,6 +54,7 @@ impl<'a> Failure<'a> {
             unknown: !error.is_known(),
             hint: Hint::of(error),
             refused: false,
+            by_name: ByName::Open,
             error: text,
             label: None,
         }
@@ -63,6 +76,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             hint: known.hint,
             refused: false,
+            by_name: ByName::Open,
             error: text,
             label: None,
         }
@@ -78,6 +92,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             hint: None,
             refused: false,
+            by_name: ByName::Open,
             error: text,
             label: None,
         }
@@ -105,6 +120,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             hint: Hint::of(interrupted),
             refused,
+            by_name: ByName::Fixed,
             error: ErrorText::Chain(interrupted),
             label: None,
         }
@@ -119,6 +135,7 @@ impl<'a> Failure<'a> {
             unknown: false,
             hint: None,
             refused: false,
+            by_name: ByName::Fixed,
             error: ErrorText::Name(text),
             label: None,
         }
@@ -129,6 +146,7 @@ impl<'a> Failure<'a> {
     pub fn if_unprocessed(mut self) -> Self {
         if !self.unprocessed {
             self.stop.get_or_insert(StopReason::Permanent);
+            self.by_name = ByName::Fixed;
         }
         self
     }
@@ -140,6 +158,7 @@ impl<'a> Failure<'a> {
             self.stop = Some(StopReason::Permanent);
             self.class = Class::Permanent;
             self.unknown = false;
+            self.by_name = ByName::Fixed;
         }
         self
     }
@@ -156,6 +175,26 @@ impl<'a> Failure<'a> {
     pub fn after(mut self, hint: Option<Duration>) -> Self {
         self.hint = hint.map(Hint::AtLeast);
         self
+    }
+}
+
+#[cfg(feature = "config")]
+impl Failure<'_> {
+    /// Names from outside come last, where they say something.
+    pub(crate) fn decide_by(&mut self, names: &ErrorNames) {
+        if self.by_name == ByName::Fixed {
+            return;
+        }
+        let Some(retry) = names.verdict(self.kind, self.class, &[]) else {
+            return;
+        };
+        self.unknown = false;
+        self.stop = permanent_unless(retry);
+        self.class = match self.class {
+            Class::Permanent if retry => Class::Transient,
+            class if retry => class,
+            _ => Class::Permanent,
+        };
     }
 }
 

@@ -11,6 +11,8 @@ use crate::policy::delay::sequence::DelaySequence;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
+#[cfg(feature = "config")]
+use crate::site::settings::CallSettings;
 
 /// What a call goes by from its first failure on: for delays, feedback, limits, logs and counters
 /// alike.
@@ -20,6 +22,9 @@ pub(crate) struct InForce {
     pub(crate) policy: Policy,
     /// Whether it may retry, as far as that is set from outside.
     pub(crate) enabled: bool,
+    /// What else is set from outside.
+    #[cfg(feature = "config")]
+    pub(crate) settings: CallSettings,
 }
 
 /// A call of which at least one attempt has failed.
@@ -30,6 +35,9 @@ pub(crate) struct RetriedCall {
     pub(crate) policy: Policy,
     /// As in [`InForce`].
     pub(crate) enabled: bool,
+    /// As in [`InForce`].
+    #[cfg(feature = "config")]
+    pub(crate) settings: CallSettings,
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
@@ -60,6 +68,8 @@ impl RetriedCall {
             site: call.site,
             policy: in_force.policy,
             enabled: in_force.enabled,
+            #[cfg(feature = "config")]
+            settings: in_force.settings,
             attempts: 0,
             last_class: Class::Permanent,
             last_kind: "",

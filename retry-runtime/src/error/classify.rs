@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::error::class::Class;
+use crate::error::kind::KindName;
 
 /// An error that knows its [`Class`].
 ///
@@ -42,6 +43,15 @@ pub trait Classify {
     /// A short name for counters: bounded in number, so a variant or a type, never a text.
     fn kind(&self) -> &'static str {
         type_name::<Self>()
+    }
+
+    /// All kinds that there are, with their other names, so that configuration which names kinds is checked.
+    /// `None` where they are not known: then any name is taken for one. The derive macro lists them.
+    fn kinds() -> Option<&'static [KindName]>
+    where
+        Self: Sized,
+    {
+        None
     }
 
     /// Whether the class is a judgement, rather than what an error gets that nobody has described.

@@ -5,6 +5,7 @@ pub(crate) mod classify;
 pub(crate) mod derive;
 pub(crate) mod hint;
 pub(crate) mod interrupted;
+pub(crate) mod kind;
 pub(crate) mod known;
 pub(crate) mod processed;
 pub(crate) mod retry_error;

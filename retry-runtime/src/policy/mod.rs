@@ -7,14 +7,16 @@ mod display;
 pub(crate) mod error;
 pub(crate) mod handle;
 pub(crate) mod next;
-#[cfg(feature = "config")]
+#[cfg(feature = "serde")]
 pub(crate) mod overrides;
 pub(crate) mod past;
 pub mod presets;
 mod rules;
 pub(crate) mod schedule;
 #[cfg(feature = "serde")]
-mod serialize;
+pub(crate) mod serialize;
+#[cfg(feature = "serde")]
+pub mod settings;
 
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::time::Duration;

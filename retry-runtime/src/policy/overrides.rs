@@ -5,10 +5,13 @@ use core::time::Duration;
 use crate::policy::Policy;
 use crate::policy::builder::PolicyBuilder;
 use crate::policy::delay::jitter::Jitter;
+#[cfg(feature = "config")]
 use crate::policy::delay::nanos;
 use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
+#[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
+use crate::policy::settings::{ErrorNames, LogLevel};
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,6 +40,12 @@ pub struct Overrides {
     pub throttled_delay: Option<Duration>,
     /// See [`PolicyBuilder::max_retry_after`].
     pub max_retry_after: Option<Duration>,
+    /// Which errors are retried, by name.
+    pub errors: Option<&'static ErrorNames>,
+    /// Time for one attempt, where the function has such a limit.
+    pub attempt_timeout: Option<Duration>,
+    /// The highest level of the attempt log.
+    pub log: Option<LogLevel>,
 }
 
 impl Overrides {
@@ -83,12 +92,14 @@ impl Overrides {
 
     /// `policy` with these parts set, each within the ceilings, put right where a rule is broken; and
     /// what had to be cut or put right first.
+    #[cfg(feature = "config")]
     pub(crate) fn applied_to(&self, policy: &Policy) -> (Policy, Option<PolicyError>) {
         let (within, over) = self.within_ceilings(policy);
         let (policy, broken) = within.on(policy).clamped();
         (policy, over.or(broken))
     }
 
+    #[cfg(feature = "config")]
     fn within_ceilings(mut self, policy: &Policy) -> (Self, Option<PolicyError>) {
         let mut over = None;
         if let Some(attempts) = self.max_attempts {
@@ -129,7 +140,7 @@ fn used<T>(value: Option<T>, part: Part, strategy: Strategy) -> Option<T> {
     value.filter(|_| part.is_used_by(strategy))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "config"))]
 mod tests {
     use super::*;
 

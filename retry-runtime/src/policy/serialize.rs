@@ -1,4 +1,4 @@
-//! A policy for programs.
+//! A policy on the list of sites, for programs that show it.
 
 use core::time::Duration;
 
@@ -9,26 +9,30 @@ use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
 use crate::policy::delay::words;
 
-/// Its line of words as `summary`, which may change, then one member for each part. Times are in
-/// seconds, and `null` is what the methods of these names say by `None`.
+/// A policy as the list of sites has it: its line of words as `summary`, which may change, then one member for
+/// each part. Times are in seconds, and `null` is what the methods of these names say by `None`.
 ///
-/// `backoff` is the word of the attribute, a sequence of delays as cut to `max_delay`, or `"custom"`. `jitter` is the word,
-/// or the fraction.
-impl Serialize for Policy {
+/// `backoff` is the word of the attribute, a sequence of delays as cut to `max_delay`, or `"custom"`. `jitter` is
+/// the word, or the fraction. Unlike the policy itself, whose `Serialize` is made to be read again, any can be
+/// shown.
+pub struct ShownPolicy<'a>(pub &'a Policy);
+
+impl Serialize for ShownPolicy<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(own) = self;
         let mut policy = serializer.serialize_struct("Policy", 12)?;
-        policy.serialize_field("summary", &format_args!("{self}"))?;
-        policy.serialize_field("max_attempts", &self.max_attempts())?;
-        policy.serialize_field("backoff", &BackoffWord(self))?;
-        policy.serialize_field("initial_delay", &seconds(self.initial_delay()))?;
-        policy.serialize_field("factor", &self.factor())?;
-        policy.serialize_field("increment", &self.increment().map(seconds))?;
-        policy.serialize_field("max_delay", &seconds(self.max_delay()))?;
-        policy.serialize_field("min_delay", &seconds(self.min_delay()))?;
-        policy.serialize_field("jitter", &JitterWord(self.jitter()))?;
-        policy.serialize_field("throttled_delay", &seconds(self.throttled_delay()))?;
-        policy.serialize_field("max_retry_after", &seconds(self.max_retry_after()))?;
-        policy.serialize_field("max_elapsed", &self.max_elapsed().map(seconds))?;
+        policy.serialize_field("summary", &format_args!("{own}"))?;
+        policy.serialize_field("max_attempts", &own.max_attempts())?;
+        policy.serialize_field("backoff", &BackoffWord(own))?;
+        policy.serialize_field("initial_delay", &seconds(own.initial_delay()))?;
+        policy.serialize_field("factor", &own.factor())?;
+        policy.serialize_field("increment", &own.increment().map(seconds))?;
+        policy.serialize_field("max_delay", &seconds(own.max_delay()))?;
+        policy.serialize_field("min_delay", &seconds(own.min_delay()))?;
+        policy.serialize_field("jitter", &JitterWord(own.jitter()))?;
+        policy.serialize_field("throttled_delay", &seconds(own.throttled_delay()))?;
+        policy.serialize_field("max_retry_after", &seconds(own.max_retry_after()))?;
+        policy.serialize_field("max_elapsed", &own.max_elapsed().map(seconds))?;
         policy.end()
     }
 }

@@ -28,10 +28,15 @@ pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
     call: &mut RetriedCall,
-    failure: &Failure<'_>,
+    failure: &mut Failure<'_>,
     mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
+    #[cfg(feature = "config")]
+    if let Some(names) = call.settings.errors {
+        failure.decide_by(names);
+    }
+    let failure = &*failure;
     call.attempts = call.attempts.saturating_add(1);
     call.last_class = failure.class;
     call.last_kind = failure.kind;

@@ -6,7 +6,7 @@ use crate::call::history::InForce;
 use crate::report::log;
 use crate::scope;
 #[cfg(feature = "config")]
-use crate::site::settings;
+use crate::site::settings::{self, CallSettings};
 
 /// The function's own policy or that of the scope, with what is set from outside on it.
 #[inline]
@@ -15,18 +15,21 @@ pub(super) fn in_force(call: &Call<'_>) -> InForce {
     #[cfg(feature = "config")]
     if scope::is_configured() {
         let ceilings = policy.with_lower_ceilings(call.policy);
-        if let Some(settings) = settings::look_up(call.site.name(), &ceilings) {
+        if let Some(settings) = settings::look_up(call.site, &ceilings) {
             if let Some(problem) = settings.problem {
                 log::clamped_from_outside(call.site, &problem);
             }
             return InForce {
                 policy: settings.policy,
                 enabled: settings.enabled,
+                settings: settings.of_call,
             };
         }
     }
     InForce {
         policy,
         enabled: true,
+        #[cfg(feature = "config")]
+        settings: CallSettings::default(),
     }
 }

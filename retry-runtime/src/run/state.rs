@@ -48,13 +48,13 @@ impl SyncState {
         History(self.retried.as_ref())
     }
 
-    /// Records a failed attempt and decides what comes next.
+    /// Records a failed attempt and decides what comes next. Names from outside may make another failure of it.
     #[cold]
     #[inline(never)]
     pub fn failed(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
     ) -> Verdict {
         self.failed_by(call, failure, guards, &mut |_| Ok(()))
@@ -64,7 +64,7 @@ impl SyncState {
     pub(crate) fn failed_by(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
         prepare: &mut Prepare<'_>,
     ) -> Verdict {
@@ -133,13 +133,13 @@ impl AsyncState {
         History(self.ongoing.as_ref().map(|ongoing| &ongoing.retried))
     }
 
-    /// Records a failed attempt and decides what comes next.
+    /// Records a failed attempt and decides what comes next. Names from outside may make another failure of it.
     #[cold]
     #[inline(never)]
     pub fn failed(
         &mut self,
         call: &Call<'_>,
-        failure: &Failure<'_>,
+        failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
         waits: Waits,
     ) -> Verdict {

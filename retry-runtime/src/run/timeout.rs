@@ -15,6 +15,8 @@ use crate::run::deadline::remaining;
 use crate::run::returns::Limited;
 use crate::run::timer::{Timer, Waits};
 use crate::scope;
+#[cfg(feature = "config")]
+use crate::site::settings;
 
 /// The time that an attempt gets, as it was written: `None` is no limit.
 #[diagnostic::on_unimplemented(
@@ -40,18 +42,31 @@ impl AttemptLimit for Option<Duration> {
     }
 }
 
-/// The time an attempt gets: `limit`, or what is left of `max_elapsed` if that is shorter.
+/// The time an attempt gets: `limit` or what configuration says in its place, or what is left of `max_elapsed`
+/// if that is shorter.
 pub fn attempt_limit(
     history: History<'_>,
     call: &Call<'_>,
     limit: impl AttemptLimit,
 ) -> Option<Duration> {
     let limit = limit.limit()?;
+    #[cfg(feature = "config")]
+    let limit = from_outside(history, call).unwrap_or(limit);
     let (policy, started) = (history.policy(call), history.started(call));
     Some(match remaining(policy, started, scope::enclosing()) {
         Some(remaining) => limit.min(Duration::from_nanos(remaining)),
         None => limit,
     })
+}
+
+/// From the first failure on a call keeps what it has.
+#[cfg(feature = "config")]
+fn from_outside(history: History<'_>, call: &Call<'_>) -> Option<Duration> {
+    match history.0 {
+        Some(retried) => retried.settings.attempt_timeout,
+        None if scope::is_configured() => settings::attempt_timeout(call.site.name()),
+        None => None,
+    }
 }
 
 /// Runs one attempt for at most `limit`, by a timer.

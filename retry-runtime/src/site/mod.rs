@@ -16,6 +16,8 @@ pub mod settings;
 
 use core::fmt;
 
+#[cfg(feature = "config")]
+use crate::error::kind::{KindName, kinds_of};
 use crate::policy::Policy;
 #[cfg(feature = "tracing")]
 use crate::site::log_limits::Limits;
@@ -37,6 +39,8 @@ pub struct Site {
     line: u32,
     column: u32,
     policy: Option<&'static Policy>,
+    error: Option<&'static str>,
+    limits_attempts: bool,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
     #[cfg(feature = "sites")]
@@ -59,11 +63,42 @@ impl Site {
             line,
             column,
             policy,
+            error: None,
+            limits_attempts: false,
             #[cfg(feature = "tracing")]
             limits: Limits::new(),
             #[cfg(feature = "sites")]
             counters: Counters::new(),
         }
+    }
+
+    /// With the name of the function's error type; called by the attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_error(mut self, name: &'static str) -> Self {
+        self.error = Some(name);
+        self
+    }
+
+    /// With the option `attempt_timeout`; called by the attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_attempt_timeout(mut self) -> Self {
+        self.limits_attempts = true;
+        self
+    }
+
+    /// Whether its attempts have a limit in the code, which configuration may then set.
+    pub const fn has_attempt_timeout(&self) -> bool {
+        self.limits_attempts
+    }
+
+    /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its signature names
+    /// the error type as one that derives `Classify` (feature `config`). Types are known by the last word of
+    /// their path: of several with one name it is the kinds of all.
+    #[cfg(feature = "config")]
+    pub fn error_kinds(&self) -> Option<Vec<KindName>> {
+        kinds_of(self.error?)
     }
 
     /// The name given by `name = ".."`, else `module::function`.

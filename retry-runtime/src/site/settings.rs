@@ -3,20 +3,49 @@
 //! One table for the whole program, replaced as a whole, so that no call sees a part of it. It is
 //! written by `reattempt::config`, which checks everything first.
 
+use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use crate::policy::Policy;
 use crate::policy::error::PolicyError;
+use crate::site::Site;
 
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
+pub use crate::policy::settings::key::{Key, Meaning};
+pub use crate::policy::settings::{ErrorNames, LogLevel, PolicySettings, SettingsError};
+pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
 /// What is set from outside, by the names of sites; those that are not in it keep their own.
 #[derive(Debug, Default)]
 pub struct Table {
-    entries: HashMap<&'static str, Entry>,
+    /// `None` is a site for which nothing is set.
+    entries: HashMap<&'static str, Option<Entry>>,
+    late: Option<Late>,
+}
+
+/// Finds what is set for a site that was on no list when the table was made.
+struct Late(Box<dyn Fn(&'static Site) -> Option<Overrides> + Send + Sync>);
+
+impl fmt::Debug for Late {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Late(..)")
+    }
+}
+
+impl Table {
+    /// Asks `find`, once each, about sites that are not in it. It is called with the table locked.
+    #[must_use]
+    pub fn with_late(
+        mut self,
+        find: impl Fn(&'static Site) -> Option<Overrides> + Send + Sync + 'static,
+    ) -> Self {
+        self.late = Some(Late(Box::new(find)));
+        self
+    }
 }
 
 #[derive(Debug)]
@@ -25,14 +54,21 @@ struct Entry {
     warned: AtomicBool,
 }
 
+impl Entry {
+    fn new(overrides: Overrides) -> Self {
+        Self {
+            overrides,
+            warned: AtomicBool::new(false),
+        }
+    }
+}
+
 impl FromIterator<(&'static str, Overrides)> for Table {
     fn from_iter<T: IntoIterator<Item = (&'static str, Overrides)>>(overrides: T) -> Self {
-        let entry = |(name, overrides)| {
-            let warned = AtomicBool::new(false);
-            (name, Entry { overrides, warned })
-        };
+        let entry = |(name, overrides)| (name, Some(Entry::new(overrides)));
         Self {
             entries: overrides.into_iter().map(entry).collect(),
+            late: None,
         }
     }
 }
@@ -40,15 +76,20 @@ impl FromIterator<(&'static str, Overrides)> for Table {
 /// Whether there is a table. Read by every call that fails, so that a program without one does not
 /// take the lock.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
+/// Whether the table has a limit for attempts. Read by every first attempt that has one in the code.
+static LIMITS_ATTEMPTS: AtomicBool = AtomicBool::new(false);
 static TABLE: RwLock<Option<Table>> = RwLock::new(None);
 
 /// Puts `table` in the place of the one before. Calls whose first attempt fails from here on go by it;
 /// those that are being retried already keep what they have.
 pub fn replace(table: Table) {
-    let active = !table.entries.is_empty();
+    let active = !table.entries.is_empty() || table.late.is_some();
+    let mut entries = table.entries.values().flatten();
+    let limits_attempts = entries.any(|entry| entry.overrides.attempt_timeout.is_some());
     let mut current = TABLE.write().unwrap_or_else(PoisonError::into_inner);
     let before = current.replace(table);
     ACTIVE.store(active, Ordering::Relaxed);
+    LIMITS_ATTEMPTS.store(limits_attempts, Ordering::Relaxed);
     drop(current);
     // Not while others wait for the lock.
     drop(before);
@@ -60,16 +101,29 @@ pub(crate) struct Settings {
     pub(crate) policy: Policy,
     /// Whether it may retry.
     pub(crate) enabled: bool,
+    pub(crate) of_call: CallSettings,
     /// What had to be put right, the first time that it had to.
     pub(crate) problem: Option<PolicyError>,
 }
 
-/// What is set from outside for the site `name` with a policy of its `own`, if anything is.
+/// What is set from outside and is no part of a policy.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CallSettings {
+    /// Which errors are retried, by name.
+    pub(crate) errors: Option<&'static ErrorNames>,
+    /// Time for one attempt, where the function has such a limit.
+    pub(crate) attempt_timeout: Option<Duration>,
+    /// The highest level of the attempt log.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
+    pub(crate) log: Option<LogLevel>,
+}
+
+/// What is set from outside for `site` with a policy of its `own`, if anything is.
 #[inline]
-pub(crate) fn look_up(name: &str, own: &Policy) -> Option<Settings> {
+pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
     // No order with the table is needed: the lock brings that.
     if ACTIVE.load(Ordering::Relaxed) {
-        find(name, own)
+        find(site, own)
     } else {
         None
     }
@@ -77,15 +131,45 @@ pub(crate) fn look_up(name: &str, own: &Policy) -> Option<Settings> {
 
 #[cold]
 #[inline(never)]
-fn find(name: &str, own: &Policy) -> Option<Settings> {
+fn find(site: &'static Site, own: &Policy) -> Option<Settings> {
+    if is_late(site) {
+        let mut table = TABLE.write().unwrap_or_else(PoisonError::into_inner);
+        let table = table.as_mut()?;
+        let overrides = table.late.as_ref().and_then(|late| late.0(site));
+        let entry = overrides.map(Entry::new);
+        table.entries.entry(site.name()).or_insert(entry);
+    }
     let table = table();
-    let entry = table.as_ref()?.entries.get(name)?;
+    let entry = table.as_ref()?.entries.get(site.name())?.as_ref()?;
     let (policy, problem) = entry.overrides.applied_to(own);
     Some(Settings {
         policy,
         enabled: entry.overrides.enabled.unwrap_or(true),
+        of_call: CallSettings {
+            errors: entry.overrides.errors,
+            attempt_timeout: entry.overrides.attempt_timeout,
+            log: entry.overrides.log,
+        },
         problem: problem.filter(|_| !entry.warned.swap(true, Ordering::Relaxed)),
     })
+}
+
+/// Time for the first attempt of a call of `name`, if it is set from outside.
+#[inline]
+pub(crate) fn attempt_timeout(name: &str) -> Option<Duration> {
+    if !LIMITS_ATTEMPTS.load(Ordering::Relaxed) {
+        return None;
+    }
+    let table = table();
+    let entry = table.as_ref()?.entries.get(name)?.as_ref()?;
+    entry.overrides.attempt_timeout
+}
+
+/// Whether nobody has asked yet what is set for it.
+fn is_late(site: &Site) -> bool {
+    let table = table();
+    let asks = table.as_ref().filter(|table| table.late.is_some());
+    asks.is_some_and(|table| !table.entries.contains_key(site.name()))
 }
 
 fn table() -> RwLockReadGuard<'static, Option<Table>> {

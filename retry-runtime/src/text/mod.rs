@@ -2,7 +2,7 @@
 
 pub(crate) mod duration;
 pub(crate) mod escape;
-#[cfg(feature = "config")]
+#[cfg(feature = "serde")]
 pub mod parse_duration;
 pub(crate) mod rule_words;
 pub(crate) mod table;

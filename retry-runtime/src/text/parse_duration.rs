@@ -26,7 +26,8 @@ const UNITS: [(&str, u64); 9] = [
 
 /// Why a text is no duration. Printed, it says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoDuration {
+#[non_exhaustive]
+pub enum DurationError {
     /// There is nothing.
     Empty,
     /// It begins with a minus.
@@ -76,7 +77,9 @@ pub enum NoDuration {
     },
 }
 
-impl fmt::Display for NoDuration {
+impl core::error::Error for DurationError {}
+
+impl fmt::Display for DurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str(
@@ -135,17 +138,20 @@ impl fmt::Display for NoDuration {
     }
 }
 
-/// Reads a number and a unit, once or several times, the units from long to short.
+/// Reads a duration as the attribute and the configuration write it: a number and a unit, once or several times,
+/// the units from long to short, such as `"500ms"`, `"1.5s"` or `"2m30s"`. The units are `ns`, `us`, `ms`, `s`,
+/// `m`, `h` and `d`, of 24 hours. Decimals are exact.
 ///
 /// # Errors
-/// If the text is something else, or no whole number of nanoseconds.
-pub fn parse(text: &str) -> Result<Duration, NoDuration> {
+///
+/// If the text is something else, no whole number of nanoseconds, or more than about 584 years.
+pub fn parse(text: &str) -> Result<Duration, DurationError> {
     let mut rest = text.trim();
     if rest.is_empty() {
-        return Err(NoDuration::Empty);
+        return Err(DurationError::Empty);
     }
     if rest.starts_with('-') {
-        return Err(NoDuration::Negative);
+        return Err(DurationError::Negative);
     }
     let mut total = 0_u64;
     let mut longer = u64::MAX;
@@ -154,12 +160,12 @@ pub fn parse(text: &str) -> Result<Duration, NoDuration> {
         let (unit, after) = split(after.trim_start(), char::is_alphabetic);
         if number.is_empty() {
             let at = rest.to_owned();
-            return Err(NoDuration::NumberExpected { at });
+            return Err(DurationError::NumberExpected { at });
         }
         let nanos = nanos_in(unit, number)?;
         if nanos >= longer {
             let unit = unit.to_owned();
-            return Err(NoDuration::UnitOrder { unit });
+            return Err(DurationError::UnitOrder { unit });
         }
         total = multiplied(number, nanos)
             .and_then(|part| part.checked_add(total).ok_or(Inexact::TooLong))
@@ -176,15 +182,15 @@ fn split(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 /// Nanoseconds in `unit`; `number` is what stands before it.
-fn nanos_in(unit: &str, number: &str) -> Result<u64, NoDuration> {
+fn nanos_in(unit: &str, number: &str) -> Result<u64, DurationError> {
     if let Some((_, nanos)) = UNITS.iter().find(|(name, _)| *name == unit) {
         return Ok(*nanos);
     }
     let number = number.to_owned();
     Err(if unit.is_empty() {
-        NoDuration::NoUnit { number }
+        DurationError::NoUnit { number }
     } else {
-        NoDuration::UnknownUnit {
+        DurationError::UnknownUnit {
             number,
             unit: unit.to_owned(),
             meant: meant(unit),
@@ -214,12 +220,12 @@ enum Inexact {
 }
 
 impl Inexact {
-    fn of(self, number: &str, unit: &str) -> NoDuration {
+    fn of(self, number: &str, unit: &str) -> DurationError {
         let (number, unit) = (number.to_owned(), unit.to_owned());
         match self {
-            Self::NoNumber => NoDuration::NoNumber { number },
-            Self::TooFine => NoDuration::TooFine { number, unit },
-            Self::TooLong => NoDuration::TooLong { number, unit },
+            Self::NoNumber => DurationError::NoNumber { number },
+            Self::TooFine => DurationError::TooFine { number, unit },
+            Self::TooLong => DurationError::TooLong { number, unit },
         }
     }
 }

@@ -278,8 +278,8 @@ where
                 Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
             };
             call.site = place.site();
-            let failure = retry.failure(&failed, state.history());
-            let verdict = state.failed(&call, &failure, Some(&mut guards), S::waits());
+            let mut failure = retry.failure(&failed, state.history());
+            let verdict = state.failed(&call, &mut failure, Some(&mut guards), S::waits());
             if let Some(span) = surroundings.and_then(|surroundings| surroundings.span) {
                 span.failed(state.history(), &failure, verdict);
             }

@@ -168,9 +168,9 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
     {
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
-        let failure = retry.failure_of(error);
+        let mut failure = retry.failure_of(error);
         let guards = Some(&mut self.guards);
-        match self.state.failed(&call, &failure, guards) {
+        match self.state.failed(&call, &mut failure, guards) {
             Verdict::Retry => Decision::Retry {
                 after: self.state.history().delay(),
             },
@@ -190,9 +190,9 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
     {
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
-        let failure = retry.failure_of(&error);
+        let mut failure = retry.failure_of(&error);
         let guards = &mut self.guards;
-        let mut verdict = self.state.failed(&call, &failure, Some(guards));
+        let mut verdict = self.state.failed(&call, &mut failure, Some(guards));
         if verdict == Verdict::Retry {
             let sleep = &retry.hooks.sleep;
             verdict = sleep.wait(&self.state, &failure, guards);
@@ -220,12 +220,13 @@ impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
         let verdict = {
             let retry = self.retry.get();
             let call = call(retry, self.place, self.started);
-            let failure = retry.failure_of(&error);
+            let mut failure = retry.failure_of(&error);
             let guards = Some(&mut self.guards);
-            self.state.failed_by(&call, &failure, guards, &mut |delay| {
-                timer = Wait::timer(delay)?;
-                Ok(())
-            })
+            self.state
+                .failed_by(&call, &mut failure, guards, &mut |delay| {
+                    timer = Wait::timer(delay)?;
+                    Ok(())
+                })
         };
         if let Verdict::Stop(_) = verdict {
             return Err(error);

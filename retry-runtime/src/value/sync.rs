@@ -140,8 +140,8 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
                 Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
             };
             call.site = place.site();
-            let failure = self.failure(&failed, state.history());
-            let mut verdict = state.failed(&call, &failure, Some(&mut guards));
+            let mut failure = self.failure(&failed, state.history());
+            let mut verdict = state.failed(&call, &mut failure, Some(&mut guards));
             if let Some(span) = span {
                 span.failed(state.history(), &failure, verdict);
             }

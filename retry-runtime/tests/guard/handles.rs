@@ -87,7 +87,7 @@ fn guards_need_not_outlive_the_call() {
     let failure = Failure::unsatisfied;
     let fail = |guards: &mut Guards<'_>| {
         guards.admit().unwrap();
-        SyncState::new().failed(&call, &failure(), Some(guards))
+        SyncState::new().failed(&call, &mut failure(), Some(guards))
     };
 
     let mut guards = Guards::new().budget_in(&budget).breaker_in(&breaker);

@@ -1,14 +1,9 @@
 //! Values above the ceilings that a policy sets in the code.
 
-use core::time::Duration;
+use reattempt_runtime::Site;
 
-use reattempt_runtime::{Policy, Site};
-
-use super::entry::Entry;
 use super::settings::Settings;
-use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::Value;
 
 /// Leaves out what is above a ceiling of `site`. What a policy known at entry only has for ceilings, the
 /// runtime looks at then.
@@ -17,7 +12,8 @@ pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: 
         return;
     };
     settings.retain(|entry| {
-        let ceiling = exceeded(entry, policy);
+        let value = entry.value.as_ref();
+        let ceiling = value.and_then(|value| value.exceeded(entry.key, policy));
         let is_within = ceiling.is_none();
         if let Some(ceiling) = ceiling {
             problems.push(entry.problem(ProblemKind::AboveCeiling {
@@ -27,22 +23,4 @@ pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: 
         }
         is_within
     });
-}
-
-/// The ceiling that `entry` is above.
-fn exceeded(entry: &Entry, policy: &Policy) -> Option<String> {
-    let longest = policy.config_max_delay().unwrap_or(Duration::MAX);
-    let exceeds = match entry.value.as_ref()? {
-        Value::MaxAttempts(attempts) => {
-            let ceiling = policy.config_max_attempts()?;
-            return (*attempts > ceiling).then(|| ceiling.to_string());
-        }
-        Value::Delays(delays) => delays.iter().any(|delay| *delay > longest),
-        Value::Duration(delay) => {
-            let is_a_delay = !matches!(entry.key, Key::MaxElapsed | Key::Increment);
-            is_a_delay && *delay > longest
-        }
-        _ => false,
-    };
-    exceeds.then(|| format!("{longest:?}"))
 }

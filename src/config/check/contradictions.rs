@@ -2,12 +2,12 @@
 
 use core::time::Duration;
 
+use reattempt_runtime::__private::settings::value::Value;
+use reattempt_runtime::settings::Key;
 use reattempt_runtime::{Policy, PolicyError, Site};
 
 use super::settings::Settings;
-use crate::config::key::Key;
 use crate::config::problem::{Problem, ProblemKind, Problems};
-use crate::config::value::Value;
 
 /// The settings that can contradict each other; with them `max_attempts`, if it is unlimited.
 const CONTRADICTORY: [Key; 5] = [

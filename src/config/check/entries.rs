@@ -27,6 +27,10 @@ impl Entries {
         self.all.push(entry);
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.all.iter()
+    }
+
     /// Those that are for the site of this name.
     pub(super) fn of(&self, site: &str) -> impl Iterator<Item = &Entry> {
         let matches = |places: &&Vec<usize>| {

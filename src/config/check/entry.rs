@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use reattempt_runtime::__private::settings::names::Names;
+use reattempt_runtime::__private::settings::value::node::{self, Node};
+use reattempt_runtime::__private::settings::value::{self, Value, Wrong};
+use reattempt_runtime::settings::{Key, Meaning};
+
 use super::entries::Entries;
-use super::names::{Names, Variable};
 use super::pattern::{Pattern, Precision};
 use super::unknown_site::UnknownSites;
-use crate::config::key::{Key, Meaning};
+use super::variable::{Variable, variable};
 use crate::config::problem::{Problem, ProblemKind, Problems};
 use crate::config::read::{Content, Found, Setting};
 use crate::config::source::{Layer, Source};
-use crate::config::value::{self, Value, node};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -134,7 +137,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
             if let Some(meaning) = names.meaning(&name) {
                 written.entry(layer, meaning, value::read(meaning, &value))
             } else {
-                let instead = names.instead_in_file(written.pattern(), &name, &value);
+                let instead = instead(written.pattern(), &name, &value, names);
                 Understood::Problem(written.problem(ProblemKind::UnknownKey { instead }))
             }
         }
@@ -142,7 +145,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
             prefix,
             rest,
             value,
-        } => match (names.variable(&prefix, &rest), value.into_string()) {
+        } => match (variable(names, &prefix, &rest), value.into_string()) {
             (Variable::Setting(name, meaning), Ok(text)) => {
                 let value = value::read_plain(meaning, &text);
                 written(name, shown(text)).entry(layer, meaning, value)
@@ -165,6 +168,17 @@ fn understand(setting: Setting, names: &Names) -> Understood {
     }
 }
 
+/// What to do about a name that stands for nothing.
+fn instead(pattern: &str, name: &str, value: &Node, names: &Names) -> String {
+    match value {
+        // TOML reads `[deploy.upload]` as a table in a table.
+        Node::Table(_) => {
+            format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"")
+        }
+        value => names.instead(name, value),
+    }
+}
+
 /// A value that was written as it is, cut short where it is long.
 fn shown(value: String) -> String {
     match node::beginning(&value) {
@@ -182,15 +196,10 @@ impl Written {
         })
     }
 
-    fn entry(
-        self,
-        layer: Layer,
-        meaning: Meaning,
-        value: Result<Value, ProblemKind>,
-    ) -> Understood {
+    fn entry(self, layer: Layer, meaning: Meaning, value: Result<Value, Wrong>) -> Understood {
         let (value, wrong) = match value {
             Ok(value) => (Some(value), None),
-            Err(kind) => (None, Some(kind)),
+            Err(wrong) => (None, Some(wrong.into())),
         };
         let entry = Entry {
             layer,

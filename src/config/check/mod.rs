@@ -6,22 +6,24 @@ mod ceilings;
 mod contradictions;
 mod entries;
 mod entry;
-mod lists;
-mod names;
-mod nearest;
+mod late;
 mod pattern;
 mod settings;
 mod switched_off;
+mod unknown_error;
 mod unknown_site;
 mod unused;
+mod variable;
 
+use reattempt_runtime::__private::settings::lists::{self, TooMany};
+use reattempt_runtime::__private::settings::names::Names;
 use reattempt_runtime::Site;
-use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
-pub(super) use self::names::Names;
+pub(super) use self::late::LateSites;
 pub(super) use self::settings::{Chosen, Settings};
-use super::key::Key;
+pub(super) use self::variable::is_read;
 use super::problem::{ConfigError, ProblemKind, Problems};
 use super::read::Found;
 
@@ -43,11 +45,20 @@ struct SiteSettings {
     used: Settings,
 }
 
+impl SiteSettings {
+    /// The names of errors that count, with the kinds that they stand for; `None` if nothing is said of any.
+    fn error_names(&self) -> Option<ErrorNames> {
+        let kinds = self.site.error_kinds().unwrap_or_default();
+        let names = self.all.error_names().resolved(&kinds);
+        (!names.is_empty()).then_some(names)
+    }
+}
+
 pub(super) fn check(
     found: Vec<Found>,
     names: &Names,
     sites: Vec<&'static Site>,
-) -> Result<Vec<CheckedSite>, ConfigError> {
+) -> Result<(Vec<CheckedSite>, LateSites), ConfigError> {
     let mut problems = Problems::default();
     let site_names: Vec<_> = sites.iter().map(|site| site.name()).collect();
     let entries = entry::entries(found, names, &site_names, &mut problems);
@@ -66,29 +77,53 @@ pub(super) fn check(
         SiteSettings { site, all, used }
     });
     let sites: Vec<_> = sites.collect();
+    unknown_error::find(&entries, &sites, &mut problems);
     switched_off::pass_over(&mut problems, &sites);
     problems.extend(together);
     problems.finish()?;
-    keep_lists(sites)
+    Ok((keep_lists(sites)?, LateSites::new(entries)))
 }
 
-/// The lists of delays that count are kept for ever, so this comes last.
+/// The lists that count are kept for ever, so this comes last.
 fn keep_lists(sites: Vec<SiteSettings>) -> Result<Vec<CheckedSite>, ConfigError> {
     let delays: Vec<_> = sites.iter().map(|site| site.all.delays()).collect();
-    let kept = lists::keep(&delays).map_err(|place| {
-        let entry = sites[place].all.get(Key::Backoff);
-        let count = delays[place].map_or(0, |delays| delays.len());
-        let most = lists::MOST_LISTS;
-        ConfigError::of(entry.map(|entry| entry.problem(ProblemKind::TooManyLists { count, most })))
+    let names: Vec<_> = sites.iter().map(SiteSettings::error_names).collect();
+    let names: Vec<_> = names.iter().map(Option::as_ref).collect();
+    let most = lists::MOST_LISTS;
+    let (kept, kept_names) = lists::keep(&delays, &names).map_err(|too_many| {
+        let (place, keys, kind) = match too_many {
+            TooMany::Delays(place) => {
+                let count = delays[place].map_or(0, |delays| delays.len());
+                (
+                    place,
+                    [Key::Backoff; 2],
+                    ProblemKind::TooManyLists { count, most },
+                )
+            }
+            TooMany::Names(place) => {
+                let keys = [Key::RetryableErrors, Key::NonRetryableErrors];
+                (place, keys, ProblemKind::TooManyNames { most })
+            }
+        };
+        let entry = keys.into_iter().find_map(|key| sites[place].all.get(key));
+        ConfigError::of(entry.map(|entry| entry.problem(kind)))
     })?;
-    let checked = sites.into_iter().zip(kept).map(|(settings, delays)| {
-        let SiteSettings { site, all, used } = settings;
-        CheckedSite {
-            site,
-            overrides: (!all.is_empty()).then(|| all.overrides_with(delays)),
-            used: used.overrides_with(delays),
-            settings: used,
-        }
-    });
+    let kept = kept.into_iter().zip(kept_names);
+    let checked = sites
+        .into_iter()
+        .zip(kept)
+        .map(|(settings, (delays, names))| {
+            let SiteSettings { site, all, used } = settings;
+            let with_names = |overrides| Overrides {
+                errors: names,
+                ..overrides
+            };
+            CheckedSite {
+                site,
+                overrides: (!all.is_empty()).then(|| with_names(all.overrides_with(delays))),
+                used: with_names(used.overrides_with(delays)),
+                settings: used,
+            }
+        });
     Ok(checked.collect())
 }

@@ -4,14 +4,13 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use reattempt_runtime::settings::Overrides;
+use reattempt_runtime::__private::settings::value::Value;
+use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 use reattempt_runtime::{Site, Strategy};
 
 use super::entries::Entries;
 use super::entry::{Entry, Written};
-use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::Value;
 
 /// Those of one site.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +81,17 @@ impl Settings {
             Some(Value::Delays(delays)) => Some(delays),
             _ => None,
         }
+    }
+
+    /// The names of errors that are and are not retried.
+    pub(super) fn error_names(&self) -> ErrorNames {
+        let names = |key| match self.get(key).map(|entry| &entry.value) {
+            Some(Some(Value::Names(names))) => names.to_vec(),
+            _ => Vec::new(),
+        };
+        ErrorNames::new()
+            .retryable(names(Key::RetryableErrors))
+            .non_retryable(names(Key::NonRetryableErrors))
     }
 
     /// Their values, as the runtime takes them, with a stand-in for a list of delays.

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::nearest::nearest;
+use reattempt_runtime::__private::settings::nearest::nearest;
+
 use super::pattern::Pattern;
 use crate::config::problem::ProblemKind;
 

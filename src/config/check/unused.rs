@@ -1,18 +1,18 @@
-//! Parts of a policy that the backoff of a site has no use for.
+//! What a site has no use for: parts of a policy that its backoff does not need, and limits that it does not have.
 
-use reattempt_runtime::settings::Part;
+use reattempt_runtime::__private::settings::value::{self, Value, words};
+use reattempt_runtime::settings::{Key, Part};
 use reattempt_runtime::{Policy, Site, Strategy};
 
 use super::settings::Settings;
-use crate::config::key::Key;
 use crate::config::problem::{ProblemKind, Problems};
-use crate::config::value::{self, Value, words};
 
 /// Leaves out what `site` has no use for.
 ///
 /// That is a mistake where the function itself is named, or where both were written in one place. A pattern
 /// may mean other functions by it, and a new backoff drops the parts of the one before.
 pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: &mut Problems) {
+    leave_out_limit(site, settings, problems);
     let Some(strategy) = strategy(site, settings) else {
         return;
     };
@@ -42,6 +42,20 @@ pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: 
         }
         settings.remove(key);
     }
+}
+
+/// A limit of attempts, where the code sets none.
+fn leave_out_limit(site: &'static Site, settings: &mut Settings, problems: &mut Problems) {
+    let limit = settings.get(Key::AttemptTimeout);
+    let Some(entry) = limit.filter(|_| !site.has_attempt_timeout()) else {
+        return;
+    };
+    if entry.pattern().is_exact() {
+        problems.push(entry.problem(ProblemKind::NoAttemptTimeout {
+            sites: vec![site.name()],
+        }));
+    }
+    settings.remove(Key::AttemptTimeout);
 }
 
 /// `None` if it could not be read, or is known at entry only.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use reattempt_runtime::__private::Escaped;
-
-use crate::config::key::Key;
+use reattempt_runtime::__private::settings::{
+    must_be, no_such_error, too_many_lists, value::Wrong,
+};
+use reattempt_runtime::settings::Key;
 
 /// What can be wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -67,7 +69,7 @@ pub enum ProblemKind {
     },
 
     /// The value is of the wrong type, or out of range.
-    #[error("must be {allowed}{}", to_write(.instead.as_deref()))]
+    #[error("{}", must_be(allowed, .instead.as_deref()))]
     Invalid {
         /// What is allowed.
         allowed: &'static str,
@@ -83,10 +85,7 @@ pub enum ProblemKind {
     },
 
     /// The list of delays is too long to be kept.
-    #[error(
-        "must be a list of at most {most} delays, of which the last repeats, as it is kept while the \
-             program runs; it has {count}"
-    )]
+    #[error("{}", Wrong::TooManyDelays { count: *.count, most: *.most })]
     TooManyDelays {
         /// How many there are.
         count: usize,
@@ -95,15 +94,35 @@ pub enum ProblemKind {
     },
 
     /// The program has had too many lists of delays to keep another one.
-    #[error(
-        "this list of {count} delays is one too many: at most {most} different lists are kept while the \
-             program runs; start it again, or write a rule such as \"exponential\""
-    )]
+    #[error("{}", too_many_lists(*.count, *.most))]
     TooManyLists {
         /// How many delays there are in this one.
         count: usize,
         /// How many lists are allowed.
         most: usize,
+    },
+
+    /// The program has had too many lists of names of errors to keep another one.
+    #[error(
+        "these names are one list too many: at most {most} different ones are kept while the program runs; \
+         start it again"
+    )]
+    TooManyNames {
+        /// How many are allowed.
+        most: usize,
+    },
+
+    /// No error of the functions is called so.
+    #[error("{name:?} is no class and no kind of error of {}{}", list(.sites), no_such_error(*.nearest, .known))]
+    UnknownError {
+        /// The name.
+        name: String,
+        /// The name that comes closest, if any comes close.
+        nearest: Option<&'static str>,
+        /// All kinds of error of the sites.
+        known: Vec<&'static str>,
+        /// The sites.
+        sites: Vec<&'static str>,
     },
 
     /// The value is above `config_max_attempts` or `config_max_delay` of the policy.
@@ -146,6 +165,13 @@ pub enum ProblemKind {
         sites: Vec<&'static str>,
     },
 
+    /// The function has no `attempt_timeout` in the code, which it needs to end an attempt.
+    #[error("is of no use to {}, which in the code {} no attempt_timeout", list(.sites), has(.sites))]
+    NoAttemptTimeout {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
     /// Two places of the same layer that are equally precise set it.
     #[error("{} sets it for {} too, and is as precise", Escaped(.other), list(.sites))]
     Ambiguous {
@@ -164,6 +190,8 @@ impl ProblemKind {
             | Self::Conflict { sites, .. }
             | Self::UnlimitedWithoutDelay { sites }
             | Self::Unused { sites, .. }
+            | Self::NoAttemptTimeout { sites }
+            | Self::UnknownError { sites, .. }
             | Self::Ambiguous { sites, .. } => Some(sites),
             _ => None,
         }
@@ -188,10 +216,14 @@ fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> Stri
     }
 }
 
-fn to_write(instead: Option<&str>) -> String {
-    instead.map_or(String::new(), |instead| {
-        format!("; write {}", Escaped(instead))
-    })
+impl From<Wrong> for ProblemKind {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Invalid { allowed, instead } => Self::Invalid { allowed, instead },
+            Wrong::NoDuration { reason } => Self::NoDuration { reason },
+            Wrong::TooManyDelays { count, most } => Self::TooManyDelays { count, most },
+        }
+    }
 }
 
 fn part(key: Key) -> String {
@@ -205,6 +237,10 @@ fn place(from: Option<&str>) -> String {
     from.map_or("in the code".to_owned(), |from| {
         format!("by {}", Escaped(from))
     })
+}
+
+fn has(sites: &[&str]) -> &'static str {
+    if sites.len() == 1 { "has" } else { "have" }
 }
 
 /// The sites and what they do: `does` for one of them, `do_` for several.

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use reattempt_runtime::__private::settings::value::node::Node;
+
 use super::section::Section;
 use super::{Content, Found, Setting};
 use crate::config::problem::ProblemKind;
 use crate::config::source::{Layer, Source};
-use crate::config::value::node::Node;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Input {

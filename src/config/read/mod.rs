@@ -3,18 +3,21 @@
 
 mod env;
 mod file;
+#[cfg(feature = "schemars-1")]
+mod schema;
 mod section;
 
 use std::ffi::OsString;
 
+use reattempt_runtime::__private::settings::value::node::Node;
+#[cfg(feature = "clap")]
+use reattempt_runtime::settings::Key;
+
 pub(super) use self::env::Binding;
 pub(super) use self::file::Input;
 pub use self::section::Section;
-#[cfg(feature = "clap")]
-use super::key::Key;
 use super::problem::{Problem, ProblemKind};
 use super::source::{Layer, Source};
-use super::value::node::Node;
 
 /// What is read, as the program named it.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,7 @@
 //! Configuration inside a program's own.
 
+use reattempt_runtime::__private::settings::value::node::Node;
 use serde_core::de::{Deserialize, Deserializer};
-
-use crate::config::value::node::Node;
 
 /// A section of a program's own configuration: a table from sites or patterns to settings.
 ///

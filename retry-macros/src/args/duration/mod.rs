@@ -14,7 +14,7 @@ use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Expr, Lit};
-use text::NoDuration;
+use text::DurationError;
 
 pub(crate) use text::{parse, show};
 
@@ -41,7 +41,9 @@ pub(super) fn value(name: &str, expr: Expr) -> syn::Result<Value<Duration>> {
         return Ok(Value::Expr(expr));
     };
     let message = match lit {
-        Lit::Str(_) | Lit::Int(_) | Lit::Float(_) if negative => NoDuration::Negative.to_string(),
+        Lit::Str(_) | Lit::Int(_) | Lit::Float(_) if negative => {
+            DurationError::Negative.to_string()
+        }
         Lit::Str(text) => match parse(&text.value()) {
             Ok(value) => {
                 let span = expr.span();
@@ -69,7 +71,7 @@ fn unquoted(name: &str, text: &str, digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text::NoDuration;
+    use super::text::DurationError;
     use crate::args::tests::errors;
 
     #[test]
@@ -88,7 +90,7 @@ mod tests {
             ("5s", "a duration stands in quotes; write `\"5s\"`"),
             ("1.5s", "a duration stands in quotes; write `\"1.5s\"`"),
             ("2m30s", "a duration stands in quotes; write `\"2m30s\"`"),
-            ("-5", &NoDuration::Negative.to_string()),
+            ("-5", &DurationError::Negative.to_string()),
             (
                 "true",
                 "`max_delay` takes a number and a unit in quotes; write `\"1s\"`",

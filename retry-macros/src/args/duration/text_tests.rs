@@ -1,6 +1,6 @@
 //! The text of durations, in the attribute and in configuration.
 
-use super::text::{self, NoDuration, show};
+use super::text::{self, DurationError, show};
 use core::time::Duration;
 
 /// What the attribute makes of a text.
@@ -67,7 +67,7 @@ fn refused() {
             " ",
             "a duration cannot be empty; write a number and a unit, such as `\"1s\"`".into(),
         ),
-        ("-5s", NoDuration::Negative.to_string()),
+        ("-5s", DurationError::Negative.to_string()),
         (
             "5",
             "`5` needs a unit: it could be seconds or milliseconds; write `\"5s\"` or `\"5ms\"`"

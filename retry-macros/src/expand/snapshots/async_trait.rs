@@ -73,12 +73,13 @@ where
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "load"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&retry_policy),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&retry_policy),
+                                            )
+                                            .with_error("DbError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
@@ -86,7 +87,7 @@ where
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -101,7 +102,7 @@ where
                             let __verdict = __private::AsyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                                 __private::HasTimer::timer(__private::Features),
                             );

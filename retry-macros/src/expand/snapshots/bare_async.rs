@@ -48,12 +48,13 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                             __private::Call {
                                 site: {
                                     static __RETRY_SITE: __private::Site = __private::Site::new(
-                                        ::core::concat!(::core::module_path!(), "::", "fetch"),
-                                        ::core::file!(),
-                                        ::core::line!(),
-                                        ::core::column!(),
-                                        Option::Some(&retry_policy),
-                                    );
+                                            ::core::concat!(::core::module_path!(), "::", "fetch"),
+                                            ::core::file!(),
+                                            ::core::line!(),
+                                            ::core::column!(),
+                                            Option::Some(&retry_policy),
+                                        )
+                                        .with_error("FetchError");
                                     __private::list_site!(__RETRY_SITE);
                                     &__RETRY_SITE
                                 },
@@ -61,7 +62,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                                 started: Option::None,
                             }
                         };
-                        let __failure = {
+                        let mut __failure = {
                             #[allow(unused_imports)]
                             use __private::{
                                 ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -76,7 +77,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                         let __verdict = __private::AsyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::None,
                             __private::HasTimer::timer(__private::Features),
                         );

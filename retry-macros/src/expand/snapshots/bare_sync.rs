@@ -39,12 +39,13 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "load"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&retry_policy),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&retry_policy),
+                                            )
+                                            .with_error("LoadError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
@@ -52,7 +53,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -67,7 +68,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {

@@ -9,12 +9,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __limit: ::core::time::Duration = ::core::time::Duration::new(3u64, 0u32);
     let __site = {
         static __RETRY_SITE: __private::Site = __private::Site::new(
-            "pages.fetch",
-            ::core::file!(),
-            ::core::line!(),
-            ::core::column!(),
-            Option::None,
-        );
+                "pages.fetch",
+                ::core::file!(),
+                ::core::line!(),
+                ::core::column!(),
+                Option::None,
+            )
+            .with_error("FetchError")
+            .with_attempt_timeout();
         __private::list_site!(__RETRY_SITE);
         &__RETRY_SITE
     };
@@ -142,11 +144,11 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             }
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let __failure = __private::Failure::unsatisfied();
+                                let mut __failure = __private::Failure::unsatisfied();
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
-                                    &__failure,
+                                    &mut __failure,
                                     Option::Some(&mut __guards),
                                     __private::Waits::ByOwnSleep,
                                 );
@@ -201,7 +203,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                         Result::Err(__error) => {
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let __failure = {
+                                let mut __failure = {
                                     #[allow(unused_imports)]
                                     use __private::{
                                         ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -227,12 +229,19 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                             (&&__private::ErrorProbe(&__error)).__reattempt_described(),
                                             (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
                                         )
+                                        .unless({
+                                            #[allow(unreachable_patterns)]
+                                            match &__error {
+                                                FetchError::Http { status: 501 } => true,
+                                                _ => false,
+                                            }
+                                        })
                                         .after(__private::hint(&__error, &(FetchError::wait)))
                                 };
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
-                                    &__failure,
+                                    &mut __failure,
                                     Option::Some(&mut __guards),
                                     __private::Waits::ByOwnSleep,
                                 );
@@ -286,14 +295,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                 __private::Limited::Interrupted(__interrupted) => {
                     match __private::cold(|| {
                         let mut __state = __state;
-                        let __failure = __private::Failure::interrupted(
+                        let mut __failure = __private::Failure::interrupted(
                             &__interrupted,
                             !__private::AsyncState::is_retrying(&__state),
                         );
                         let __verdict = __private::AsyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::Some(&mut __guards),
                             __private::Waits::ByOwnSleep,
                         );

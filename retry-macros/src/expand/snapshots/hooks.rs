@@ -55,7 +55,7 @@ fn load(id: u64) -> io::Result<Row> {
                                 started: Option::None,
                             }
                         };
-                        let __failure = {
+                        let mut __failure = {
                             #[allow(unused_imports)]
                             use __private::{
                                 ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -71,7 +71,7 @@ fn load(id: u64) -> io::Result<Row> {
                         let mut __verdict = __private::SyncState::failed(
                             &mut __state,
                             &__call,
-                            &__failure,
+                            &mut __failure,
                             Option::None,
                         );
                         loop {

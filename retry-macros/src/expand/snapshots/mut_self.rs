@@ -42,12 +42,13 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
                                 __private::Call {
                                     site: {
                                         static __RETRY_SITE: __private::Site = __private::Site::new(
-                                            ::core::concat!(::core::module_path!(), "::", "send"),
-                                            ::core::file!(),
-                                            ::core::line!(),
-                                            ::core::column!(),
-                                            Option::Some(&retry_policy),
-                                        );
+                                                ::core::concat!(::core::module_path!(), "::", "send"),
+                                                ::core::file!(),
+                                                ::core::line!(),
+                                                ::core::column!(),
+                                                Option::Some(&retry_policy),
+                                            )
+                                            .with_error("LinkError");
                                         __private::list_site!(__RETRY_SITE);
                                         &__RETRY_SITE
                                     },
@@ -55,7 +56,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
                                     started: Option::None,
                                 }
                             };
-                            let __failure = {
+                            let mut __failure = {
                                 #[allow(unused_imports)]
                                 use __private::{
                                     ViaBox as _, ViaClassify as _, ViaDebug as _,
@@ -77,7 +78,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {

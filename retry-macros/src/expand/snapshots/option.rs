@@ -51,11 +51,11 @@ fn next(queue: &Queue) -> Option<Job> {
                                     started: Option::None,
                                 }
                             };
-                            let __failure = __private::Failure::none();
+                            let mut __failure = __private::Failure::none();
                             let mut __verdict = __private::SyncState::failed(
                                 &mut __state,
                                 &__call,
-                                &__failure,
+                                &mut __failure,
                                 Option::None,
                             );
                             loop {

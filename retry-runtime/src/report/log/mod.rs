@@ -25,9 +25,51 @@ use crate::call::history::Since;
 use crate::call::verdict::TooLong;
 use crate::error::stop_reason::StopReason;
 use crate::policy::error::PolicyError;
+#[cfg(all(feature = "config", feature = "tracing"))]
+use crate::policy::settings::LogLevel;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
+
+/// An event of `call` at a level, or at a lower one where the configuration says so. The level of an event is part
+/// of its code, so there is one for each.
+#[cfg(feature = "tracing")]
+macro_rules! tell {
+    ($call:expr, $level:ident, $($event:tt)*) => {
+        match level($call, tracing::Level::$level) {
+            Some(tracing::Level::ERROR) => tracing::error!(target: "reattempt", $($event)*),
+            Some(tracing::Level::WARN) => tracing::warn!(target: "reattempt", $($event)*),
+            Some(tracing::Level::INFO) => tracing::info!(target: "reattempt", $($event)*),
+            Some(_) => tracing::debug!(target: "reattempt", $($event)*),
+            None => {}
+        }
+    };
+}
+
+/// `own`, unless the configuration wants less; `None` if it wants nothing.
+#[cfg(feature = "tracing")]
+#[cfg_attr(
+    not(feature = "config"),
+    expect(
+        clippy::unnecessary_wraps,
+        unused_variables,
+        reason = "with configuration"
+    )
+)]
+fn level(call: &RetriedCall, own: tracing::Level) -> Option<tracing::Level> {
+    #[cfg(feature = "config")]
+    if let Some(highest) = call.settings.log {
+        let highest = match highest {
+            LogLevel::Warn => tracing::Level::WARN,
+            LogLevel::Info => tracing::Level::INFO,
+            LogLevel::Debug => tracing::Level::DEBUG,
+            LogLevel::Off => return None,
+        };
+        // The more there is to see, the greater.
+        return Some(own.max(highest));
+    }
+    Some(own)
+}
 
 /// Before a wait.
 pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
@@ -39,8 +81,9 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
         .retrying
         .admit(time::now())
     {
-        tracing::warn!(
-            target: "reattempt",
+        tell!(
+            call,
+            WARN,
             name = call.site.name(),
             label = failure.label.map(redact::label).as_deref(),
             attempt = call.attempts,
@@ -86,8 +129,9 @@ pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
 /// At the end of a call whose first error is its answer.
 pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    tracing::debug!(
-        target: "reattempt",
+    tell!(
+        call,
+        DEBUG,
         name = call.site.name(),
         label = failure.label.map(redact::label).as_deref(),
         reason = reason.as_str(),
@@ -107,8 +151,9 @@ pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopRea
         .gave_up
         .admit(time::now())
     {
-        tracing::error!(
-            target: "reattempt",
+        tell!(
+            call,
+            ERROR,
             name = call.site.name(),
             label = failure.label.map(redact::label).as_deref(),
             attempts = call.attempts,
@@ -150,8 +195,9 @@ pub(crate) fn no_timer() {
 pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
     #[cfg(feature = "tracing")]
     if let Some(mut place) = call.site.limits.of(label).recovered.admit(time::now()) {
-        tracing::info!(
-            target: "reattempt",
+        tell!(
+            call,
+            INFO,
             name = call.site.name(),
             label = label.map(redact::label).as_deref(),
             attempts = call.attempts.saturating_add(1),
@@ -163,12 +209,13 @@ pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
 }
 
 /// The server asks for more patience than the policy has.
-pub(crate) fn hint_too_long(site: &Site, label: Option<&dyn Display>, too_long: TooLong) {
+pub(crate) fn hint_too_long(call: &RetriedCall, label: Option<&dyn Display>, too_long: TooLong) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = site.limits.of(label).hint_too_long.admit(time::now()) {
-        tracing::warn!(
-            target: "reattempt",
-            name = site.name(),
+    if let Some(mut place) = call.site.limits.of(label).hint_too_long.admit(time::now()) {
+        tell!(
+            call,
+            WARN,
+            name = call.site.name(),
             label = label.map(redact::label).as_deref(),
             retry_after = ?Duration::from_nanos(too_long.hint),
             allowed = ?Duration::from_nanos(too_long.allowed),

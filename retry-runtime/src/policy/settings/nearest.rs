@@ -1,8 +1,9 @@
-//! What a misspelt word was most likely meant to be. Both `reattempt` and its macros have this file, by a symbolic
-//! link.
+//! What a misspelt word was most likely meant to be. The macro crate has this file by a symbolic link.
+
+#![allow(unreachable_pub, reason = "in the macro crate nothing is public")]
 
 /// The name that `word` was most likely meant to be, `None` if nothing is close.
-pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may be wrong: more, and the guess is rarely what was meant.
     let letters = word.chars().count();
     let tolerated = (letters / 3).max(1);

@@ -1,8 +1,9 @@
 //! The words of strategies and of kinds of jitter: those of the runtime, and what others call them.
 
-pub(super) use reattempt_runtime::__private::words::foreign_strategy;
-use reattempt_runtime::__private::words::{self, JITTERS, STRATEGIES};
-use reattempt_runtime::{Jitter, Strategy};
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
+pub(super) use crate::policy::delay::words::foreign_strategy;
+use crate::policy::delay::words::{self, JITTERS, STRATEGIES};
 
 pub(super) fn strategy(word: &str) -> Option<Strategy> {
     named(&STRATEGIES, word)
@@ -10,6 +11,11 @@ pub(super) fn strategy(word: &str) -> Option<Strategy> {
 
 pub(super) fn jitter(word: &str) -> Option<Jitter> {
     named(&JITTERS, word)
+}
+
+/// The word of a jitter; `None` for a fraction.
+pub(super) fn of_jitter(jitter: Jitter) -> Option<&'static str> {
+    words::jitter(jitter)
 }
 
 fn named<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
@@ -20,7 +26,7 @@ fn named<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
 }
 
 /// How a message calls `strategy`, after "which is".
-pub(crate) fn describe(strategy: Strategy) -> &'static str {
+pub fn describe(strategy: Strategy) -> &'static str {
     match strategy {
         Strategy::Schedule(_) => "a list of delays",
         Strategy::Custom(_) => "one of its own",
@@ -31,7 +37,7 @@ pub(crate) fn describe(strategy: Strategy) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{JITTERS, STRATEGIES};
-    use crate::config::key::Key;
+    use crate::policy::settings::key::Key;
 
     #[test]
     fn the_message_about_a_wrong_word_lists_every_word() {

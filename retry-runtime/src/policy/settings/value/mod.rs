@@ -2,37 +2,54 @@
 //! the kinds of problems.
 
 pub(super) mod duration;
-pub(super) mod node;
-pub(super) mod words;
+pub mod node;
+pub mod words;
+mod wrong;
 
 use core::time::Duration;
 use std::sync::Arc;
 
-use reattempt_runtime::settings::Overrides;
-use reattempt_runtime::{Jitter, Strategy};
-
 use self::node::Node;
+pub use self::wrong::Wrong;
+use super::LogLevel;
 use super::key::{Key, Meaning};
-use super::problem::ProblemKind;
+use crate::policy::Policy;
+use crate::policy::delay::factor::Factor;
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
+use crate::policy::overrides::Overrides;
+use crate::text::parse_duration::show;
 
 /// The most delays in a list.
 pub(super) const MOST_DELAYS: usize = 1_000;
 
+/// The most names of errors in a list.
+pub(super) const MOST_NAMES: usize = 100;
+
 /// Within its range.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub enum Value {
     Enabled(bool),
     /// [`u32::MAX`] is unlimited.
     MaxAttempts(u32),
     Backoff(Strategy),
     Delays(Arc<[Duration]>),
     Duration(Duration),
+    /// To the millionth, as a policy keeps it.
     Factor(f64),
     /// `None` is that of the function.
     Jitter(Option<Jitter>),
+    /// Of errors.
+    Names(Arc<[String]>),
+    Log(LogLevel),
 }
 
-pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> {
+/// The value that `node` is for `meaning`.
+///
+/// # Errors
+///
+/// What it may not be.
+pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
     let value = match (meaning.key(), node) {
         (Key::Enabled, Node::Bool(enabled)) => Some(Value::Enabled(*enabled)),
         (Key::MaxAttempts, node) => attempts(meaning, node).map(Value::MaxAttempts),
@@ -40,10 +57,13 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
         (Key::Backoff, Node::Text(name)) => words::strategy(name).map(Value::Backoff),
         (Key::Factor, node) => factor(node).map(Value::Factor),
         (Key::Jitter, node) => jitter(node),
-        (Key::Enabled | Key::Backoff, _) => None,
+        (Key::RetryableErrors | Key::NonRetryableErrors, node) => names(node),
+        (Key::Log, Node::Text(word)) => LogLevel::named(word).map(Value::Log),
+        (Key::Enabled | Key::Backoff | Key::Log, _) => None,
         (key, node) => {
             let duration = duration(node, key.allowed())?;
-            let none_at_all = key == Key::MaxElapsed && duration.is_zero();
+            let is_limit = matches!(key, Key::MaxElapsed | Key::AttemptTimeout);
+            let none_at_all = is_limit && duration.is_zero();
             (!none_at_all).then_some(Value::Duration(duration))
         }
     };
@@ -52,7 +72,11 @@ pub(super) fn read(meaning: Meaning, node: &Node) -> Result<Value, ProblemKind> 
 
 /// The same for a variable or flag, which are text. A list is separated by commas there; each delay has its
 /// unit, because to many readers `1,5s` is one delay.
-pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemKind> {
+///
+/// # Errors
+///
+/// What it may not be.
+pub fn read_plain(meaning: Meaning, text: &str) -> Result<Value, Wrong> {
     let text = text.trim();
     let node = match meaning.key() {
         Key::Backoff if text.starts_with(|first: char| first.is_ascii_digit()) => {
@@ -63,23 +87,73 @@ pub(super) fn read_plain(meaning: Meaning, text: &str) -> Result<Value, ProblemK
                     .collect(),
             )
         }
+        Key::RetryableErrors | Key::NonRetryableErrors => {
+            let names = text
+                .split(',')
+                .map(|name| Node::Text(name.trim().to_owned()));
+            Node::List(names.collect())
+        }
         _ => Node::from_plain(text),
     };
     read(meaning, &node)
 }
 
 impl Value {
-    /// Puts it where the runtime keeps what `key` sets; of a list its [stand-in](stand_in).
-    pub(super) fn set(&self, key: Key, overrides: &mut Overrides) {
+    /// As a file has it: what [`read`] reads as this value.
+    pub fn to_node(&self) -> Node {
+        let text = |duration: Duration| Node::Text(show(duration));
+        match self {
+            Self::Enabled(enabled) => Node::Bool(*enabled),
+            Self::MaxAttempts(u32::MAX) => Node::Text("unlimited".to_owned()),
+            Self::MaxAttempts(attempts) => Node::Integer((*attempts).into()),
+            Self::Backoff(strategy) => Node::Text(words::describe(*strategy).to_owned()),
+            Self::Delays(delays) => Node::List(delays.iter().copied().map(text).collect()),
+            Self::Log(level) => Node::Text(level.to_string()),
+            Self::Names(names) => Node::List(names.iter().cloned().map(Node::Text).collect()),
+            Self::Duration(duration) => text(*duration),
+            Self::Factor(factor) => Node::Float(*factor),
+            Self::Jitter(None) => Node::Bool(true),
+            Self::Jitter(Some(Jitter::Fraction(fraction))) => Node::Float(fraction.get()),
+            Self::Jitter(Some(named)) => {
+                Node::Text(words::of_jitter(*named).unwrap_or_default().to_owned())
+            }
+        }
+    }
+
+    /// The ceiling of `policy` that it is above, if it is the value of `key`.
+    pub fn exceeded(&self, key: Key, policy: &Policy) -> Option<String> {
+        let longest = policy.config_max_delay().unwrap_or(Duration::MAX);
+        let exceeds = match self {
+            Self::MaxAttempts(attempts) => {
+                let ceiling = policy.config_max_attempts()?;
+                return (*attempts > ceiling).then(|| ceiling.to_string());
+            }
+            Self::Delays(delays) => delays.iter().any(|delay| *delay > longest),
+            Self::Duration(delay) => {
+                let is_a_delay =
+                    !matches!(key, Key::MaxElapsed | Key::Increment | Key::AttemptTimeout);
+                is_a_delay && *delay > longest
+            }
+            _ => false,
+        };
+        exceeds.then(|| format!("{longest:?}"))
+    }
+
+    /// Puts it where the runtime keeps what `key` sets; of a list of delays its [stand-in](stand_in). Names are
+    /// kept apart.
+    pub fn set(&self, key: Key, overrides: &mut Overrides) {
         match (key, self.clone()) {
             (_, Self::Delays(delays)) => {
                 overrides.backoff = Some(Strategy::Schedule(stand_in(&delays)));
             }
+            (_, Self::Names(_)) => {}
             (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
             (_, Self::MaxAttempts(attempts)) => overrides.max_attempts = Some(attempts),
             (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
             (_, Self::Factor(factor)) => overrides.factor = Some(factor),
             (_, Self::Jitter(jitter)) => overrides.jitter = jitter,
+            (_, Self::Log(level)) => overrides.log = Some(level),
+            (Key::AttemptTimeout, Self::Duration(limit)) => overrides.attempt_timeout = Some(limit),
             (Key::InitialDelay, Self::Duration(delay)) => overrides.initial_delay = Some(delay),
             (Key::MaxDelay, Self::Duration(delay)) => overrides.max_delay = Some(delay),
             (Key::MinDelay, Self::Duration(delay)) => overrides.min_delay = Some(delay),
@@ -103,9 +177,9 @@ fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
     }
 }
 
-fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, ProblemKind> {
+fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, Wrong> {
     if delays.len() > MOST_DELAYS {
-        return Err(ProblemKind::TooManyDelays {
+        return Err(Wrong::TooManyDelays {
             count: delays.len(),
             most: MOST_DELAYS,
         });
@@ -119,7 +193,7 @@ fn list(delays: &[Node]) -> Result<Option<Arc<[Duration]>>, ProblemKind> {
 
 /// A list to check a policy with, which borrows its list for ever, before that is kept. All that the rules ask
 /// of one whose delays are below the cap is whether the last one, which repeats, is zero.
-pub(super) fn stand_in(delays: &[Duration]) -> &'static [Duration] {
+pub fn stand_in(delays: &[Duration]) -> &'static [Duration] {
     const SHORTEST: Duration = Duration::from_nanos(1);
     match delays.last() {
         Some(last) if last.is_zero() => const { &[Duration::ZERO] },
@@ -128,7 +202,7 @@ pub(super) fn stand_in(delays: &[Duration]) -> &'static [Duration] {
 }
 
 fn factor(node: &Node) -> Option<f64> {
-    number(node).filter(|factor| (1.0..=1e9).contains(factor))
+    number(node).and_then(Factor::new).map(Factor::get)
 }
 
 fn jitter(node: &Node) -> Option<Value> {
@@ -144,12 +218,24 @@ fn jitter(node: &Node) -> Option<Value> {
     Some(Value::Jitter(Some(jitter)))
 }
 
+fn names(node: &Node) -> Option<Value> {
+    let Node::List(names) = node else {
+        return None;
+    };
+    let name = |node: &Node| match node {
+        Node::Text(name) if !name.is_empty() => Some(name.clone()),
+        _ => None,
+    };
+    let names: Arc<[String]> = names.iter().map(name).collect::<Option<_>>()?;
+    (names.len() <= MOST_NAMES).then_some(Value::Names(names))
+}
+
 /// A number is seconds, a text has its unit.
-fn duration(node: &Node, allowed: &'static str) -> Result<Duration, ProblemKind> {
+pub(super) fn duration(node: &Node, allowed: &'static str) -> Result<Duration, Wrong> {
     match node {
         Node::Text(text) => {
             duration::parse(text).map_err(|error| match duration::reason(text, &error) {
-                Some(reason) => ProblemKind::NoDuration { reason },
+                Some(reason) => Wrong::NoDuration { reason },
                 None => invalid(allowed, None),
             })
         }
@@ -171,8 +257,8 @@ fn number(node: &Node) -> Option<f64> {
     }
 }
 
-fn invalid(allowed: &'static str, instead: Option<String>) -> ProblemKind {
-    ProblemKind::Invalid { allowed, instead }
+fn invalid(allowed: &'static str, instead: Option<String>) -> Wrong {
+    Wrong::Invalid { allowed, instead }
 }
 
 /// What was most likely meant.
@@ -188,9 +274,17 @@ fn instead(key: Key, node: &Node) -> Option<String> {
     let quoted = |name| Some(format!("\"{name}\""));
     match (key, text.as_str()) {
         (Key::Enabled | Key::Jitter, "true" | "false") => Some(text),
+        (Key::Log, "none" | "never" | "false") => quoted("off"),
+        (Key::Log, "warning" | "error") => quoted("warn"),
+        (Key::Log, "trace") => quoted("debug"),
+        (Key::Log, word) => LogLevel::named(word).map(LogLevel::as_str).and_then(quoted),
         (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
+        (Key::RetryableErrors | Key::NonRetryableErrors, _) => match node {
+            Node::Text(name) if !name.is_empty() => Some(format!("[{name:?}]")),
+            _ => None,
+        },
         (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
         (Key::Backoff, word) => words::foreign_strategy(word).and_then(quoted),
         _ => None,

@@ -1,6 +1,8 @@
-//! What can be set from outside. Uses nothing.
+//! What can be set from outside.
 
 use core::fmt;
+
+use crate::policy::delay::part::Part;
 
 /// A setting, called as in the attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,10 +32,19 @@ pub enum Key {
     ThrottledDelay,
     /// `max_retry_after`: the longest hint of a server that is waited for.
     MaxRetryAfter,
+    /// `retryable_errors`: the errors that are retried, by name, and no others.
+    RetryableErrors,
+    /// `non_retryable_errors`: errors that are not retried, by name.
+    NonRetryableErrors,
+    /// `attempt_timeout`: time for one attempt, where the function has such a limit.
+    AttemptTimeout,
+    /// `log`: the highest level of the attempt log.
+    Log,
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 12] = [
+    /// All settings, in the order in which messages list them.
+    pub const ALL: &[Self] = &[
         Self::Enabled,
         Self::MaxAttempts,
         Self::Backoff,
@@ -46,6 +57,10 @@ impl Key {
         Self::MaxElapsed,
         Self::ThrottledDelay,
         Self::MaxRetryAfter,
+        Self::RetryableErrors,
+        Self::NonRetryableErrors,
+        Self::AttemptTimeout,
+        Self::Log,
     ];
 
     /// Its name, as in the attribute.
@@ -63,15 +78,43 @@ impl Key {
             Self::MaxElapsed => "max_elapsed",
             Self::ThrottledDelay => "throttled_delay",
             Self::MaxRetryAfter => "max_retry_after",
+            Self::RetryableErrors => "retryable_errors",
+            Self::NonRetryableErrors => "non_retryable_errors",
+            Self::AttemptTimeout => "attempt_timeout",
+            Self::Log => "log",
         }
     }
 
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.as_str() == name)
+    /// The setting of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.as_str() == name)
+    }
+
+    /// The part of a policy that it sets, if not every strategy has a use for that.
+    pub(super) const fn part(self) -> Option<Part> {
+        match self {
+            Self::InitialDelay => Some(Part::InitialDelay),
+            Self::Factor => Some(Part::Factor),
+            Self::Increment => Some(Part::Increment),
+            Self::Jitter => Some(Part::Jitter),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a part of a policy, and not of what surrounds one.
+    pub(super) const fn is_of_a_policy(self) -> bool {
+        !matches!(
+            self,
+            Self::Enabled
+                | Self::RetryableErrors
+                | Self::NonRetryableErrors
+                | Self::AttemptTimeout
+                | Self::Log
+        )
     }
 
     /// What it sets, for a program's help.
-    const fn help(self) -> &'static str {
+    pub const fn help(self) -> &'static str {
         match self {
             Self::Enabled => "whether to retry at all",
             Self::MaxAttempts => "attempts in all, the first included",
@@ -85,11 +128,15 @@ impl Key {
             Self::MaxElapsed => "time for a whole call, attempts and delays",
             Self::ThrottledDelay => "least first delay when the other side asks to slow down",
             Self::MaxRetryAfter => "longest delay that the other side may ask for",
+            Self::RetryableErrors => "the errors that are retried, by name, and no others",
+            Self::NonRetryableErrors => "errors that are not retried, by name",
+            Self::AttemptTimeout => "time for one attempt, where the code sets a limit",
+            Self::Log => "the highest level of the attempt log",
         }
     }
 
-    /// What it may be.
-    pub(super) const fn allowed(self) -> &'static str {
+    /// What it may be, in words that follow "must be".
+    pub const fn allowed(self) -> &'static str {
         match self {
             Self::Enabled => "true or false",
             Self::MaxAttempts => "a number from 1, or \"unlimited\"",
@@ -99,8 +146,12 @@ impl Key {
             }
             Self::Factor => "a number from 1 to 1000000000",
             Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
-            Self::MaxElapsed => {
+            Self::Log => "\"warn\", \"info\", \"debug\" or \"off\"",
+            Self::MaxElapsed | Self::AttemptTimeout => {
                 "a duration above zero, as a number of seconds or a text with units such as \"2m30s\""
+            }
+            Self::RetryableErrors | Self::NonRetryableErrors => {
+                "a list of names: kinds of errors, such as \"Timeout\", or classes, such as \"transient\""
             }
             Self::InitialDelay
             | Self::MaxDelay
@@ -120,7 +171,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// What a name of the program's own stands for; see [`Config::alias`](super::Config::alias).
+/// What a name of the program's own stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Meaning {
@@ -131,7 +182,8 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub(super) const fn key(self) -> Key {
+    /// The setting that it is.
+    pub const fn key(self) -> Key {
         match self {
             Self::Key(key) => key,
             Self::Retries => Key::MaxAttempts,
@@ -139,14 +191,15 @@ impl Meaning {
     }
 
     /// What it sets, for a program's help.
-    pub(super) const fn help(self) -> &'static str {
+    pub const fn help(self) -> &'static str {
         match self {
             Self::Key(key) => key.help(),
             Self::Retries => "attempts after the first",
         }
     }
 
-    pub(super) const fn allowed(self) -> &'static str {
+    /// What it may be, in words that follow "must be".
+    pub const fn allowed(self) -> &'static str {
         match self {
             Self::Key(key) => key.allowed(),
             Self::Retries => "a number from 0, or \"unlimited\"",

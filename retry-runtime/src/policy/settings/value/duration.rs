@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use reattempt_runtime::__private::parse_duration::{self, NoDuration};
+use crate::text::parse_duration::{self, DurationError};
 
 use super::node::beginning;
 
@@ -16,12 +16,12 @@ pub(super) fn from_secs(secs: f64) -> Option<Duration> {
 }
 
 /// The same language as in the attribute.
-pub(crate) fn parse(text: &str) -> Result<Duration, NoDuration> {
+pub(super) fn parse(text: &str) -> Result<Duration, DurationError> {
     parse_duration::parse(text)
 }
 
 /// Why a text is none and what to write, as the attribute says it. Nothing of a long text, of which that would
 /// repeat a part.
-pub(super) fn reason(text: &str, error: &NoDuration) -> Option<String> {
+pub(super) fn reason(text: &str, error: &DurationError) -> Option<String> {
     beginning(text).is_none().then(|| error.to_string())
 }

@@ -1,21 +1,23 @@
 //! The names of settings: of this crate, of the program, and of other libraries.
 
+use super::key::{Key, Meaning};
 use super::nearest::nearest;
-use crate::config::key::{Key, Meaning};
-use crate::config::value::node::Node;
+use super::value::node::Node;
 
+/// Those of this crate and, before them, those of the program.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
+pub struct Names {
     aliases: Vec<(String, Meaning)>,
 }
 
 impl Names {
-    pub(crate) fn add(&mut self, alias: String, meaning: Meaning) {
+    /// Another name for what `meaning` says.
+    pub fn add(&mut self, alias: String, meaning: Meaning) {
         self.aliases.push((alias, meaning));
     }
 
     /// What a name stands for; one of the program's own comes first.
-    pub(super) fn meaning(&self, name: &str) -> Option<Meaning> {
+    pub fn meaning(&self, name: &str) -> Option<Meaning> {
         let alias = self.aliases.iter().find(|(alias, _)| alias == name);
         alias
             .map(|(_, meaning)| *meaning)
@@ -23,53 +25,16 @@ impl Names {
     }
 
     /// All names, the program's own last.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, Meaning)> {
+    pub fn all(&self) -> impl Iterator<Item = (&str, Meaning)> {
         let shadowed = |key: &Key| !self.aliases.iter().any(|(alias, _)| alias == key.as_str());
-        let keys = Key::ALL.into_iter().filter(shadowed);
+        let keys = Key::ALL.iter().copied().filter(shadowed);
         let keys = keys.map(|key| (key.as_str(), Meaning::Key(key)));
         let aliases = self.aliases.iter();
         keys.chain(aliases.map(|(alias, meaning)| (alias.as_str(), *meaning)))
     }
 
-    /// What the variable stands for that is called `rest` after `prefix` and a `_`.
-    pub(super) fn variable(&self, prefix: &str, rest: &str) -> Variable<'_> {
-        let exact = self.all().find(|(name, _)| name.to_uppercase() == rest);
-        if let Some((name, meaning)) = exact {
-            return Variable::Setting(name, meaning);
-        }
-        let lower = rest.to_lowercase();
-        let variable = |name: &str| format!("{prefix}_{}", name.to_uppercase());
-        if let Some((name, _)) = self.all().find(|(name, _)| is_misspelt(&lower, name)) {
-            let instead = format!(
-                "write {}, or name it by `own_variable` if it is the program's own",
-                variable(name)
-            );
-            return Variable::Misspelt { name, instead };
-        }
-        let Some(foreign) = foreign(&lower).filter(|_| speaks_of_retries(prefix, rest)) else {
-            return Variable::Own;
-        };
-        let name = foreign.key().as_str();
-        let instead = match foreign {
-            Meaning::Retries => format!(
-                "{name} counts every call, the first one included: write {}, one more",
-                variable(name)
-            ),
-            Meaning::Key(Key::Enabled) => format!(
-                "it is called {} here, and false switches off",
-                variable(name)
-            ),
-            Meaning::Key(_) => format!("it is called {} here", variable(name)),
-        };
-        Variable::Misspelt { name, instead }
-    }
-
     /// What to do about a name that stands for nothing.
-    pub(super) fn instead_in_file(&self, pattern: &str, name: &str, value: &Node) -> String {
-        // TOML reads `[deploy.upload]` as a table in a table.
-        if let Node::Table(_) = value {
-            return format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"");
-        }
+    pub fn instead(&self, name: &str, value: &Node) -> String {
         let similar = name.to_lowercase().replace('-', "_");
         match (foreign(&similar), value) {
             (Some(Meaning::Retries), Node::Integer(retries)) if *retries >= 0 => {
@@ -96,44 +61,15 @@ impl Names {
     }
 }
 
-/// What a variable that begins with a prefix is.
-pub(super) enum Variable<'a> {
-    Setting(&'a str, Meaning),
-    /// It is meant to be the setting `name`.
-    Misspelt {
-        name: &'a str,
-        instead: String,
-    },
-    /// The program's.
-    Own,
-}
-
-/// Whether a variable can hardly be anything but `name`. A short word is one edit away from many.
-fn is_misspelt(word: &str, name: &str) -> bool {
-    const LONG: usize = 6;
-    word == name || (name.chars().count() >= LONG && is_one_edit_away(word, name))
-}
-
 /// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
 /// that changed places.
-fn is_one_edit_away(word: &str, name: &str) -> bool {
+pub fn is_one_edit_away(word: &str, name: &str) -> bool {
     let letters = |text: &str| text.chars().count();
     letters(word).abs_diff(letters(name)) <= 1 && strsim::osa_distance(word, name) <= 1
 }
 
-/// Whether a variable with the name that another library gives a setting can hardly be anything else: the
-/// program may have an interval or a deadline of its own.
-fn speaks_of_retries(prefix: &str, rest: &str) -> bool {
-    let mut words = prefix.split('_').chain(rest.split('_'));
-    words.any(|word| {
-        let word = word.to_uppercase();
-        ["RETRY", "RETRIES", "BACKOFF"].contains(&word.as_str())
-    })
-}
-
 /// Options of the attribute that are no settings.
-const IN_CODE: [&str; 15] = [
-    "attempt_timeout",
+const IN_CODE: [&str; 13] = [
     "on",
     "except",
     "when",
@@ -147,12 +83,11 @@ const IN_CODE: [&str; 15] = [
     "breaker",
     "nested",
     "sleep",
-    "timeout",
 ];
 
 /// What the name stands for that another library gives a setting. The same names get a hint from the
 /// attribute.
-fn foreign(name: &str) -> Option<Meaning> {
+pub fn foreign(name: &str) -> Option<Meaning> {
     Some(Meaning::Key(match name {
         "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
             return Some(Meaning::Retries);
@@ -164,7 +99,17 @@ fn foreign(name: &str) -> Option<Meaning> {
         "backoff_max" | "max_backoff" | "max_interval" => Key::MaxDelay,
         "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => Key::Factor,
         "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
+        "timeout" | "operation_timeout" | "timeout_per_attempt" => Key::AttemptTimeout,
+        "log_level" | "logging" => Key::Log,
         "disabled" | "enable" | "disable" => Key::Enabled,
+        "retry_on"
+        | "retry_for"
+        | "retry_exceptions"
+        | "retryable_exceptions"
+        | "retry_on_exceptions" => Key::RetryableErrors,
+        "not_on" | "no_retry_for" | "ignore_exceptions" | "non_retryable_exceptions" => {
+            Key::NonRetryableErrors
+        }
         _ => return None,
     }))
 }

@@ -4,9 +4,10 @@
 use core::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Node {
+pub enum Node {
     Null,
     Bool(bool),
     Integer(i128),
@@ -35,7 +36,7 @@ impl Node {
 }
 
 /// What is shown of a long text: the beginning, or `None` if it is short.
-pub(crate) fn beginning(text: &str) -> Option<&str> {
+pub fn beginning(text: &str) -> Option<&str> {
     const SHOWN: usize = 60;
     let (end, _) = text.char_indices().nth(SHOWN)?;
     Some(&text[..end])
@@ -147,5 +148,28 @@ impl<'de> Visitor<'de> for Anything {
             entries.push((key, node));
         }
         Ok(Node::Table(entries))
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_none(),
+            Self::Bool(bool) => serializer.serialize_bool(*bool),
+            Self::Integer(integer) => match u64::try_from(*integer) {
+                Ok(integer) => serializer.serialize_u64(integer),
+                Err(_) => serializer.serialize_i128(*integer),
+            },
+            Self::Float(float) => serializer.serialize_f64(*float),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => serializer.collect_seq(list),
+            Self::Table(table) => {
+                let mut map = serializer.serialize_map(Some(table.len()))?;
+                for (key, node) in table {
+                    map.serialize_entry(key, node)?;
+                }
+                map.end()
+            }
+        }
     }
 }
