@@ -11,7 +11,7 @@ pub use crate::__list_kinds as list_kinds;
 pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
 pub use crate::call::Call;
-pub use crate::call::attempt::{LazyKey, attempt};
+pub use crate::call::attempt::{Attempt, LazyKey, attempt};
 pub use crate::call::failure::{Described, Failure, ViaClassify, ViaNothing};
 pub use crate::call::history::History;
 pub use crate::call::verdict::{End, Verdict};

@@ -61,3 +61,14 @@ fn a_part_of_a_policy_is_called_the_same_everywhere() {
         "what else the attribute and configuration share"
     );
 }
+
+#[test]
+fn an_option_that_is_no_key_is_known_to_be_one_of_the_code() {
+    let keys: Names = Key::ALL.iter().map(ToString::to_string).collect();
+    for option in options().difference(&keys) {
+        let text = format!("{{ \"{option}\": 3 }}");
+        let error = serde_json::from_str::<reattempt::config::PolicySettings>(&text);
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("an option of the attribute"), "{error}");
+    }
+}

@@ -109,13 +109,13 @@ fn a_policy_is_found_behind_whatever_leads_to_it() {
             .build()
     });
 
-    #[retry(policy = shared.as_ref())]
-    fn optional(shared: &Option<Policy>, calls: &Calls) -> Result<(), Error> {
+    #[retry(policy = shared)]
+    fn optional(shared: Option<&Policy>, calls: &Calls) -> Result<(), Error> {
         calls.fail()
     }
 
-    #[retry(policy = *shared)]
-    fn shared(shared: &&Arc<Policy>, calls: &Calls) -> Result<(), Error> {
+    #[retry(policy = shared)]
+    fn shared(shared: &Arc<Policy>, calls: &Calls) -> Result<(), Error> {
         calls.fail()
     }
 
@@ -126,12 +126,9 @@ fn a_policy_is_found_behind_whatever_leads_to_it() {
 
     let two = Policy::builder().max_attempts(2).build();
     at_once(|| {
-        assert_eq!(optional(&Some(two), &Calls::default()), Err(Error::Io(2)));
-        assert_eq!(optional(&None, &Calls::default()), Err(Error::Io(3)));
-        assert_eq!(
-            shared(&&Arc::new(two), &Calls::default()),
-            Err(Error::Io(2))
-        );
+        assert_eq!(optional(Some(&two), &Calls::default()), Err(Error::Io(2)));
+        assert_eq!(optional(None, &Calls::default()), Err(Error::Io(3)));
+        assert_eq!(shared(&Arc::new(two), &Calls::default()), Err(Error::Io(2)));
         assert_eq!(late(&Calls::default()), Err(Error::Io(2)));
     });
 }

@@ -82,7 +82,7 @@ fn converted(option: &str, change: &Change, value: &TokenStream) -> String {
             format!("`{option} = {text} + 1`")
         }
         _ if matches!(option, "on" | "except") => format!("`{option} = [..]`"),
-        _ if option == "span" => format!("`{option}`"),
+        _ if self::value(option).is_empty() => format!("`{option}`"),
         _ => format!("`{option} = {text}`"),
     }
 }

@@ -1,5 +1,5 @@
-//! Every option of the attribute, each once: its name, a value that shows how it is written, what other
-//! libraries call it, and how it is read.
+//! Every option of the attribute: its name, a value that shows how it is written, what other libraries call it,
+//! and how it is read.
 //!
 //! In: a name. Out: its row, by which the value behind it is read into [`RetryArgs`].
 
@@ -238,7 +238,33 @@ fn budget(args: &mut RetryArgs, at: At<'_, '_>) -> syn::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::OPTIONS;
+    use crate::args::tests::errors;
     use std::{fs, path::Path};
+
+    #[test]
+    fn the_docs_of_the_macro_list_every_option() {
+        let docs = include_str!("../lib.rs");
+        for option in OPTIONS {
+            let written = [format!("`{}`", option.name), format!("`{} = ", option.name)];
+            let is_listed = written.iter().any(|written| docs.contains(written));
+            assert!(
+                is_listed,
+                "`{}` is missing in the table above `retry`",
+                option.name
+            );
+        }
+    }
+
+    #[test]
+    fn every_option_is_read_from_its_example() {
+        for option in OPTIONS {
+            let attribute = match option.example {
+                "" => option.name.to_owned(),
+                value => format!("{} = {value}", option.name),
+            };
+            assert_eq!(errors(&attribute), [""; 0], "{attribute}");
+        }
+    }
 
     #[test]
     fn the_readme_lists_every_option_in_this_order() {

@@ -50,7 +50,7 @@ pub(super) fn nested(name: &Ident, input: ParseStream<'_>) -> syn::Result<Nested
     }
 }
 
-/// `span` has no value.
+/// A word that has no value.
 pub(super) fn bare(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     if extent::ends(input) {
         return Ok(());
@@ -60,7 +60,7 @@ pub(super) fn bare(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     let value = extent::value_tokens(input);
     let message = match names::shown(&value).as_deref() {
         Some("false") => format!("`{name}` takes no value: without it there is none; leave it out"),
-        Some(text) if text.starts_with('"') => format!(
+        Some(text) if name == "span" && text.starts_with('"') => format!(
             "`{name}` takes no value: every span is called `attempt`, and has the function's name \
              as a field; write `{name}, name = {text}`"
         ),

@@ -31,7 +31,7 @@ pub(crate) fn unretried(
     } = target;
     let ret = super::attempt::attempt_type(&target.returns, krate);
     let attempt = attempt
-        .map(|name| quote_spanned!(site=> let #name: &#krate::Attempt<'_> = ::core::panic!();));
+        .map(|name| quote_spanned!(site=> let #name: &#krate::__private::Attempt<'_> = ::core::panic!();));
     // The signature has lost its `mut`.
     let bind: TokenStream = bindings
         .iter()

@@ -1,4 +1,4 @@
-//! Runs a call: what the expansion of the attribute calls. Uses everything before it; nothing uses it.
+//! Runs a call: what the expansion of the attribute and the calls of `value` go through. Uses everything before it.
 
 mod admitted;
 pub(crate) mod arguments;

@@ -7,6 +7,8 @@ mod counts;
 #[cfg(feature = "sites")]
 mod list;
 #[cfg(feature = "tracing")]
+mod log_limit;
+#[cfg(feature = "tracing")]
 pub(crate) mod log_limits;
 pub(crate) mod placed;
 #[cfg(all(feature = "sites", feature = "serde"))]

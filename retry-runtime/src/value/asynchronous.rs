@@ -2,29 +2,23 @@
 
 use core::borrow::Borrow;
 use core::panic::Location;
-use core::pin::Pin;
-use core::task::{Context, Poll};
 use std::time::Instant;
 
-use pin_project_lite::pin_project;
-
-use crate::call::Call;
-use crate::call::attempt::{Attempt, Key, attempt};
-use crate::call::history::History;
+use crate::call::attempt::{Attempt, Key};
 use crate::call::verdict::Verdict;
 use crate::guard::CallOutcome;
 use crate::policy::Policy;
-use crate::report::span::AttemptSpan;
 use crate::run::entry;
 use crate::run::returns::Limited;
 use crate::run::state::AsyncState;
 use crate::run::timeout::{attempt_limit, limited};
-use crate::scope::Scope;
+use crate::value::body::{Body, Lending, Numbered, Plain};
 use crate::value::ending::Ending;
 use crate::value::failed::Failed;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
 use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepAsync;
+use crate::value::surroundings::{Surrounded, Surroundings};
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// Awaits what `body` returns, and again while it fails with an error that may pass.
@@ -173,57 +167,6 @@ impl Started {
     }
 }
 
-/// What is attempted.
-pub(super) trait Body<T, E> {
-    fn attempt(
-        &mut self,
-        history: History<'_>,
-        call: &Call<'_>,
-    ) -> impl Future<Output = Result<T, E>>;
-}
-
-/// By a closure that returns a future.
-pub(super) struct Plain<F>(pub(super) F);
-
-impl<T, E, O, F> Body<T, E> for Plain<F>
-where
-    F: FnMut() -> O,
-    O: Future<Output = Result<T, E>>,
-{
-    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
-        (self.0)()
-    }
-}
-
-/// By one that lends to its future.
-pub(super) struct Lending<F>(pub(super) F);
-
-impl<T, E, F: AsyncFnMut() -> Result<T, E>> Body<T, E> for Lending<F> {
-    fn attempt(&mut self, _: History<'_>, _: &Call<'_>) -> impl Future<Output = Result<T, E>> {
-        (self.0)()
-    }
-}
-
-/// By one that is told which attempt it is.
-struct Numbered<F> {
-    body: F,
-    key: Key<'static>,
-}
-
-impl<T, E, O, F> Body<T, E> for Numbered<F>
-where
-    F: FnMut(Attempt<'static>) -> O,
-    O: Future<Output = Result<T, E>>,
-{
-    fn attempt(
-        &mut self,
-        history: History<'_>,
-        call: &Call<'_>,
-    ) -> impl Future<Output = Result<T, E>> {
-        (self.body)(attempt(history, call, self.key))
-    }
-}
-
 /// Runs a call. The value is borrowed, or goes with the future.
 pub(super) async fn run<T, E, J, U, A, L, S, R>(
     retry: impl Borrow<Retry<Hooks<J, U, A, L, S, R>>>,
@@ -309,61 +252,6 @@ where
         match delay.and_then(|delay| Some((retry.hooks.sleep.own()?)(delay))) {
             Some(sleep) => state.sleep(sleep).await,
             None => state.wait().await,
-        }
-    }
-}
-
-/// What an attempt runs in, where that is more than the loop.
-struct Surroundings {
-    scope: Option<Scope>,
-    span: Option<AttemptSpan>,
-}
-
-impl Surroundings {
-    /// In a box: most calls have none, and their futures no room for them.
-    fn of<J, U, A, L, S, R>(
-        retry: &Retry<Hooks<J, U, A, L, S, R>>,
-        history: History<'_>,
-        call: &Call<'_>,
-    ) -> Option<Box<Self>> {
-        let span = (retry.options.spans == Spans::EachAttempt).then(|| {
-            let mut span = AttemptSpan::new(history, call);
-            span.begin();
-            span
-        });
-        let scope = retry.scope(history, call);
-        (scope.is_some() || span.is_some()).then(|| Box::new(Self { scope, span }))
-    }
-
-    fn run<T>(&self, poll: impl FnOnce() -> T) -> T {
-        let poll = || match &self.scope {
-            Some(scope) => scope.run(poll),
-            None => poll(),
-        };
-        match &self.span {
-            Some(span) => span.within(poll),
-            None => poll(),
-        }
-    }
-}
-
-pin_project! {
-    /// An attempt in its surroundings.
-    struct Surrounded<'a, F> {
-        surroundings: Option<&'a Surroundings>,
-        #[pin]
-        attempt: F,
-    }
-}
-
-impl<F: Future> Future for Surrounded<'_, F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.project();
-        match this.surroundings {
-            Some(surroundings) => surroundings.run(|| this.attempt.poll(cx)),
-            None => this.attempt.poll(cx),
         }
     }
 }

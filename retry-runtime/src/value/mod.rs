@@ -2,6 +2,8 @@
 //! it calls in `run` is what the expansion of the attribute calls.
 
 mod asynchronous;
+mod body;
+mod closures;
 mod ending;
 mod failed;
 pub mod hooks;
@@ -9,6 +11,7 @@ mod policy;
 mod pull;
 pub(crate) mod retry;
 mod sleep;
+mod surroundings;
 mod sync;
 
 pub use pull::RetryLoop;

@@ -6,7 +6,9 @@ use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::state::cold;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::value::asynchronous::{self, Lending, Plain, Started};
+use crate::value::asynchronous::{self, Started};
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use crate::value::body::{Lending, Plain};
 use crate::value::hooks::{ByClassify, Judge};
 use crate::value::retry::Retry;
 

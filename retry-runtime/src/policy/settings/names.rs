@@ -69,7 +69,7 @@ pub fn is_one_edit_away(word: &str, name: &str) -> bool {
 }
 
 /// Options of the attribute that are no settings.
-const IN_CODE: [&str; 13] = [
+const IN_CODE: &[&str] = &[
     "on",
     "except",
     "when",
@@ -83,6 +83,11 @@ const IN_CODE: [&str; 13] = [
     "breaker",
     "nested",
     "sleep",
+    "span",
+    "attempt",
+    "clone",
+    "crate",
+    "label",
 ];
 
 /// What the name stands for that another library gives a setting. The same names get a hint from the
