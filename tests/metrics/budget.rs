@@ -114,9 +114,12 @@ fn the_guards_of_single_calls_are_not_shown() {
     };
     let recorder = DebuggingRecorder::new();
     with_local_recorder(&recorder, || {
-        let mut guards = Guards::new().budget_in(&budget).breaker_in(&breaker);
+        let mut guards = Guards::new()
+            .budget_in(Some(&budget))
+            .breaker_in(Some(&breaker));
         guards.admit().unwrap();
-        let _ = SyncState::new().failed(&call, &Failure::unsatisfied(), Some(&mut guards));
+        let mut failure = Failure::unsatisfied();
+        let _ = SyncState::new().failed(&call, &mut failure, Some(&mut guards));
         reattempt::metrics::collect();
     });
     assert_eq!(budget.tokens(), 486);

@@ -88,7 +88,7 @@ impl Fetch for Client {
 #[tokio::test]
 async fn below_instrument_a_method_of_async_trait_has_its_arguments_and_self_in_every_attempt() {
     let page = || "page".to_owned();
-    let mut client = Client::new();
+    let client = Client::new();
     let call = client.by_reference(page());
     assert_eq!(spans_of(call).await, (Ok(3), 3));
 

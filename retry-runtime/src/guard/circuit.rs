@@ -114,12 +114,6 @@ impl<'a, B: CircuitBreaker + ?Sized> Permit<'a, B> {
         breaker.settle(ticket, outcome);
     }
 
-    /// Gives it back: the call was cut off.
-    pub(crate) fn abandon(self) {
-        let (breaker, ticket) = self.into_parts();
-        breaker.abandon(ticket);
-    }
-
     pub(super) const fn new(breaker: &'a B, ticket: Ticket) -> Self {
         Self { breaker, ticket }
     }

@@ -1,19 +1,16 @@
 //! Budget and breaker, as one call meets them.
 
 use core::mem;
-use core::pin::Pin;
-use core::task::{Context, Poll};
-
-use pin_project_lite::pin_project;
 
 use crate::error::class::Class;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::guard::in_drop::in_drop;
-use crate::guard::{Budget, CallOutcome, CircuitBreaker, Permit, Withdrawal};
+use crate::guard::{Budget, CallOutcome, CircuitBreaker, Withdrawal};
 use crate::report::event::Event;
 #[cfg(feature = "metrics")]
 use crate::report::metrics;
+use crate::run::admitted::{Admitted, Guarded};
 use crate::scope::time;
 #[cfg(feature = "metrics")]
 use crate::site::Site;
@@ -23,18 +20,9 @@ pub struct Guards<'a> {
     budget: Option<&'a Budget>,
     withdrawal: Option<Withdrawal<'a>>,
     breaker: Option<&'a dyn CircuitBreaker>,
-    permit: Option<Permit<'a, dyn CircuitBreaker + 'a>>,
-    running: Running,
+    admitted: Option<Admitted<'a>>,
     #[cfg(feature = "metrics")]
     shared: Shared,
-}
-
-/// What runs while there is a permit, and is what panics if the permit is dropped meanwhile.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Running {
-    Attempt,
-    /// A hook that is asked about the attempt, or another future of the task.
-    Other,
 }
 
 /// The guards that all calls of a function share, of which metrics tell. One name would stand for many
@@ -55,8 +43,7 @@ impl<'a> Guards<'a> {
             budget: None,
             withdrawal: None,
             breaker: None,
-            permit: None,
-            running: Running::Other,
+            admitted: None,
             #[cfg(feature = "metrics")]
             shared: Shared {
                 budget: None,
@@ -108,8 +95,7 @@ impl<'a> Guards<'a> {
     #[inline]
     pub fn admit(&mut self) -> Result<(), Interrupted> {
         if let Some(breaker) = self.breaker {
-            self.permit = Some(Permit::request(breaker)?);
-            self.running = Running::Attempt;
+            self.admitted = Some(Admitted::request(breaker)?);
         }
         Ok(())
     }
@@ -117,16 +103,15 @@ impl<'a> Guards<'a> {
     /// Makes an attempt that awaits: of what is polled in the meantime nothing is the attempt's.
     #[inline]
     pub fn attempt<F: Future>(&mut self, attempt: F) -> Guarded<'_, F> {
-        Guarded {
-            running: &mut self.running,
-            attempt,
-        }
+        Guarded::new(self.admitted.as_mut(), attempt)
     }
 
     /// The attempt that was let through has ended; how is not known yet.
     #[inline]
     pub fn ended(&mut self) {
-        self.running = Running::Other;
+        if let Some(admitted) = &mut self.admitted {
+            admitted.ended();
+        }
     }
 
     /// The attempt has succeeded, and so has the call.
@@ -152,8 +137,8 @@ impl<'a> Guards<'a> {
     /// Tells the breaker how the attempt has ended.
     #[inline]
     pub fn settle(&mut self, outcome: CallOutcome) {
-        if let Some(permit) = self.permit.take() {
-            permit.settle(outcome);
+        if let Some(admitted) = self.admitted.take() {
+            admitted.settle(outcome);
         }
     }
 
@@ -226,18 +211,6 @@ impl<'a> Guards<'a> {
     }
 }
 
-impl Drop for Guards<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        // A panic of the attempt is left to the permit: it is a failure.
-        if self.running == Running::Other {
-            if let Some(permit) = self.permit.take() {
-                in_drop(|| permit.abandon());
-            }
-        }
-    }
-}
-
 /// A retry that is paid for, and about to be told of. Dropped, as by a panic of who is told, it is not
 /// made, and the budget gets back what it took.
 #[must_use = "dropped, the retry is not made"]
@@ -255,29 +228,5 @@ impl PaidRetry<'_, '_> {
 impl Drop for PaidRetry<'_, '_> {
     fn drop(&mut self) {
         in_drop(|| self.guards.undo_withdrawal());
-    }
-}
-
-pin_project! {
-    /// An attempt that awaits; made by [`Guards::attempt`].
-    #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Guarded<'a, F> {
-        running: &'a mut Running,
-        #[pin]
-        attempt: F,
-    }
-}
-
-impl<F: Future> Future for Guarded<'_, F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.project();
-        **this.running = Running::Attempt;
-        let poll = this.attempt.poll(cx);
-        if poll.is_pending() {
-            **this.running = Running::Other;
-        }
-        poll
     }
 }

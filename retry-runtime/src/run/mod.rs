@@ -1,5 +1,6 @@
 //! Runs a call: what the expansion of the attribute calls. Uses everything before it; nothing uses it.
 
+mod admitted;
 pub(crate) mod arguments;
 mod deadline;
 pub(crate) mod decision;

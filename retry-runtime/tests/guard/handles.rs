@@ -90,7 +90,9 @@ fn guards_need_not_outlive_the_call() {
         SyncState::new().failed(&call, &mut failure(), Some(guards))
     };
 
-    let mut guards = Guards::new().budget_in(&budget).breaker_in(&breaker);
+    let mut guards = Guards::new()
+        .budget_in(budget.budget())
+        .breaker_in(breaker.breaker());
     assert_eq!(fail(&mut guards), Verdict::Retry);
     assert_eq!(budget.retrying(), 1);
     assert_eq!(budget.tokens(), 0);
@@ -98,7 +100,9 @@ fn guards_need_not_outlive_the_call() {
     guards.succeeded();
     assert_eq!(budget.retrying(), 0);
 
-    let mut guards = Guards::new().budget_in(&budget).breaker_in(&breaker);
+    let mut guards = Guards::new()
+        .budget_in(budget.budget())
+        .breaker_in(breaker.breaker());
     assert!(
         matches!(fail(&mut guards), Verdict::Stop(_)),
         "no token is left"
@@ -111,8 +115,8 @@ fn guards_need_not_outlive_the_call() {
 #[test]
 fn no_handle_is_no_guard() {
     let mut guards = Guards::new()
-        .budget_in(&None::<&Budget>)
-        .breaker_in(&None::<&Breaker>);
+        .budget_in(None::<&Budget>.budget())
+        .breaker_in(None::<&Breaker>.breaker());
     assert_eq!(guards.admit(), Ok(()));
     guards.succeeded();
 }
