@@ -67,7 +67,7 @@ fn static_of_another_type() -> Result<(), Error> {
     Ok(())
 }
 
-#[retry(backoff = NoBackoff::new(3), on = [Io])]
+#[retry(backoff = u64::from(3_u8), on = [Io])]
 fn call() -> Result<(), Error> {
     Ok(())
 }
