@@ -6,6 +6,7 @@ use crate::support::{Calls, Error, StillClock, ms, secs};
 use reattempt::test_util::{Recorder, Steps};
 use reattempt::{Budget, Interrupted, Nested, Policy, Retry, RetryError, Strategy, retry};
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 #[derive(Debug, PartialEq)]
@@ -18,11 +19,15 @@ struct Seen {
 }
 
 fn seen<T: Debug>(call: impl Fn(&Calls) -> T) -> Seen {
+    static RUNS: AtomicU64 = AtomicU64::new(1);
+
     let (calls, clock, recorder) = (Calls::default(), StillClock::new(), Recorder::new());
     let scope = recorder
         .scope()
         .clock(clock.clone() as std::sync::Arc<dyn reattempt::Clock>)
         .seed(7);
+    // Each run in an hour of its own, as the log's limits go by the clock of the scope.
+    clock.pass(secs(3600 * RUNS.fetch_add(1, Ordering::Relaxed)));
     let lines = Lines::default();
     let result = lines.collect(|| scope.run(|| call(&calls)));
     let steps: Steps = recorder.steps();
@@ -30,7 +35,7 @@ fn seen<T: Debug>(call: impl Fn(&Calls) -> T) -> Seen {
         result: format!("{result:?}"),
         calls: calls.made(),
         steps: steps.iter().map(|step| format!("{step:?}")).collect(),
-        waits: clock.waits(),
+        waits: clock.waits().split_off(1),
         lines: lines.take(),
     }
 }

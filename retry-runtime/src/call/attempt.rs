@@ -190,16 +190,11 @@ pub fn attempt<'a>(history: History<'_>, call: &Call<'_>, key: impl Into<Key<'a>
 
 /// The earlier end of the call's own time and that of a call around it.
 fn deadline(history: History<'_>, call: &Call<'_>) -> Option<Instant> {
-    let (own, started) = (history.policy(call).max_elapsed(), history.started(call));
-    // An instant too far off for the system to name is no limit.
-    let own = own
-        .zip(started)
-        .and_then(|(limit, started)| started.checked_add(limit));
     let outer = match scope::enclosing() {
         Some(EnclosingCall::EndsAt(end)) => Some(end),
         Some(EnclosingCall::Suppresses) | None => None,
     };
-    own.into_iter().chain(outer).min()
+    history.end(call).into_iter().chain(outer).min()
 }
 
 #[cfg(all(test, feature = "getrandom"))]

@@ -112,6 +112,12 @@ impl<'a> History<'a> {
         self.0.map_or(call.started, |retried| retried.started)
     }
 
+    /// When `max_elapsed` is over. An instant too far off for the system to name is no end.
+    pub(crate) fn end(self, call: &Call<'a>) -> Option<Instant> {
+        let limit = self.policy(call).max_elapsed()?;
+        self.started(call)?.checked_add(limit)
+    }
+
     /// The wait that is due, if it is one for a `sleep` of the user's. A delay of zero is no wait, and
     /// the scope's clock has precedence, so that tests need not wait.
     pub fn delay_to_sleep(self) -> Option<Duration> {

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 /// clocks of two machines can come to, is read as zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Past {
-    /// How many attempts were made.
+    /// How many attempts were made, the one that has just failed included; 0 is taken for 1.
     pub attempt: u32,
     /// Time since the first of them began.
     pub elapsed: Duration,

@@ -41,14 +41,8 @@ pub const fn suppressing() -> Scope {
 
 /// The scope of an attempt under `nested = "bounded"`: it ends with `max_elapsed` of `call`.
 pub fn bounding(history: History<'_>, call: &Call<'_>) -> Scope {
-    let end = history
-        .policy(call)
-        .max_elapsed()
-        .zip(history.started(call));
-    // An instant too far off for the system to name bounds nothing.
-    let end = end.and_then(|(max_elapsed, started)| started.checked_add(max_elapsed));
     Scope {
-        enclosing: end.map(EnclosingCall::EndsAt),
+        enclosing: history.end(call).map(EnclosingCall::EndsAt),
         ..Scope::new()
     }
 }

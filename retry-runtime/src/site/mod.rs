@@ -103,7 +103,8 @@ impl Site {
         kinds_of(self.error?)
     }
 
-    /// The name given by `name = ".."`, else `module::function`.
+    /// The name given by `name = ".."`, else `module::function`; for a [`Retry`](crate::Retry) without a name
+    /// `file:line` of the call.
     pub const fn name(&self) -> &'static str {
         self.name
     }
