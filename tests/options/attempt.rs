@@ -152,8 +152,8 @@ async fn an_attempt_knows_when_the_time_of_the_call_is_over() {
         nested = "bounded", attempt = this)]
     async fn bounded(left: &RefCell<Vec<Option<Duration>>>) -> Result<(), Error> {
         left.borrow_mut().push(this.remaining());
-        let left = this.remaining().expect("a limit");
-        let end = tokio::time::Instant::now().into_std() + left;
+        let remaining = this.remaining().expect("a limit");
+        let end = tokio::time::Instant::now().into_std() + remaining;
         assert_eq!(this.deadline(), Some(end));
         inner(left).await
     }

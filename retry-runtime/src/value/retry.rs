@@ -1,10 +1,5 @@
 //! The value, and how it is put together.
 
-#![expect(
-    clippy::type_complexity,
-    reason = "each method changes one part of the type"
-)]
-
 use core::fmt;
 use core::panic::Location;
 use core::time::Duration;
