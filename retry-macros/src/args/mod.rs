@@ -7,6 +7,7 @@ mod arg;
 mod backoff;
 mod duration;
 mod extent;
+mod foreign_names;
 #[cfg(test)]
 mod fuzz_tests;
 mod hooks;
@@ -32,6 +33,7 @@ pub(crate) use arg::Arg;
 pub(crate) use backoff::{Backoff, Strategy};
 pub(crate) use duration::show;
 pub(crate) use extent::{ends, value_tokens};
+pub(crate) use foreign_names::ENDLESS;
 pub(crate) use hooks::asynchronous;
 pub(crate) use jitter::Jitter;
 pub(crate) use names::shown;

@@ -2,6 +2,7 @@
 //!
 //! In: a name, with its value if it is short enough to show. Out: the text to type.
 
+use super::foreign_names::{RETRIES, setting};
 use super::options::{OPTIONS, RetryOption};
 use crate::diagnostics::nearest;
 use proc_macro2::{TokenStream, TokenTree};
@@ -44,24 +45,17 @@ enum Change {
     Count,
 }
 
-/// Other libraries' names for a number of retries, which is not counted here.
-const RETRIES: [&str; 6] = [
-    "max_retries",
-    "max_retry",
-    "max_times",
-    "num_retries",
-    "retries",
-    "retry_count",
-];
-
 /// The option that other retry libraries call `name`.
 fn foreign(name: &str) -> Option<(&'static str, Change)> {
     if RETRIES.contains(&name) {
         return Some(("max_attempts", Change::Count));
     }
     let mut options = OPTIONS.iter();
-    let option = options.find(|option| option.elsewhere.contains(&name))?;
-    Some((option.name, Change::Name))
+    let option = setting(name).or_else(|| {
+        let option = options.find(|option| option.elsewhere.contains(&name))?;
+        Some(option.name)
+    })?;
+    Some((option, Change::Name))
 }
 
 /// `value` as the value of `option`, in backticks; shortened to `..` where it cannot be shown.

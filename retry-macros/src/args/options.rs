@@ -17,7 +17,8 @@ pub(super) struct RetryOption {
     pub(super) name: &'static str,
     /// A value, as it is written; empty where there is none.
     pub(super) example: &'static str,
-    /// What it is called in other retry libraries.
+    /// What it is called in other retry libraries, where configuration has no such setting: the names of those
+    /// that it has too stand in `foreign_names`.
     pub(super) elsewhere: &'static [&'static str],
     read: Read,
 }
@@ -27,47 +28,24 @@ type Read = fn(&mut RetryArgs, At<'_, '_>) -> syn::Result<()>;
 
 /// In the order of the documentation.
 pub(super) const OPTIONS: &[RetryOption] = &[
-    option(
-        "max_attempts",
-        "5",
-        &["attempts", "max_tries", "retry_attempts", "times", "tries"],
-        |args, at| at.read(&mut args.max_attempts, numbers::attempts),
-    ),
-    option("backoff", "\"exponential\"", &["strategy"], |args, at| {
+    option("max_attempts", "5", &[], |args, at| {
+        at.read(&mut args.max_attempts, numbers::attempts)
+    }),
+    option("backoff", "\"exponential\"", &[], |args, at| {
         at.read(&mut args.backoff, backoff::option)
     }),
-    option(
-        "initial_delay",
-        "\"1s\"",
-        &[
-            "base_delay",
-            "delay",
-            "initial_backoff",
-            "initial_interval",
-            "interval",
-        ],
-        |args, at| at.read(&mut args.initial_delay, duration::option),
-    ),
-    option(
-        "max_delay",
-        "\"30s\"",
-        &["backoff_max", "max_backoff", "max_interval"],
-        |args, at| at.read(&mut args.max_delay, duration::option),
-    ),
+    option("initial_delay", "\"1s\"", &[], |args, at| {
+        at.read(&mut args.initial_delay, duration::option)
+    }),
+    option("max_delay", "\"30s\"", &[], |args, at| {
+        at.read(&mut args.max_delay, duration::option)
+    }),
     option("min_delay", "\"100ms\"", &[], |args, at| {
         at.read(&mut args.min_delay, duration::option)
     }),
-    option(
-        "factor",
-        "2",
-        &[
-            "backoff_factor",
-            "backoff_multiplier",
-            "exponential_base",
-            "multiplier",
-        ],
-        |args, at| at.read(&mut args.factor, numbers::factor),
-    ),
+    option("factor", "2", &[], |args, at| {
+        at.read(&mut args.factor, numbers::factor)
+    }),
     option("increment", "\"500ms\"", &[], |args, at| {
         at.read(&mut args.increment, duration::option)
     }),
@@ -80,23 +58,12 @@ pub(super) const OPTIONS: &[RetryOption] = &[
     option("jitter", "\"equal\"", &[], |args, at| {
         at.read(&mut args.jitter, jitter::option)
     }),
-    option(
-        "max_elapsed",
-        "\"2m\"",
-        &[
-            "deadline",
-            "max_duration",
-            "max_elapsed_time",
-            "total_timeout",
-        ],
-        |args, at| at.read(&mut args.max_elapsed, duration::limit),
-    ),
-    option(
-        "attempt_timeout",
-        "\"5s\"",
-        &["operation_timeout", "timeout"],
-        |args, at| at.read(&mut args.attempt_timeout, duration::limit),
-    ),
+    option("max_elapsed", "\"2m\"", &[], |args, at| {
+        at.read(&mut args.max_elapsed, duration::limit)
+    }),
+    option("attempt_timeout", "\"5s\"", &[], |args, at| {
+        at.read(&mut args.attempt_timeout, duration::limit)
+    }),
     option(
         "on",
         "[Timeout]",

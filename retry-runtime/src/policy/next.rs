@@ -8,6 +8,7 @@ use crate::error::hint::Hint;
 use crate::error::stop_reason::StopReason;
 use crate::policy::Policy;
 use crate::policy::delay::nanos;
+use crate::policy::delay::next::NoDelay;
 use crate::policy::delay::random::Random;
 use crate::policy::delay::rule::Rule;
 use crate::policy::delay::sequence::DelaySequence;
@@ -97,20 +98,14 @@ impl Policy {
         let left = self
             .max_elapsed()
             .map(|most| nanos::from_duration(most.saturating_sub(past.elapsed)));
-        let longest = self.longest_hint(left);
-        if hint.is_some_and(|hint| nanos::from_duration(hint) > longest) {
-            return Err(StopReason::Hint);
-        }
-        let hint = hint.map(Hint::AtLeast);
         let previous = nanos::from_duration(past.previous);
         let mut delays = DelaySequence::after(self, past.attempt.saturating_sub(1), previous);
-        let delay = delays.next(self, class, hint, |range| {
-            Random::with_thread(|random| random.within(range))
-        });
-        match left {
-            Some(left) if delay > left || left == 0 => Err(StopReason::Elapsed),
-            _ => Ok(delay),
-        }
+        let draw = |range| Random::with_thread(|random| random.within(range));
+        let delay = self.next_delay(&mut delays, class, hint.map(Hint::AtLeast), left, draw);
+        delay.map_err(|none| match none {
+            NoDelay::HintTooLong { .. } => StopReason::Hint,
+            NoDelay::Elapsed => StopReason::Elapsed,
+        })
     }
 }
 

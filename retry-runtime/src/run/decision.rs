@@ -13,7 +13,7 @@ use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
 use crate::policy::Policy;
-use crate::policy::delay::nanos;
+use crate::policy::delay::next::NoDelay;
 use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
@@ -145,28 +145,26 @@ fn delay(
 ) -> Result<u64, Stop> {
     let policy = &call.policy;
     let remaining = remaining(policy, call.started, surroundings.enclosing);
-    if let Some(hint) = failure.hint {
-        let hint = nanos::from_duration(hint.time());
-        let allowed = policy.longest_hint(remaining);
-        if hint > allowed {
-            return Err(Stop {
-                reason: if failure.refused {
-                    StopReason::CircuitOpen
-                } else {
-                    StopReason::Hint
-                },
-                too_long: Some(TooLong { hint, allowed }),
-            });
-        }
-    }
     let random = surroundings.random.as_deref();
     let draw = |range| draw(range, random);
-    let delay = call.delays.next(policy, failure.class, failure.hint, draw);
-    match remaining {
-        // A wait that would cross `max_elapsed` is never begun, nor an attempt when it is over.
-        Some(remaining) if delay > remaining || remaining == 0 => Err(StopReason::Elapsed.into()),
-        _ => Ok(delay),
-    }
+    let delay = policy.next_delay(
+        &mut call.delays,
+        failure.class,
+        failure.hint,
+        remaining,
+        draw,
+    );
+    delay.map_err(|none| match none {
+        NoDelay::HintTooLong { hint, allowed } => Stop {
+            reason: if failure.refused {
+                StopReason::CircuitOpen
+            } else {
+                StopReason::Hint
+            },
+            too_long: Some(TooLong { hint, allowed }),
+        },
+        NoDelay::Elapsed => StopReason::Elapsed.into(),
+    })
 }
 
 /// What the scope says about the next attempt.

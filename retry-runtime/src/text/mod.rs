@@ -3,6 +3,8 @@
 pub(crate) mod duration;
 pub(crate) mod escape;
 #[cfg(feature = "serde")]
+pub(crate) mod foreign_names;
+#[cfg(feature = "serde")]
 pub mod parse_duration;
 pub(crate) mod rule_words;
 pub(crate) mod table;

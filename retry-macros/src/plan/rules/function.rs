@@ -1,6 +1,6 @@
 //! Rules between the options and the function they are written on.
 
-use crate::args::{Attempts, RetryArgs, Value, asynchronous};
+use crate::args::{Attempts, ENDLESS, RetryArgs, Value, asynchronous};
 use crate::diagnostics::{Errors, nearest};
 use crate::target::{Facts, Uncopied};
 use syn::{Error, Expr};
@@ -45,10 +45,7 @@ fn unlimited(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
         return;
     };
     let text = word.to_string();
-    let meant = matches!(
-        text.as_str(),
-        "infinite" | "infinity" | "inf" | "forever" | "endless"
-    ) || nearest(&text, ["unlimited"]).is_some();
+    let meant = ENDLESS.contains(&text.as_str()) || nearest(&text, ["unlimited"]).is_some();
     let screaming = !text.contains(char::is_lowercase);
     if meant && !screaming && !facts.argument_names.contains(word) {
         let message = format!("there is no `{text}`; write `max_attempts = unlimited`");

@@ -6,6 +6,7 @@ pub(crate) mod factor;
 mod hint_tests;
 pub(crate) mod jitter;
 pub(crate) mod nanos;
+pub(crate) mod next;
 pub(crate) mod part;
 pub(crate) mod random;
 mod range;

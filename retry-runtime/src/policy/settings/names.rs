@@ -3,6 +3,7 @@
 use super::key::{Key, Meaning};
 use super::nearest::nearest;
 use super::value::node::Node;
+use crate::text::foreign_names::{RETRIES, setting};
 
 /// Those of this crate and, before them, those of the program.
 #[derive(Clone, Debug, Default)]
@@ -90,21 +91,15 @@ const IN_CODE: &[&str] = &[
     "label",
 ];
 
-/// What the name stands for that another library gives a setting. The same names get a hint from the
-/// attribute.
+/// What the name stands for that another library gives a setting.
 pub fn foreign(name: &str) -> Option<Meaning> {
+    if RETRIES.contains(&name) {
+        return Some(Meaning::Retries);
+    }
+    if let Some(setting) = setting(name) {
+        return Key::named(setting).map(Meaning::Key);
+    }
     Some(Meaning::Key(match name {
-        "max_retries" | "max_retry" | "retries" | "num_retries" | "retry_count" | "max_times" => {
-            return Some(Meaning::Retries);
-        }
-        "attempts" | "tries" | "max_tries" | "retry_attempts" | "times" => Key::MaxAttempts,
-        "strategy" => Key::Backoff,
-        "base_delay" | "delay" | "initial_backoff" | "initial_interval" | "interval"
-        | "backoff_min" | "min_backoff" => Key::InitialDelay,
-        "backoff_max" | "max_backoff" | "max_interval" => Key::MaxDelay,
-        "multiplier" | "backoff_multiplier" | "exponential_base" | "backoff_factor" => Key::Factor,
-        "deadline" | "total_timeout" | "max_duration" | "max_elapsed_time" => Key::MaxElapsed,
-        "timeout" | "operation_timeout" | "timeout_per_attempt" => Key::AttemptTimeout,
         "log_level" | "logging" => Key::Log,
         "disabled" | "enable" | "disable" => Key::Enabled,
         "retry_on"

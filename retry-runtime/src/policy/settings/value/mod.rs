@@ -18,6 +18,7 @@ use crate::policy::delay::factor::Factor;
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
 use crate::policy::overrides::Overrides;
+use crate::text::foreign_names::ENDLESS;
 use crate::text::parse_duration::show;
 
 /// The most delays in a list.
@@ -278,7 +279,9 @@ fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::Log, "warning" | "error") => quoted("warn"),
         (Key::Log, "trace") => quoted("debug"),
         (Key::Log, word) => LogLevel::named(word).map(LogLevel::as_str).and_then(quoted),
-        (Key::MaxAttempts, "unlimited" | "infinite" | "none" | "inf") => quoted("unlimited"),
+        (Key::MaxAttempts, word) if word == "unlimited" || ENDLESS.contains(&word) => {
+            quoted("unlimited")
+        }
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
         (Key::RetryableErrors | Key::NonRetryableErrors, _) => match node {

@@ -1,0 +1,1 @@
+../../../retry-runtime/src/text/foreign_names.rs
