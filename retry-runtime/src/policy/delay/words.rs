@@ -26,21 +26,23 @@ pub const JITTERS: [(&str, Jitter); 3] = [
 
 /// The word of a strategy; `"custom"` for one of the user's own, `None` for a list of delays.
 pub fn strategy(strategy: Strategy) -> Option<&'static str> {
-    match strategy {
-        Strategy::Schedule(_) => None,
-        Strategy::Custom(_) => Some("custom"),
-        named => word_of(&STRATEGIES, named),
-    }
+    Some(match strategy {
+        Strategy::Fixed => FIXED,
+        Strategy::Linear => LINEAR,
+        Strategy::Exponential => EXPONENTIAL,
+        Strategy::Fibonacci => FIBONACCI,
+        Strategy::Decorrelated => DECORRELATED,
+        Strategy::Custom(_) => "custom",
+        Strategy::Schedule(_) => return None,
+    })
 }
 
 /// The word of a jitter; `None` for a fraction.
 pub fn jitter(jitter: Jitter) -> Option<&'static str> {
-    word_of(&JITTERS, jitter)
-}
-
-fn word_of<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> Option<&'static str> {
-    words
-        .iter()
-        .find(|(_, named)| *named == value)
-        .map(|(word, _)| *word)
+    Some(match jitter {
+        Jitter::Equal => EQUAL,
+        Jitter::Full => FULL,
+        Jitter::None => NONE,
+        Jitter::Fraction(_) => return None,
+    })
 }
