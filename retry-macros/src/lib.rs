@@ -224,7 +224,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// |---|---|
 /// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
 /// | the delays | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
-/// | which outcomes | `on`, `except`, `when`, `until`, `idempotent` |
+/// | which outcomes | `on`, `except`, `also`, `when`, `until`, `idempotent` |
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name`, `label` |
 /// | where it comes from | `policy`, `crate` |

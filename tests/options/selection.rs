@@ -276,3 +276,30 @@ async fn an_error_that_borrows_is_selected_by_on_and_when() {
     assert!(lent(&Busy(&name), &calls[2]).is_err());
     assert_eq!(calls.map(|calls| calls.made()), [2, 3, 3]);
 }
+
+#[test]
+fn also_adds_to_what_the_class_says() {
+    #[retry(max_attempts = 3, backoff = ["0s"], also = [NotFound(1)])]
+    fn call(calls: &Calls, errors: &[Error]) -> Result<(), Error> {
+        Err(errors[calls.count() as usize - 1].clone())
+    }
+
+    let calls = Calls::default();
+    let errors = [Error::NotFound(1), Error::Io(2), Error::NotFound(3)];
+    assert_eq!(call(&calls, &errors), Err(Error::NotFound(3)));
+    let calls = Calls::default();
+    assert_eq!(call(&calls, &[Error::NotFound(2)]), Err(Error::NotFound(2)));
+    assert_eq!(calls.made(), 1);
+
+    let calls = Calls::default();
+    let retry = reattempt::Retry::new(
+        reattempt::Policy::builder()
+            .initial_delay(std::time::Duration::ZERO)
+            .build(),
+    )
+    .also(|error: &Error| *error == Error::NotFound(1));
+    assert_eq!(
+        retry.call(|| -> Result<(), _> { Err(errors[calls.count() as usize - 1].clone()) }),
+        Err(Error::NotFound(3))
+    );
+}

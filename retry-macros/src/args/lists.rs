@@ -15,7 +15,7 @@ use syn::{Expr, ExprClosure, Token, bracketed, token};
 pub(super) fn entries(name: &Ident, input: ParseStream<'_>) -> syn::Result<TokenStream> {
     if !input.peek(token::Bracket) {
         let value = extent::value_tokens(input);
-        if matches!(name.to_string().as_str(), "on" | "except") && is_closure(&value) {
+        if matches!(name.to_string().as_str(), "on" | "except" | "also") && is_closure(&value) {
             let message = format!(
                 "`{name}` lists variants; write `when = |error| ..` to decide by a function"
             );

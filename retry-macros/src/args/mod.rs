@@ -61,6 +61,7 @@ pub(crate) struct RetryArgs {
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
     pub(crate) on: Arg<Vec<ErrorPattern>>,
     pub(crate) except: Arg<Vec<ErrorPattern>>,
+    pub(crate) also: Arg<Vec<ErrorPattern>>,
     pub(crate) when: Arg<Expr>,
     pub(crate) until: Arg<Expr>,
     pub(crate) retry_after: Arg<Expr>,

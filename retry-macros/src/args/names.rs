@@ -75,7 +75,7 @@ fn converted(option: &str, change: &Change, value: &TokenStream) -> String {
         Err(_) if matches!(change, Change::Count) && text != ".." => {
             format!("`{option} = {text} + 1`")
         }
-        _ if matches!(option, "on" | "except") => format!("`{option} = [..]`"),
+        _ if matches!(option, "on" | "except" | "also") => format!("`{option} = [..]`"),
         _ if self::value(option).is_empty() => format!("`{option}`"),
         _ => format!("`{option} = {text}`"),
     }
@@ -120,7 +120,7 @@ mod tests {
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
              `initial_delay`, `max_delay`, `min_delay`, `factor`, `increment`, `throttled_delay`, \
-             `max_retry_after`, `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
+             `max_retry_after`, `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `also`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
              `clone`, `policy`, `name`, `label`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }

@@ -81,6 +81,9 @@ pub(super) const OPTIONS: &[RetryOption] = &[
         &["abort_on", "ignore", "non_retryable_errors", "not_on"],
         |args, at| at.read(&mut args.except, patterns::list),
     ),
+    option("also", "[Timeout]", &[], |args, at| {
+        at.read(&mut args.also, patterns::list)
+    }),
     option(
         "when",
         "|error| error.is_timeout()",

@@ -104,7 +104,10 @@ pub(super) fn equals(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) 
 /// `name = value`, the value shortened to `..` where it cannot be shown.
 fn assignment(name: &Ident, value: &TokenStream) -> String {
     let value = names::shown(value).unwrap_or_else(|| "..".to_owned());
-    if matches!(name.to_string().as_str(), "on" | "except" | "clone") {
+    if matches!(
+        name.to_string().as_str(),
+        "on" | "except" | "also" | "clone"
+    ) {
         format!("{name} = [{value}]")
     } else {
         format!("{name} = {value}")

@@ -17,14 +17,15 @@ impl Expansion<'_> {
         let excepted =
             |except: &Option<Patterns>| except.as_ref().map(|except| self.matches(except));
         let failure = match &self.plan.selection {
-            Selection::Classify { except } => {
+            Selection::Classify { also, except } => {
                 let at = site.located_at(self.target.returns.span());
                 let error = quote_spanned!(at=> &__error);
                 let krate = self.krate_at(at);
                 let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
                 let unless =
                     excepted(except).map(|excepted| quote_spanned!(site=> .unless(#excepted)));
-                quote_spanned!(at=> #classified(#error, #text) #unless)
+                let also = excepted(also).map(|listed| quote_spanned!(site=> .also(#listed)));
+                quote_spanned!(at=> #classified(#error, #text) #also #unless)
             }
             Selection::On { on, except, when } => {
                 let mut condition = self.matches(on);

@@ -119,12 +119,13 @@ impl Plan {
             on_event: args.on_event.value().cloned(),
         };
         let nested = args.nested.value().cloned().unwrap_or(Nested::Allow);
-        let (on, except, when) = (
+        let (on, except, also, when) = (
             take(&mut args.on),
             take(&mut args.except),
+            take(&mut args.also),
             take(&mut args.when),
         );
-        let selection = Selection::new(on, except, when, &facts.error);
+        let selection = Selection::new(on, except, also, when, &facts.error);
         let idempotent = args.idempotent.value().copied().unwrap_or(true);
         let description = Description::new(idempotent, facts);
         let shape = Shape::new(&args, facts, &policy, &selection, &hooks, guards.as_ref());

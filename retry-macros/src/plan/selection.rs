@@ -11,8 +11,11 @@ use crate::target::error_path::ErrorPath;
 use syn::Expr;
 
 pub(crate) enum Selection {
-    /// What `Classify` says, less `except`.
-    Classify { except: Option<Patterns> },
+    /// What `Classify` says, and `also`, less `except`.
+    Classify {
+        also: Option<Patterns>,
+        except: Option<Patterns>,
+    },
     /// `on`, less `except`; `when` must hold as well.
     On {
         on: Patterns,
@@ -51,15 +54,17 @@ impl Selection {
     pub(super) fn new(
         on: Arg<Vec<ErrorPattern>>,
         except: Arg<Vec<ErrorPattern>>,
+        also: Arg<Vec<ErrorPattern>>,
         when: Arg<Expr>,
         error: &ErrorPath,
     ) -> Self {
         let on = Patterns::new(on.into_value(), error);
         let except = Patterns::new(except.into_value(), error);
+        let also = Patterns::new(also.into_value(), error);
         match (on, when.into_value()) {
             (Some(on), when) => Self::On { on, except, when },
             (None, Some(when)) => Self::When { when, except },
-            (None, None) => Self::Classify { except },
+            (None, None) => Self::Classify { also, except },
         }
     }
 
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn one_way_to_decide() {
         let selection = |attribute| match plan(attribute, &facts()).unwrap().selection {
-            Selection::Classify { except } => ("classify", None, listed(except), false),
+            Selection::Classify { except, .. } => ("classify", None, listed(except), false),
             Selection::On { on, except, when } => {
                 ("on", listed(Some(on)), listed(except), when.is_some())
             }

@@ -151,6 +151,17 @@ impl<'a> Failure<'a> {
         self
     }
 
+    /// Adds what `also` lists to what the error's class has retried.
+    #[must_use]
+    pub fn also(mut self, listed: bool) -> Self {
+        if listed && self.class == Class::Permanent {
+            self.stop = None;
+            self.class = Class::Transient;
+            self.unknown = false;
+        }
+        self
+    }
+
     /// Takes away what `except` lists.
     #[must_use]
     pub fn unless(mut self, excepted: bool) -> Self {

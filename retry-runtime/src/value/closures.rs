@@ -14,7 +14,7 @@ use crate::guard::handle::BreakerHandle;
 use crate::report::event::Event;
 use crate::value::ending::{Interruptible, Own, OwnOrInterrupted, Reported};
 use crate::value::hooks::{
-    AnyValue, ByClass, ByClassify, HintBy, Hooks, Nobody, OnEvent, OwnHint, Satisfied, When,
+    Also, AnyValue, ByClass, ByClassify, HintBy, Hooks, Nobody, OnEvent, OwnHint, Satisfied, When,
 };
 use crate::value::retry::Retry;
 use crate::value::sleep::{ByTimer, SleepBy};
@@ -24,6 +24,12 @@ impl<U, A, L, S, R> Retry<Hooks<ByClassify, U, A, L, S, R>> {
     /// the error's [`Classify`](crate::Classify).
     pub fn when<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<When<F>, U, A, L, S, R>> {
         self.with(|hooks| hooks.judge(When(predicate)))
+    }
+
+    /// Retries the errors that satisfy `predicate` as well as those that the error's
+    /// [`Classify`](crate::Classify) says may pass.
+    pub fn also<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<Also<F>, U, A, L, S, R>> {
+        self.with(|hooks| hooks.judge(Also(predicate)))
     }
 
     /// Gives each error its class, for types that do not implement [`Classify`](crate::Classify).

@@ -73,6 +73,17 @@ impl<E: Classify + Display, F: Fn(&E) -> bool> Judge<E> for When<F> {
     }
 }
 
+/// What the error's own [`Classify`] says, and what a predicate adds.
+#[derive(Clone, Copy, Debug)]
+pub struct Also<F>(pub(super) F);
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + Display, F: Fn(&E) -> bool> Judge<E> for Also<F> {
+    fn judge<'e>(&self, error: &'e E) -> Failure<'e> {
+        Failure::classified(error, text(error)).also((self.0)(error))
+    }
+}
+
 /// A function gives the class of an error that has none.
 #[derive(Clone, Copy, Debug)]
 pub struct ByClass<F>(pub(super) F);

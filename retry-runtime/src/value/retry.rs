@@ -39,7 +39,7 @@ use crate::value::hooks::Hooks;
 /// |---|---|---|
 /// | [`name`](Self::name), [`site`](Self::site) | file and line | `name` |
 /// | [`label`](Self::label) | none | `label` |
-/// | [`when`](Retry::when), [`classify`](Retry::classify) | the error's `Classify` | `when`, `on`, `except` |
+/// | [`when`](Retry::when), [`also`](Retry::also), [`classify`](Retry::classify) | the error's `Classify` | `when`, `also`, `on`, `except` |
 /// | [`until`](Retry::until) | every value is a success | `until` |
 /// | [`retry_after`](Retry::retry_after) | what the error says | `retry_after` |
 /// | [`on_event`](Retry::on_event) | nobody is told | `on_event` |

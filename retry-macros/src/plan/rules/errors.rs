@@ -11,6 +11,7 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
         without_errors(args, errors);
     }
     bare_names(args, facts, errors);
+    also_beside_a_whole_list(args, errors);
     classless(args, facts, errors);
 }
 
@@ -19,6 +20,7 @@ fn without_errors(args: &RetryArgs, errors: &mut Errors) {
     let about_errors = [
         args.on.name(),
         args.except.name(),
+        args.also.name(),
         args.when.name(),
         args.retry_after.name(),
         args.idempotent.name(),
@@ -37,13 +39,32 @@ fn bare_names(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     let ErrorPath::None(nameless) = &facts.error else {
         return;
     };
-    for (name, list) in [("on", &args.on), ("except", &args.except)] {
+    let lists = [
+        ("on", &args.on),
+        ("except", &args.except),
+        ("also", &args.also),
+    ];
+    for (name, list) in lists {
         for entry in list.value().into_iter().flatten() {
             if let ErrorPattern::Variant(variant) | ErrorPattern::VariantFields(variant, _) = entry
             {
                 errors.push(nameless.refuse(name, variant));
             }
         }
+    }
+}
+
+/// `also` adds to what `Classify` says, which is not asked where `on` or `when` decides.
+fn also_beside_a_whole_list(args: &RetryArgs, errors: &mut Errors) {
+    let Some(also) = args.also.name() else {
+        return;
+    };
+    if let Some(other) = args.on.name().or(args.when.name()) {
+        let message = format!(
+            "`also` adds to what `Classify` says, and beside `{other}` it is not asked; write `on = [..]` with all \
+             of them, or leave `{other}` out"
+        );
+        errors.at(also, message);
     }
 }
 

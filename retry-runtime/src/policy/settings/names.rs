@@ -73,6 +73,7 @@ pub fn is_one_edit_away(word: &str, name: &str) -> bool {
 const IN_CODE: &[&str] = &[
     "on",
     "except",
+    "also",
     "when",
     "until",
     "retry_after",
