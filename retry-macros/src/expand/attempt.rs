@@ -130,12 +130,14 @@ impl Expansion<'_> {
 
     /// Output: `'body: { body }`, located at `at`.
     ///
-    /// By these braces the compiler knows the edition that the body was written in, and with it when what
-    /// the tail holds is dropped. The label keeps them from being taken for braces that are not needed.
+    /// By these braces, which for the compiler begin with the label, it knows the edition that the body was
+    /// written in, and with it when what the tail holds is dropped. The label keeps them from being taken for
+    /// braces that are not needed; its name is one that no user has.
     fn braced(&self, at: Span, body: &TokenStream) -> TokenStream {
+        let written = self.target.body_span.located_at(at);
         let mut block = Group::new(Delimiter::Brace, body.clone());
-        block.set_span(self.target.body_span.located_at(at));
-        quote_spanned!(self.site.located_at(at)=> '__body: #block)
+        block.set_span(written);
+        quote_spanned!(written=> '__retry_body: #block)
     }
 
     /// Output: a branch that is never taken and returns the function's type, so that an async block

@@ -46,7 +46,7 @@ where
                         return __outcome;
                     }
                     __private::with_test_util!(..);
-                    '__body: { __self.row(id).await }
+                    '__retry_body: { __self.row(id).await }
                 }
                     .await;
                 let __outcome = __private::IsResult::into_result(__outcome);

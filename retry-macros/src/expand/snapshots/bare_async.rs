@@ -21,7 +21,7 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                     return __outcome;
                 }
                 __private::with_test_util!(..);
-                '__body: { get(url).await }
+                '__retry_body: { get(url).await }
             }
                 .await;
             let __outcome = __private::IsResult::into_result(__outcome);

@@ -6,7 +6,7 @@
 fn load(path: &Path) -> Result<String, LoadError> {
     let mut __attempt = __private::repeatable(|| -> Result<String, LoadError> {
         __private::with_test_util!(..);
-        '__body: { Ok(fs::read_to_string(path)?) }
+        '__retry_body: { Ok(fs::read_to_string(path)?) }
     });
     let __outcome = __attempt();
     if __private::IsResult::is_success(&__outcome) {

@@ -93,7 +93,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                             __private::with_test_util!(..);
                                             let this = &__attempt;
                                             let token = ::core::clone::Clone::clone(&token);
-                                            '__body: { self.get(token, this.number()).await }
+                                            '__retry_body: { self.get(token, this.number()).await }
                                         },
                                     ),
                                     |__delay| ::core::future::IntoFuture::into_future(

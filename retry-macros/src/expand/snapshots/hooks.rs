@@ -9,7 +9,7 @@ fn load(id: u64) -> io::Result<Row> {
         {
             let __outcome = __private::repeatable(|| -> io::Result<Row> {
                 __private::with_test_util!(..);
-                '__body: { table(id) }
+                '__retry_body: { table(id) }
             })();
             let __none = __private::IsResult::no_error(&__outcome);
             let __outcome = __private::IsResult::into_result(__outcome);

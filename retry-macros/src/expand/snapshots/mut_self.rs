@@ -7,7 +7,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
     let mut __attempt = __private::repeatable(|| -> Result<(), LinkError> {
         __private::with_test_util!(..);
         let mut frame = __private::IsCopy::copied(frame);
-        '__body: { self.link.write(frame) }
+        '__retry_body: { self.link.write(frame) }
     });
     let __outcome = __attempt();
     if __private::IsResult::is_success(&__outcome) {

@@ -6,7 +6,7 @@
 fn next(queue: &Queue) -> Option<Job> {
     let mut __attempt = __private::repeatable(|| -> Option<Job> {
         __private::with_test_util!(..);
-        '__body: { queue.pop() }
+        '__retry_body: { queue.pop() }
     });
     let __outcome = __attempt();
     if __private::IsOption::is_success(&__outcome) {
