@@ -1,7 +1,7 @@
-//! `on`, `except`, `when`: which errors are retried; the others are the function's answer at once.
+//! `on`, `except`, `also`, `when`: which errors are retried; the others are the function's answer at once.
 
 use crate::support::Calls;
-use reattempt::retry;
+use reattempt::{Policy, Retry, retry};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -279,27 +279,22 @@ async fn an_error_that_borrows_is_selected_by_on_and_when() {
 
 #[test]
 fn also_adds_to_what_the_class_says() {
-    #[retry(max_attempts = 3, backoff = ["0s"], also = [NotFound(1)])]
+    use crate::support::Error::{self, Io, NotFound};
+
+    #[retry(max_attempts = 3, backoff = ["0s"], also = [Error::NotFound(1)])]
     fn call(calls: &Calls, errors: &[Error]) -> Result<(), Error> {
         Err(errors[calls.count() as usize - 1].clone())
     }
 
+    let errors = [NotFound(1), Io(2), NotFound(3)];
+    assert_eq!(call(&Calls::default(), &errors), Err(NotFound(3)));
     let calls = Calls::default();
-    let errors = [Error::NotFound(1), Error::Io(2), Error::NotFound(3)];
-    assert_eq!(call(&calls, &errors), Err(Error::NotFound(3)));
-    let calls = Calls::default();
-    assert_eq!(call(&calls, &[Error::NotFound(2)]), Err(Error::NotFound(2)));
+    assert_eq!(call(&calls, &[NotFound(2)]), Err(NotFound(2)));
     assert_eq!(calls.made(), 1);
 
+    let at_once = Policy::builder().initial_delay(Duration::ZERO).build();
+    let retry = Retry::new(at_once).also(|error: &Error| *error == NotFound(1));
     let calls = Calls::default();
-    let retry = reattempt::Retry::new(
-        reattempt::Policy::builder()
-            .initial_delay(std::time::Duration::ZERO)
-            .build(),
-    )
-    .also(|error: &Error| *error == Error::NotFound(1));
-    assert_eq!(
-        retry.call(|| -> Result<(), _> { Err(errors[calls.count() as usize - 1].clone()) }),
-        Err(Error::NotFound(3))
-    );
+    let result: Result<(), Error> = retry.call(|| Err(errors[calls.count() as usize - 1].clone()));
+    assert_eq!(result, Err(NotFound(3)));
 }
