@@ -192,6 +192,16 @@ fn a_call_is_repeated_only_if_no_attempt_of_a_retried_call_in_it_may_have_been_p
     }
 }
 
+/// The kind of an I/O error is what the program says of the last attempt, and of that alone.
+#[test]
+fn a_kind_of_the_programs_own_says_nothing_of_earlier_attempts() {
+    use io::ErrorKind::{ConnectionRefused as UNSENT, ConnectionReset as PERHAPS};
+
+    let (_, calls_of_inner) = calls_of_inner!(io::Error, |error| io::Error::new(UNSENT, error));
+    assert_eq!(calls_of_inner([UNSENT, UNSENT]), 4);
+    assert_eq!(calls_of_inner([PERHAPS, UNSENT]), 2);
+}
+
 #[test]
 fn a_call_is_not_repeated_if_the_circuit_opened_after_an_attempt_that_may_have_been_processed() {
     static BREAKER: Breaker = Breaker::builder()

@@ -174,6 +174,7 @@ pub(crate) mod tests {
             classless: None,
             error_borrows: false,
             uncopied: Vec::new(),
+            changed_self: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is known of the function without its words.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use syn::Type;
 
@@ -27,6 +27,8 @@ pub(crate) struct Facts {
     pub(crate) error_borrows: bool,
     /// Arguments written `mut` that are not known to be `Copy`.
     pub(crate) uncopied: Vec<Uncopied>,
+    /// The `mut` of a `self` that is taken by value.
+    pub(crate) changed_self: Option<Span>,
 }
 
 /// What a function returns.

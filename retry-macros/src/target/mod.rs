@@ -67,6 +67,7 @@ pub(crate) struct Target {
     /// What each attempt binds anew, so that it begins with what the caller passed.
     pub(crate) bindings: Vec<Binding>,
     uncopied: Vec<Uncopied>,
+    changed_self: Option<Span>,
 }
 
 /// The body, and by that where the loop goes.
@@ -111,6 +112,7 @@ impl Target {
             classless: self.returns.classless(),
             error_borrows: self.returns.error_borrows(),
             uncopied: self.uncopied.clone(),
+            changed_self: self.changed_self,
         }
     }
 }
@@ -134,6 +136,7 @@ impl Parse for Target {
 
         let generics = generic_names(&sig.generics);
         let uncopied = uncopied::find(&sig);
+        let changed_self = uncopied::changed_self(&sig);
         let mut bindings = bindings::take(&mut sig);
         let (returned, body) = match future::output(&sig) {
             Some(output) => {
@@ -160,6 +163,7 @@ impl Parse for Target {
             body_start: brace.span.open(),
             bindings,
             uncopied,
+            changed_self,
         })
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! What it does not show is for the compiler to say.
 
-use proc_macro2::Ident;
-use syn::{FnArg, Generics, Pat, Signature, Type, TypeParamBound, WherePredicate};
+use proc_macro2::{Ident, Span};
+use syn::{FnArg, Generics, Pat, ReceiverKind, Signature, Type, TypeParamBound, WherePredicate};
 
 use crate::types::strip;
 
@@ -20,6 +20,28 @@ pub(super) fn find(sig: &Signature) -> Vec<Uncopied> {
         .iter()
         .filter_map(|input| of(input, &sig.generics))
         .collect()
+}
+
+/// The `mut` of `mut self`, which each attempt would find as the one before has left it: unlike an argument it
+/// cannot be bound anew. What lies behind a reference is the caller's.
+pub(super) fn changed_self(sig: &Signature) -> Option<Span> {
+    let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
+        return None;
+    };
+    let mutability = receiver.mutability?;
+    let owned = match &receiver.kind {
+        ReceiverKind::Value => true,
+        ReceiverKind::Typed(_, ty) => match strip(ty) {
+            Type::Path(path) if path.path.is_ident("Self") => true,
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                last.is_some_and(|last| last.ident == "Box")
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    owned.then_some(mutability.span)
 }
 
 fn of(input: &FnArg, generics: &Generics) -> Option<Uncopied> {

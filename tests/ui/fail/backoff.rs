@@ -1,4 +1,4 @@
-//! `backoff` that is no strategy, no list of waits and no static.
+//! `backoff` that is no strategy, no list of delays and no static.
 
 #![allow(unused_variables)]
 

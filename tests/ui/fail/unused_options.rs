@@ -1,6 +1,6 @@
 //! Options that the strategy would silently ignore.
 
-use reattempt::{Backoff, Retry, retry};
+use reattempt::{Backoff, RetryContext, retry};
 use std::time::Duration;
 
 enum Error {
@@ -11,7 +11,7 @@ enum Error {
 struct Own;
 
 impl Backoff for Own {
-    fn delay(&self, _: &Retry) -> Duration {
+    fn delay(&self, _: &RetryContext) -> Duration {
         Duration::ZERO
     }
 }

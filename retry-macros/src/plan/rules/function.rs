@@ -12,6 +12,7 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     unlimited(args, facts, errors);
     clones(args, facts, errors);
     uncopied(args, facts, errors);
+    changed_self(facts, errors);
     attempt(args, facts, errors);
 }
 
@@ -84,6 +85,17 @@ fn uncopied(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
             );
             errors.at(name, message);
         }
+    }
+}
+
+/// `mut self` by value.
+fn changed_self(facts: &Facts, errors: &mut Errors) {
+    if let Some(span) = facts.changed_self {
+        errors.push(Error::new(
+            span,
+            "each attempt needs `self` as the caller passed it, and `mut self` is one that all of them change; write \
+             `&mut self` for that, or `self`, and `let mut this = self.clone();` in the body",
+        ));
     }
 }
 

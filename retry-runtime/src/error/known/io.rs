@@ -36,7 +36,7 @@ impl Classify for Error {
     fn is_unprocessed(&self) -> bool {
         match searched(|| wrapped(self)) {
             (Some(inner), earlier) => earlier == Processed::Nothing && inner.is_unprocessed(),
-            (None, _) => unprocessed(by_kind(self.kind())),
+            (None, earlier) => earlier == Processed::Nothing && unprocessed(by_kind(self.kind())),
         }
     }
 
