@@ -51,7 +51,7 @@ pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
-    IsOption, IsResult, IsRetryError, Limited, forget_unless_refused, retry_error,
+    IsOption, IsResult, IsRetryError, Limited, after_earlier, forget_unless_refused, retry_error,
     retry_error_after, unsatisfied,
 };
 pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};

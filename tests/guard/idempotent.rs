@@ -226,6 +226,52 @@ fn a_call_is_not_repeated_if_the_circuit_opened_after_an_attempt_that_may_have_b
     assert_eq!((calls.made(), runs.made()), (1, 1));
 }
 
+#[test]
+fn nor_if_the_error_of_its_own_tells_of_the_open_circuit_alone() {
+    static BREAKER: Breaker = Breaker::builder()
+        .consecutive_failures(1)
+        .open_for(secs(3600))
+        .build();
+
+    #[retry(breaker = BREAKER, max_attempts = 2, backoff = ["0s"])]
+    fn inner(calls: &Calls, kind: io::ErrorKind) -> io::Result<()> {
+        calls.count();
+        Err(kind.into())
+    }
+
+    #[retry(idempotent = false, max_attempts = 2, backoff = ["0s"], max_delay = "2h")]
+    fn outer(calls: &Calls, kind: io::ErrorKind) -> io::Result<()> {
+        inner(calls, kind)
+    }
+
+    fn by_value(calls: &Calls, kind: io::ErrorKind) -> io::Result<()> {
+        let policy = Policy::builder()
+            .max_attempts(2)
+            .initial_delay(secs(0))
+            .build();
+        let breaker = Breaker::builder()
+            .consecutive_failures(1)
+            .open_for(secs(3600));
+        let inner = Retry::new(policy).breaker(std::sync::Arc::new(breaker.build()));
+        let outer = Retry::new(policy.to_builder().max_delay(secs(7200)).build()).idempotent(false);
+        outer.call(|| {
+            inner.call(|| -> io::Result<()> {
+                calls.count();
+                Err(kind.into())
+            })
+        })
+    }
+
+    for (call, name) in [
+        (outer as fn(&Calls, _) -> _, "attribute"),
+        (by_value, "value"),
+    ] {
+        let calls = Calls::default();
+        assert!(at_once(|| call(&calls, io::ErrorKind::ConnectionReset)).is_err());
+        assert_eq!(calls.made(), 1, "{name}: it may have been processed");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_timeout_ends_a_call_by_a_value_that_is_not_idempotent() {
     let starts = Starts::default();

@@ -151,6 +151,14 @@ impl Expansion<'_> {
                 &quote_spanned!(self.site=> ::core::result::Result::Err(#interrupted)),
             ),
             Kind::Result { reported: None, .. } => {
+                let (krate, history) = (&self.plan.krate, self.history());
+                // Of attempts before a refused one this error tells nothing else.
+                let interrupted = match self.breaker() {
+                    Some(_) => quote_spanned! {self.site=>
+                        #krate::__private::after_earlier(#history, #interrupted)
+                    },
+                    None => interrupted.clone(),
+                };
                 let at = self.at_return();
                 let krate = self.krate_at(at);
                 quote_spanned! {at=>

@@ -1,10 +1,12 @@
 //! An end of a call that no error of the body's making stands for.
 
+use core::fmt;
 use core::time::Duration;
 use std::io;
 
 use crate::error::class::Class;
 use crate::error::classify::Classify;
+use crate::error::processed::{Earlier, Processed};
 
 /// What ended a call when there is no error of the body to return: the attempt was cut off, its
 /// value was not yet the wanted one, or it was not let through.
@@ -22,7 +24,7 @@ use crate::error::classify::Classify;
 ///     Interrupted(#[from] Interrupted),
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Interrupted {
     /// The last attempt was ended by `attempt_timeout`.
@@ -45,7 +47,34 @@ pub enum Interrupted {
     CircuitOpen {
         /// How long it stays open; [`Duration::MAX`] is without an end in sight.
         retry_after: Duration,
+        #[doc(hidden)]
+        earlier: Earlier,
     },
+}
+
+impl Interrupted {
+    /// The same after attempts in which the other side did this.
+    pub(crate) fn after(self, processed: Processed) -> Self {
+        match self {
+            Self::CircuitOpen { retry_after, .. } => Self::CircuitOpen {
+                retry_after,
+                earlier: Earlier(processed),
+            },
+            other => other,
+        }
+    }
+}
+
+/// Without what happened before, which is no field of the user's.
+impl fmt::Debug for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, field, value): (_, _, &dyn fmt::Debug) = match self {
+            Self::AttemptTimeout { limit } => ("AttemptTimeout", "limit", limit),
+            Self::Unsatisfied { attempts } => ("Unsatisfied", "attempts", attempts),
+            Self::CircuitOpen { retry_after, .. } => ("CircuitOpen", "retry_after", retry_after),
+        };
+        f.debug_struct(name).field(field, value).finish()
+    }
 }
 
 /// As transient as what was waited for; an open circuit is throttled, and says for how long.
@@ -60,9 +89,19 @@ impl Classify for Interrupted {
 
     fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::CircuitOpen { retry_after } => Some(*retry_after),
+            Self::CircuitOpen { retry_after, .. } => Some(*retry_after),
             Self::AttemptTimeout { .. } | Self::Unsatisfied { .. } => None,
         }
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        matches!(
+            self,
+            Self::CircuitOpen {
+                earlier: Earlier(Processed::Nothing),
+                ..
+            }
+        )
     }
 
     fn kind(&self) -> &'static str {
@@ -107,6 +146,7 @@ impl From<OpenFor> for Interrupted {
     fn from(open: OpenFor) -> Self {
         Self::CircuitOpen {
             retry_after: open.0,
+            earlier: Earlier(Processed::Nothing),
         }
     }
 }

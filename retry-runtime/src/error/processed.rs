@@ -28,6 +28,10 @@ impl Processed {
     }
 }
 
+/// What the other side may have done in attempts before the one that an error tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earlier(pub(crate) Processed);
+
 thread_local! {
     /// What is known of the retried calls that the present search has met.
     static MET: Cell<Option<Processed>> = const { Cell::new(None) };

@@ -200,6 +200,7 @@ impl<E: Error + 'static> Error for RetryError<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::interrupted::OpenFor;
     use std::io;
 
     fn ended_with(last: Result<io::Error, Interrupted>) -> RetryError<io::Error> {
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn an_open_circuit_in_it_is_found_in_an_io_error_of_any_kind() {
         let wait = Duration::from_secs(7);
-        let open = ended_with(Err(Interrupted::CircuitOpen { retry_after: wait }));
+        let open = ended_with(Err(OpenFor(wait).into()));
         let error = io::Error::new(io::ErrorKind::TimedOut, open);
 
         assert_eq!(error.classify(), Class::Throttled);

@@ -51,13 +51,13 @@ impl AttemptSpan {
 
     /// Opens it.
     #[cfg(feature = "tracing")]
-    pub(crate) fn begin(&mut self) {
+    pub fn begin(&mut self) {
         self.open();
     }
 
     /// What `f` does is done in it.
     #[cfg(feature = "tracing")]
-    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+    pub fn within<T>(&self, f: impl FnOnce() -> T) -> T {
         self.span.in_scope(f)
     }
 
@@ -114,10 +114,10 @@ impl AttemptSpan {
     }
 
     /// Does nothing.
-    pub(crate) fn begin(&mut self) {}
+    pub fn begin(&mut self) {}
 
     /// Runs `f`.
-    pub(crate) fn within<T>(&self, f: impl FnOnce() -> T) -> T {
+    pub fn within<T>(&self, f: impl FnOnce() -> T) -> T {
         f()
     }
 

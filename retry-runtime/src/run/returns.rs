@@ -153,6 +153,12 @@ pub enum Limited<O> {
     Interrupted(Interrupted),
 }
 
+/// What interrupted the last attempt, for an error that tells of it alone.
+#[cold]
+pub fn after_earlier(history: History<'_>, interrupted: Interrupted) -> Interrupted {
+    interrupted.after(history.processed_earlier())
+}
+
 /// The error of a function that returns `RetryError`.
 #[cold]
 pub fn retry_error<E>(

@@ -93,13 +93,13 @@ impl<E: From<Interrupted>> Ending<E> for OwnOrInterrupted {
     }
 
     fn interrupted(
-        _: History<'_>,
+        history: History<'_>,
         _: &Call<'_>,
         _: StopReason,
         interrupted: Interrupted,
         (): (),
     ) -> E {
-        interrupted.into()
+        returns::after_earlier(history, interrupted).into()
     }
 }
 
