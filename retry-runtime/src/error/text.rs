@@ -58,9 +58,9 @@ pub(crate) const DEEPEST: usize = 64;
 /// The error, then each that caused it. One whose text is in that of the error above it has been shown
 /// there. No text is made beyond what `f` takes in.
 fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = write_and_keep(error, f)?;
+    let mut shown = write_and_keep(&error, f)?;
     for source in successors(error.source(), |&error| error.source()).take(DEEPEST) {
-        match no_longer_than(shown.len(), source) {
+        match no_longer_than(shown.len(), &source) {
             Some(text) if shown.contains(&text) => {}
             Some(text) => {
                 write!(f, ": {text}")?;
@@ -68,7 +68,7 @@ fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             None => {
                 f.write_str(": ")?;
-                shown = write_and_keep(source, f)?;
+                shown = write_and_keep(&source, f)?;
             }
         }
     }
