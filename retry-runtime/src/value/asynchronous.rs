@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use crate::call::attempt::{Attempt, Key};
 use crate::call::verdict::Verdict;
-use crate::guard::CallOutcome;
 use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::returns::Limited;
@@ -14,7 +13,6 @@ use crate::run::state::AsyncState;
 use crate::run::timeout::{attempt_limit, limited};
 use crate::value::body::{Body, Lending, Numbered, Plain};
 use crate::value::ending::Ending;
-use crate::value::failed::Failed;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
 use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepAsync;
@@ -213,18 +211,9 @@ where
                 guards.ended();
                 outcome
             };
-            let failed = match outcome {
-                Limited::Ended(Ok(value)) => {
-                    // Before the predicate, whose panic is none of the attempt.
-                    guards.settle(CallOutcome::Success);
-                    if retry.hooks.until.holds(&value) {
-                        retry.succeeded(state.history(), &mut guards);
-                        return Ok(value);
-                    }
-                    Failed::Unsatisfied
-                }
-                Limited::Ended(Err(error)) => Failed::Error(error),
-                Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
+            let failed = match retry.ended(outcome, state.history(), &mut guards) {
+                Ok(value) => return Ok(value),
+                Err(failed) => failed,
             };
             call.site = place.site();
             let mut failure = retry.failure(&failed, state.history());

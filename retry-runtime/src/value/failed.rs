@@ -1,4 +1,4 @@
-//! What is done about an attempt that did not succeed, sync or async.
+//! What is done about an attempt that has ended, sync or async.
 
 use core::fmt::Display;
 use std::time::Instant;
@@ -9,15 +9,16 @@ use crate::call::history::History;
 use crate::call::verdict::Verdict;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
+use crate::guard::CallOutcome;
 use crate::report::event::{failed_event, recovered_event};
 use crate::run::decision::recovered_by;
 use crate::run::guards::Guards;
 use crate::run::nested::Nested;
-use crate::run::returns::unsatisfied;
+use crate::run::returns::{Limited, unsatisfied};
 use crate::scope::Scope;
 use crate::site::Site;
 use crate::value::ending::Ending;
-use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter};
+use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
 use crate::value::retry::{Repeats, Retry, Spans};
 
 /// How an attempt ended that did not succeed.
@@ -76,6 +77,16 @@ impl<H> Retry<H> {
             .as_ref()
             .map(|label| label as &dyn Display)
     }
+
+    /// Tells budget, breaker, backoff and the log of a success.
+    pub(super) fn report_success(&self, history: History<'_>, guards: &mut Guards<'_>) {
+        guards.succeeded();
+        if history.is_empty() {
+            self.policy.rule.succeeded();
+        } else {
+            recovered_by(history, self.whose());
+        }
+    }
 }
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
@@ -115,6 +126,33 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         match self.options.nested {
             Nested::Allow => None,
             nested => Some(nested.scope(history, call)),
+        }
+    }
+
+    /// The value with which the call ends, which is told; or how the attempt failed.
+    #[inline]
+    pub(super) fn ended<T, E>(
+        &self,
+        outcome: Limited<Result<T, E>>,
+        history: History<'_>,
+        guards: &mut Guards<'_>,
+    ) -> Result<T, Failed<E>>
+    where
+        U: Until<T>,
+        L: Listener<E>,
+    {
+        match outcome {
+            Limited::Ended(Ok(value)) => {
+                // Before the predicate, whose panic is none of the attempt.
+                guards.settle(CallOutcome::Success);
+                if !self.hooks.until.holds(&value) {
+                    return Err(Failed::Unsatisfied);
+                }
+                self.succeeded(history, guards);
+                Ok(value)
+            }
+            Limited::Ended(Err(error)) => Err(Failed::Error(error)),
+            Limited::Interrupted(interrupted) => Err(Failed::Interrupted(interrupted)),
         }
     }
 
@@ -176,18 +214,13 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         }
     }
 
-    /// Tells budget, breaker, backoff and whoever listens of a success.
-    pub(super) fn succeeded<E>(&self, history: History<'_>, guards: &mut Guards<'_>)
+    /// Tells of a success also whoever listens, where it was not the first attempt.
+    fn succeeded<E>(&self, history: History<'_>, guards: &mut Guards<'_>)
     where
         L: Listener<E>,
     {
-        guards.succeeded();
-        if history.is_empty() {
-            self.policy.rule.succeeded();
-            return;
-        }
-        recovered_by(history, self.whose());
-        if L::LISTENS {
+        self.report_success(history, guards);
+        if L::LISTENS && !history.is_empty() {
             self.hooks
                 .listener
                 .tell(&recovered_event(history, self.whose(), None));

@@ -15,7 +15,6 @@ use crate::policy::Policy;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::policy::delay::nanos;
 use crate::policy::next::Decision;
-use crate::run::decision::recovered_by;
 use crate::run::entry;
 use crate::run::guards::Guards;
 use crate::run::state::SyncState;
@@ -140,13 +139,8 @@ impl<'r, H> RetryLoop<'r, H> {
 
     /// The attempt under way has succeeded: the next failure is the first again.
     pub fn succeeded(&mut self) {
-        self.guards.succeeded();
-        let history = self.state.history();
-        if history.is_empty() {
-            self.retry.get().policy.rule.succeeded();
-        } else {
-            recovered_by(history, self.retry.get().whose());
-        }
+        let retry = self.retry.get();
+        retry.report_success(self.state.history(), &mut self.guards);
         self.state = SyncState::new();
         self.started = entry::now();
         self.since = self.started;

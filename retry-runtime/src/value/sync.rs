@@ -5,14 +5,12 @@ use std::time::Instant;
 
 use crate::call::attempt::{Attempt, LazyKey, attempt};
 use crate::call::verdict::Verdict;
-use crate::guard::CallOutcome;
 use crate::report::span::AttemptSpan;
 use crate::run::entry;
 use crate::run::guards::Guards;
 use crate::run::returns::Limited;
 use crate::run::state::{SyncState, cold};
 use crate::value::ending::Ending;
-use crate::value::failed::Failed;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
 use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepSync;
@@ -129,18 +127,9 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
                     }
                 })
             };
-            let failed = match outcome {
-                Limited::Ended(Ok(value)) => {
-                    // Before the predicate, whose panic is none of the attempt.
-                    guards.settle(CallOutcome::Success);
-                    if self.hooks.until.holds(&value) {
-                        self.succeeded(state.history(), &mut guards);
-                        return Ok(value);
-                    }
-                    Failed::Unsatisfied
-                }
-                Limited::Ended(Err(error)) => Failed::Error(error),
-                Limited::Interrupted(interrupted) => Failed::Interrupted(interrupted),
+            let failed = match self.ended(outcome, state.history(), &mut guards) {
+                Ok(value) => return Ok(value),
+                Err(failed) => failed,
             };
             call.site = place.site();
             let mut failure = self.failure(&failed, state.history());
