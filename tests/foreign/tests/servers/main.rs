@@ -3,11 +3,10 @@
 
 #![cfg(target_os = "linux")]
 
-mod postgres;
+mod accounts;
+mod files;
 mod redis;
-mod server;
 mod sftp;
 mod sqlx;
 mod ssh2;
-mod sshd;
 mod tokio_postgres;

@@ -1,29 +1,10 @@
 //! Commands to a Redis that goes away, which keeps its data.
 
-use std::process::Command;
-
 use reattempt::{Class, Classify, retry};
 use redis::{Client, Connection, ErrorKind, RedisResult, cmd};
 
-use crate::server::{Server, Signal, installed};
-
-fn start(args: &[&str]) -> Option<Server> {
-    let redis = installed("redis-server", "redis-server")?;
-    let directory = tempfile::tempdir().expect("a directory");
-    let ready = "Ready to accept connections";
-    let server = Server::start(directory, ready, Signal::Kill, |directory, port| {
-        let mut command = Command::new(redis);
-        command
-            .args(["--bind", "127.0.0.1", "--port", &port.to_string()])
-            .arg("--dir")
-            .arg(directory)
-            .args(["--save", "", "--appendonly", "yes"])
-            .args(["--appendfsync", "always"])
-            .args(args);
-        command
-    });
-    Some(server)
-}
+use servers::Server;
+use servers::redis::start;
 
 fn connect(server: &Server, user: &str) -> RedisResult<Connection> {
     let url = format!("redis://{user}127.0.0.1:{}/", server.port());

@@ -10,8 +10,10 @@ use russh::keys::{PrivateKeyWithHashAlg, PublicKeyOrCertificate, load_secret_key
 use russh_sftp::client::SftpSession;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::server::{Server, in_time};
-use crate::sshd::{contents, remote, start, user};
+use servers::sshd::{connections, start, user};
+use servers::{Server, in_time};
+
+use crate::files::{contents, remote};
 
 #[derive(Debug, thiserror::Error, Classify)]
 #[classify(forward)]
@@ -78,7 +80,7 @@ async fn upload(server: &Server, contents: &[u8]) -> Result<u32, Error> {
 
 #[tokio::test]
 async fn an_upload_in_which_the_sftp_server_is_killed_is_repeated_whole() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
     let contents = contents();
 
     // The first attempt loses its session, the second finds no server, the third a new one.
@@ -86,7 +88,7 @@ async fn an_upload_in_which_the_sftp_server_is_killed_is_repeated_whole() {
 
     assert_eq!(attempts.expect("a file"), 3);
     assert!(fs::read(remote(&server)).expect("a file") == contents);
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 2);
+    assert_eq!(connections(&server), 2);
 }
 
 /// Fetches a file; how many attempts that took. The server is killed in the midst of the first one.
@@ -109,7 +111,7 @@ async fn download(server: &Server) -> Result<(Vec<u8>, u32), Error> {
 
 #[tokio::test]
 async fn a_download_in_which_the_sftp_server_is_killed_is_repeated_whole() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
     let contents = contents();
     fs::write(remote(&server), &contents).expect("a file");
 
@@ -117,7 +119,7 @@ async fn a_download_in_which_the_sftp_server_is_killed_is_repeated_whole() {
 
     assert_eq!(attempts, 3);
     assert!(fetched == contents);
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 2);
+    assert_eq!(connections(&server), 2);
 }
 
 #[retry(initial_delay = "20ms")]
@@ -127,10 +129,10 @@ async fn log_in(server: &Server, key: &str) -> Result<(), Error> {
 
 #[tokio::test]
 async fn a_wrong_key_is_offered_to_the_ssh_server_once() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
 
     let error = in_time(log_in(&server, "host")).await;
 
     assert!(matches!(error, Err(Error::Refused)), "{error:?}");
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 1);
+    assert_eq!(connections(&server), 1);
 }

@@ -5,8 +5,9 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection, Error, PgConnection, PgTransaction};
 use tokio::sync::Barrier;
 
-use crate::postgres;
-use crate::server::{Server, in_time};
+use servers::{Server, in_time, postgres};
+
+use crate::accounts::SCHEMA;
 
 async fn connect(server: &Server) -> PgConnection {
     PgConnectOptions::new()
@@ -22,7 +23,7 @@ async fn connect(server: &Server) -> PgConnection {
 /// Two connections to a new database.
 async fn connect_twice(server: &Server) -> (PgConnection, PgConnection) {
     let mut first = connect(server).await;
-    let schema = sqlx::raw_sql(postgres::SCHEMA).execute(&mut first).await;
+    let schema = sqlx::raw_sql(SCHEMA).execute(&mut first).await;
     schema.expect("an empty database");
     (first, connect(server).await)
 }

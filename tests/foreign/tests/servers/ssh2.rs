@@ -8,8 +8,10 @@ use std::path::Path;
 use reattempt::{Classify, RetryError, StopReason, retry};
 use ssh2::Session;
 
-use crate::server::Server;
-use crate::sshd::{contents, remote, start, user};
+use servers::Server;
+use servers::sshd::{connections, start, user};
+
+use crate::files::{contents, remote};
 
 #[derive(Debug, thiserror::Error, Classify)]
 #[classify(forward)]
@@ -58,7 +60,7 @@ fn upload(server: &Server, contents: &[u8]) -> Result<u32, Error> {
 
 #[test]
 fn killed_while_a_file_is_sent() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
     let contents = contents();
 
     // The first attempt loses its session, the second finds no server, the third a new one.
@@ -66,7 +68,7 @@ fn killed_while_a_file_is_sent() {
 
     assert_eq!(attempts.expect("a file"), 3);
     assert!(fs::read(remote(&server)).expect("a file") == contents);
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 2);
+    assert_eq!(connections(&server), 2);
 }
 
 /// Fetches a file; how many attempts that took. The server is killed in the midst of the first one.
@@ -92,7 +94,7 @@ fn download(server: &Server) -> Result<(Vec<u8>, u32), Error> {
 
 #[test]
 fn killed_while_a_file_is_fetched() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
     let contents = contents();
     fs::write(remote(&server), &contents).expect("a file");
 
@@ -100,7 +102,7 @@ fn killed_while_a_file_is_fetched() {
 
     assert_eq!(attempts, 3);
     assert!(fetched == contents);
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 2);
+    assert_eq!(connections(&server), 2);
 }
 
 /// Asks for a file that is not there; the server may be killed before.
@@ -121,7 +123,7 @@ fn find(server: &Server, is_killed: bool) -> Result<(), RetryError<Error>> {
 
 #[test]
 fn a_file_that_is_not_there() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
 
     for (is_killed, attempts) in [(false, 1), (true, 3)] {
         let error = find(&server, is_killed).expect_err("there is no file");
@@ -138,12 +140,12 @@ fn log_in(server: &Server, key: &str) -> Result<(), Error> {
 
 #[test]
 fn a_wrong_key() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
 
     let error = log_in(&server, "host");
 
     assert!(matches!(error, Err(Error::Ssh(_))), "{error:?}");
-    assert_eq!(server.logged("Connection from 127.0.0.1"), 1);
+    assert_eq!(connections(&server), 1);
 }
 
 /// The error of reading as it is: nothing but its text tells what happened.
@@ -158,7 +160,7 @@ fn read(server: &Server) -> Result<(), RetryError<io::Error>> {
 
 #[test]
 fn a_lost_connection_without_the_code_is_permanent_and_not_known() {
-    let Some(server) = start() else { return };
+    let Some(server) = start("") else { return };
     fs::write(remote(&server), contents()).expect("a file");
 
     let error = read(&server).expect_err("it is killed");

@@ -5,8 +5,9 @@ use tokio::sync::Barrier;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Error, IsolationLevel, NoTls, Transaction};
 
-use crate::postgres;
-use crate::server::{Server, in_time};
+use servers::{Server, in_time, postgres};
+
+use crate::accounts::SCHEMA;
 
 async fn connect(server: &Server) -> Client {
     let config = format!("host=127.0.0.1 port={} user=postgres", server.port());
@@ -20,7 +21,7 @@ async fn connect(server: &Server) -> Client {
 /// Two connections to a new database.
 async fn connect_twice(server: &Server) -> (Client, Client) {
     let first = connect(server).await;
-    let schema = first.batch_execute(postgres::SCHEMA).await;
+    let schema = first.batch_execute(SCHEMA).await;
     schema.expect("an empty database");
     (first, connect(server).await)
 }

@@ -1,4 +1,4 @@
-//! A server of the test's own: on the loopback interface, in a new directory, and gone afterwards.
+//! A process that is ready when its log says so, and goes with all that it has started.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -15,7 +15,8 @@ use tempfile::TempDir;
 /// How long a server may take to be ready, and a test to pass.
 const LIMIT: Duration = Duration::from_secs(30);
 
-pub(crate) struct Server {
+/// A server that runs, unless it was killed, and is gone when this is dropped.
+pub struct Server {
     process: Mutex<Process>,
     port: u16,
     // Removed after the process has ended.
@@ -32,7 +33,7 @@ struct Process {
 
 /// How to end a server.
 #[derive(Clone, Copy)]
-pub(crate) enum Signal {
+pub enum Signal {
     /// It cannot say goodbye.
     Kill,
     /// `PostgreSQL` hangs up at once, but gives back its shared memory.
@@ -42,7 +43,7 @@ pub(crate) enum Signal {
 impl Server {
     /// Starts what `command` makes of a directory and a port; `ready` is what it then logs, to its
     /// standard output or error.
-    pub(crate) fn start(
+    pub fn start(
         directory: TempDir,
         ready: &'static str,
         end: Signal,
@@ -73,32 +74,34 @@ impl Server {
     }
 
     /// Kills it, if it runs, and starts it again on the same port.
-    pub(crate) fn restart(&self) {
+    pub fn restart(&self) {
         self.process.lock().expect("no panic").restart();
     }
 
     /// Kills it and every process that it has started.
-    pub(crate) fn kill(&self) {
+    pub fn kill(&self) {
         self.process.lock().expect("no panic").kill();
     }
 
     /// For `on_event`: starts it again after an attempt that found it gone.
-    pub(crate) fn restart_when_missed<E>(&self, event: &Event<'_, E>) {
+    pub fn restart_when_missed<E>(&self, event: &Event<'_, E>) {
         if matches!(event, Event::Retrying(failed) if failed.class == Class::Unsent) {
             self.restart();
         }
     }
 
-    pub(crate) fn port(&self) -> u16 {
+    /// Where on `127.0.0.1` it listens.
+    pub fn port(&self) -> u16 {
         self.port
     }
 
-    pub(crate) fn directory(&self) -> &Path {
+    /// All that it has on the disk.
+    pub fn directory(&self) -> &Path {
         self.directory.path()
     }
 
     /// How often it has logged `text`.
-    pub(crate) fn logged(&self, text: &str) -> usize {
+    pub fn logged(&self, text: &str) -> usize {
         let process = self.process.lock().expect("no panic");
         process.read_log().matches(text).count()
     }
@@ -169,15 +172,16 @@ fn free_port() -> u16 {
         .port()
 }
 
-/// Where a server is installed. Without it the test has to be skipped, which fails where `CI` is `true`.
-pub(crate) fn installed(program: &str, package: &str) -> Option<PathBuf> {
+/// Where a program is installed. Without it the test has to be skipped, which panics where `CI` is `true`.
+pub fn installed(program: &str, package: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let found = env::split_paths(&path)
         .chain(["/usr/sbin".into()])
         .chain(debian.flatten().map(|version| version.path().join("bin")))
         .map(|directory| directory.join(program))
-        .find(|program| program.is_file());
+        .find(|program| program.is_file())
+        .filter(|_| cfg!(target_os = "linux"));
 
     if found.is_none() {
         let missing = format!("{program} is missing: apt-get install {package}");
@@ -189,7 +193,7 @@ pub(crate) fn installed(program: &str, package: &str) -> Option<PathBuf> {
 }
 
 /// Runs a command to its end; its output.
-pub(crate) fn succeed(command: &mut Command) -> String {
+pub fn succeed(command: &mut Command) -> String {
     let Output {
         status,
         stdout,
@@ -201,6 +205,6 @@ pub(crate) fn succeed(command: &mut Command) -> String {
 }
 
 /// What the future returns, if in time.
-pub(crate) async fn in_time<F: Future>(future: F) -> F::Output {
+pub async fn in_time<F: Future>(future: F) -> F::Output {
     tokio::time::timeout(LIMIT, future).await.expect("in time")
 }

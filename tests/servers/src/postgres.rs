@@ -1,4 +1,4 @@
-//! `PostgreSQL`, for the tests of its two clients.
+//! A `PostgreSQL` that anybody may use as `postgres`.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
@@ -8,14 +8,8 @@ use std::process::Command;
 
 use crate::server::{Server, Signal, installed, succeed};
 
-/// A sequence counts on when a transaction is rolled back: by it each transaction counts itself.
-pub(crate) const SCHEMA: &str = "
-    CREATE SEQUENCE attempts;
-    CREATE TABLE accounts (owner text PRIMARY KEY, balance bigint NOT NULL);
-    INSERT INTO accounts VALUES ('Ada', 100), ('Ben', 100);
-";
-
-pub(crate) fn start() -> Option<Server> {
+/// Starts one.
+pub fn start() -> Option<Server> {
     let postgres = installed("postgres", "postgresql")?;
     let directory = tempfile::tempdir().expect("a directory");
     let user = user(directory.path());
