@@ -220,3 +220,27 @@ async fn the_hook_is_told_of_giving_up_for_max_elapsed() {
         ]
     );
 }
+
+#[retry(
+    max_attempts = 2,
+    attempt_timeout = "5s",
+    attempt = attempt,
+    on_event = |event| kinds.borrow_mut().push(match event {
+        Event::Retrying(it) => it.kind,
+        Event::GaveUp(it) => it.kind,
+        _ => unreachable!("it does not recover"),
+    }),
+)]
+async fn hangs_then_refused(kinds: &RefCell<Vec<&'static str>>) -> std::io::Result<()> {
+    if attempt.is_first() {
+        sleep(secs(60)).await;
+    }
+    Err(std::io::ErrorKind::ConnectionRefused.into())
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_names_the_kind_of_an_attempt_with_and_without_an_error() {
+    let kinds = RefCell::default();
+    assert!(hangs_then_refused(&kinds).await.is_err());
+    assert_eq!(kinds.into_inner(), ["AttemptTimeout", "ConnectionRefused"]);
+}

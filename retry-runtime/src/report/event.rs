@@ -43,6 +43,9 @@ pub struct Retrying<'a, E> {
     pub delay: Duration,
     /// The error's class.
     pub class: Class,
+    /// The error's [kind](crate::Classify::kind), as counters have it: `AttemptTimeout` and the like for an attempt
+    /// that ended without one.
+    pub kind: &'static str,
     /// The error; `None` for an attempt that ended without one.
     pub error: Option<&'a E>,
     /// Time since the call, or since the end of its first attempt where nothing asks for the clock
@@ -78,6 +81,8 @@ pub struct GaveUp<'a, E> {
     pub reason: StopReason,
     /// The class of the last error.
     pub class: Class,
+    /// Its kind, as in [`Retrying::kind`].
+    pub kind: &'static str,
     /// The last error; `None` for an attempt that ended without one.
     pub error: Option<&'a E>,
     /// As in [`Retrying::elapsed`].
@@ -96,7 +101,7 @@ pub fn failed_event<'a, E>(
     let (attempts, elapsed) = history.summary(call);
     let name = call.site.name();
     let label = failure.label.map(ToString::to_string);
-    let class = failure.class;
+    let (class, kind) = (failure.class, failure.kind);
     match verdict {
         Verdict::Retry => Some(Event::Retrying(Retrying {
             name,
@@ -105,6 +110,7 @@ pub fn failed_event<'a, E>(
             max_attempts: history.policy(call).max_attempts(),
             delay: history.delay(),
             class,
+            kind,
             error,
             elapsed,
         })),
@@ -115,6 +121,7 @@ pub fn failed_event<'a, E>(
             attempts,
             reason,
             class,
+            kind,
             error,
             elapsed,
         })),
