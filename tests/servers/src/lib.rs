@@ -13,6 +13,8 @@ mod proxy;
 pub mod redis;
 mod server;
 pub mod sshd;
+mod visitor;
 
 pub use crate::proxy::{Fault, Proxy};
 pub use crate::server::{Server, Signal, in_time, installed, succeed};
+pub use crate::visitor::{Seen, Visitor};

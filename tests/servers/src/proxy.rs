@@ -100,6 +100,9 @@ impl Shared {
             return client.shutdown(Shutdown::Both);
         }
         let server = TcpStream::connect((Ipv4Addr::LOCALHOST, self.server))?;
+        // Each small message would otherwise wait for the answer to the one before.
+        client.set_nodelay(true)?;
+        server.set_nodelay(true)?;
         thread::scope(|scope| {
             scope.spawn(|| {
                 let _ = io::copy(&mut &server, &mut &*client);
