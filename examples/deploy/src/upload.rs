@@ -1,0 +1,134 @@
+//! One file of a site: `upload`, retried, on whatever connection there is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use reattempt::retry;
+use sha2::{Digest, Sha256};
+use tokio::time::timeout;
+use walkdir::WalkDir;
+
+use crate::check::check;
+use crate::error::DeployError;
+use crate::progress::{Progress, SiteProgress};
+use crate::session::Session;
+use crate::settings::Site;
+
+/// A file to be sent, as it is now.
+struct LocalFile {
+    /// What messages call it.
+    label: String,
+    contents: Vec<u8>,
+    target: String,
+    /// It belongs to these contents: a run that sends others has another one.
+    temporary: String,
+}
+
+impl Site {
+    /// Sends all files, after a look at each. Ends at the first that does not arrive.
+    ///
+    /// # Errors
+    /// Why it did not.
+    pub async fn deploy(&self, progress: &Progress) -> Result<usize, DeployError> {
+        let paths = self.list()?;
+        check(
+            paths.iter().map(|path| self.place.from.join(path)),
+            progress,
+        )
+        .await?;
+        let files = paths.iter().map(|path| self.read(path));
+        let files = files.collect::<Result<Vec<_>, _>>()?;
+
+        let bytes = files.iter().map(|file| file.contents.len()).sum();
+        let progress = progress.site(&self.place.name, bytes);
+        let mut session = Some(self.connect(&progress).await?);
+        let mut before = 0;
+        for file in &files {
+            progress.begins(&file.label, before);
+            let uploaded = self.upload(file, &mut session, &progress).await;
+            progress.ended(&uploaded);
+            uploaded?;
+            before += file.contents.len();
+        }
+        Ok(files.len())
+    }
+
+    /// Puts a file on the server, on a new connection if the one before broke.
+    #[retry(
+        name = "deploy.upload",
+        label = file.label,
+        policy = self.upload.policy,
+        when = |error| self.upload.errors.retries(error),
+        on_event = |event| progress.tell("upload", event),
+    )]
+    async fn upload(
+        &self,
+        file: &LocalFile,
+        session: &mut Option<Session>,
+        progress: &SiteProgress<'_>,
+    ) -> Result<(), DeployError> {
+        let connected = if let Some(session) = session.take() {
+            session
+        } else {
+            let connected = self.connect(progress).await;
+            connected.map_err(|error| DeployError::ConnectionLost(Box::new(error)))?
+        };
+        let put = connected.put(&file.contents, &file.temporary, &file.target, |sent| {
+            progress.sent(sent);
+        });
+        // Not `attempt_timeout`, which would also count the time that reconnecting takes.
+        match self.upload.attempt_timeout {
+            Some(limit) => timeout(limit, put).await??,
+            None => put.await?,
+        }
+        *session = Some(connected);
+        Ok(())
+    }
+
+    /// What is to be sent, from `from` on, in order.
+    fn list(&self) -> Result<Vec<PathBuf>, DeployError> {
+        if let Some(files) = &self.place.files {
+            return Ok(files.clone());
+        }
+        let entries = WalkDir::new(&self.place.from)
+            .sort_by_file_name()
+            .into_iter();
+        let files = entries.filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) => {
+                let path = entry.path().strip_prefix(&self.place.from);
+                Some(Ok(path.expect("it is below").to_owned()))
+            }
+            Err(error) => Some(Err(DeployError::LocalFile {
+                path: error.path().unwrap_or(&self.place.from).to_owned(),
+                source: error.into(),
+            })),
+        });
+        files.collect()
+    }
+
+    fn read(&self, path: &Path) -> Result<LocalFile, DeployError> {
+        let local = self.place.from.join(path);
+        let contents = fs::read(&local).map_err(|source| DeployError::LocalFile {
+            path: local,
+            source,
+        })?;
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.last().map_or("", |name| &**name);
+        let target = format!(
+            "{}/{}",
+            self.place.to.trim_end_matches('/'),
+            parts.join("/")
+        );
+        let directory = target.strip_suffix(name).unwrap_or("");
+        let hash = Sha256::digest(&contents);
+        let hash = hash.iter().take(8);
+        let hash = hash.fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+        Ok(LocalFile {
+            label: format!("{}/{}", self.place.name, parts.join("/")),
+            temporary: format!("{directory}.{name}.{hash}.part"),
+            contents,
+            target,
+        })
+    }
+}
