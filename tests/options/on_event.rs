@@ -221,17 +221,20 @@ async fn the_hook_is_told_of_giving_up_for_max_elapsed() {
     );
 }
 
+/// Kinds and texts.
+type Described = Vec<(&'static str, String)>;
+
 #[retry(
     max_attempts = 2,
     attempt_timeout = "5s",
     attempt = attempt,
-    on_event = |event| kinds.borrow_mut().push(match event {
-        Event::Retrying(it) => it.kind,
-        Event::GaveUp(it) => it.kind,
+    on_event = |event| described.borrow_mut().push(match event {
+        Event::Retrying(it) => (it.kind, it.text().to_string()),
+        Event::GaveUp(it) => (it.kind, it.text().to_string()),
         _ => unreachable!("it does not recover"),
     }),
 )]
-async fn hangs_then_refused(kinds: &RefCell<Vec<&'static str>>) -> std::io::Result<()> {
+async fn hangs_then_refused(described: &RefCell<Described>) -> std::io::Result<()> {
     if attempt.is_first() {
         sleep(secs(60)).await;
     }
@@ -239,8 +242,17 @@ async fn hangs_then_refused(kinds: &RefCell<Vec<&'static str>>) -> std::io::Resu
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_names_the_kind_of_an_attempt_with_and_without_an_error() {
-    let kinds = RefCell::default();
-    assert!(hangs_then_refused(&kinds).await.is_err());
-    assert_eq!(kinds.into_inner(), ["AttemptTimeout", "ConnectionRefused"]);
+async fn an_event_describes_an_attempt_with_an_error_and_one_without() {
+    let described = RefCell::default();
+    assert!(hangs_then_refused(&described).await.is_err());
+    assert_eq!(
+        described.into_inner(),
+        [
+            (
+                "AttemptTimeout",
+                "the attempt did not end within 5s".to_owned()
+            ),
+            ("ConnectionRefused", "connection refused".to_owned()),
+        ]
+    );
 }

@@ -9,6 +9,7 @@ use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{End, Verdict};
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
+use crate::error::text::ErrorText;
 
 /// Something that happened to a call after an attempt of it failed.
 ///
@@ -51,6 +52,15 @@ pub struct Retrying<'a, E> {
     /// Time since the call, or since the end of its first attempt where nothing asks for the clock
     /// at entry.
     pub elapsed: Duration,
+    text: ErrorText<'a>,
+}
+
+impl<E> Retrying<'_, E> {
+    /// Why the attempt failed, as the log shows it, but not redacted: the error with what caused it, or what ended an
+    /// attempt without one, such as `attempt_timeout`.
+    pub fn text(&self) -> impl Display + '_ {
+        self.text
+    }
 }
 
 /// A call succeeded after a failure.
@@ -87,6 +97,14 @@ pub struct GaveUp<'a, E> {
     pub error: Option<&'a E>,
     /// As in [`Retrying::elapsed`].
     pub elapsed: Duration,
+    text: ErrorText<'a>,
+}
+
+impl<E> GaveUp<'_, E> {
+    /// Why the last attempt failed, as in [`Retrying::text`].
+    pub fn text(&self) -> impl Display + '_ {
+        self.text
+    }
 }
 
 /// The event of a failed attempt, if it is one.
@@ -94,14 +112,14 @@ pub struct GaveUp<'a, E> {
 pub fn failed_event<'a, E>(
     history: History<'_>,
     call: &Call<'_>,
-    failure: &Failure<'_>,
+    failure: &Failure<'a>,
     verdict: Verdict,
     error: Option<&'a E>,
 ) -> Option<Event<'a, E>> {
     let (attempts, elapsed) = history.summary(call);
     let name = call.site.name();
     let label = failure.label.map(ToString::to_string);
-    let (class, kind) = (failure.class, failure.kind);
+    let (class, kind, text) = (failure.class, failure.kind, failure.error);
     match verdict {
         Verdict::Retry => Some(Event::Retrying(Retrying {
             name,
@@ -113,6 +131,7 @@ pub fn failed_event<'a, E>(
             kind,
             error,
             elapsed,
+            text,
         })),
         Verdict::Stop(End::Answer(_)) => None,
         Verdict::Stop(End::GaveUp(reason)) => Some(Event::GaveUp(GaveUp {
@@ -124,6 +143,7 @@ pub fn failed_event<'a, E>(
             kind,
             error,
             elapsed,
+            text,
         })),
     }
 }
