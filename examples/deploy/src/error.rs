@@ -2,9 +2,9 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use reattempt::{Classify, Interrupted};
-use tokio::time::error::Elapsed;
 
 /// The kinds of it are the names of the variants: `retryable_errors` of a site's `retry_config` lists them, and the
 /// summary counts them.
@@ -27,9 +27,9 @@ pub enum DeployError {
     #[error("connecting took too long: {0}")]
     #[classify(forward)]
     ConnectTimeout(#[from] Interrupted),
-    #[error("the upload took too long")]
+    #[error("the upload did not end within {limit:?}")]
     #[classify(transient)]
-    UploadTimeout(#[from] Elapsed),
+    UploadTimeout { limit: Duration },
 
     // The rest is as it is, however often it is tried.
     #[error("no password in the variable {variable}")]

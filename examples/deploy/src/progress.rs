@@ -84,21 +84,20 @@ impl SiteProgress<'_> {
                     it.attempt,
                     retries.unwrap_or_default(),
                     it.delay.as_secs_f64(),
-                    describe(it.error, it.kind),
+                    it.text(),
                 )
             }
             Event::Recovered(it) => match it.attempts - 1 {
                 1 => "succeeded after 1 retry".to_owned(),
                 retries => format!("succeeded after {retries} retries"),
             },
-            Event::GaveUp(it) if it.reason == StopReason::Attempts => format!(
-                "all retry attempts failed, last error: {}",
-                describe(it.error, it.kind)
-            ),
+            Event::GaveUp(it) if it.reason == StopReason::Attempts => {
+                format!("all retry attempts failed, last error: {}", it.text())
+            }
             Event::GaveUp(it) => format!(
                 "no further retry ({}), last error: {}",
                 it.reason,
-                describe(it.error, it.kind)
+                it.text()
             ),
             _ => return,
         };
@@ -115,8 +114,4 @@ impl Drop for SiteProgress<'_> {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
-}
-
-fn describe(error: Option<&DeployError>, kind: &str) -> String {
-    error.map_or_else(|| kind.to_owned(), ToString::to_string)
 }

@@ -12,7 +12,7 @@ use crate::check::check;
 use crate::error::DeployError;
 use crate::progress::{Progress, SiteProgress};
 use crate::session::Session;
-use crate::settings::Site;
+use crate::settings::{Place, Site};
 
 /// A file to be sent, as it is now.
 struct LocalFile {
@@ -31,11 +31,8 @@ impl Site {
     /// Why it did not.
     pub async fn deploy(&self, progress: &Progress) -> Result<usize, DeployError> {
         let paths = self.list()?;
-        check(
-            paths.iter().map(|path| self.place.from.join(path)),
-            progress,
-        )
-        .await?;
+        let local = paths.iter().map(|path| self.place.from.join(path));
+        check(local, progress).await?;
         let files = paths.iter().map(|path| self.read(path));
         let files = files.collect::<Result<Vec<_>, _>>()?;
 
@@ -78,7 +75,10 @@ impl Site {
         });
         // Not `attempt_timeout`, which would also count the time that reconnecting takes.
         match self.upload.attempt_timeout {
-            Some(limit) => timeout(limit, put).await??,
+            Some(limit) => {
+                let put = timeout(limit, put).await;
+                put.map_err(|_| DeployError::UploadTimeout { limit })??;
+            }
             None => put.await?,
         }
         *session = Some(connected);
@@ -87,24 +87,22 @@ impl Site {
 
     /// What is to be sent, from `from` on, in order.
     fn list(&self) -> Result<Vec<PathBuf>, DeployError> {
-        if let Some(files) = &self.place.files {
+        let Place { from, files, .. } = &self.place;
+        if let Some(files) = files {
             return Ok(files.clone());
         }
-        let entries = WalkDir::new(&self.place.from)
-            .sort_by_file_name()
-            .into_iter();
-        let files = entries.filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) => {
-                let path = entry.path().strip_prefix(&self.place.from);
-                Some(Ok(path.expect("it is below").to_owned()))
-            }
-            Err(error) => Some(Err(DeployError::LocalFile {
-                path: error.path().unwrap_or(&self.place.from).to_owned(),
+        let mut files = Vec::new();
+        for entry in WalkDir::new(from).follow_links(true).sort_by_file_name() {
+            let entry = entry.map_err(|error| DeployError::LocalFile {
+                path: error.path().unwrap_or(from).to_owned(),
                 source: error.into(),
-            })),
-        });
-        files.collect()
+            })?;
+            if entry.file_type().is_file() {
+                let path = entry.path().strip_prefix(from);
+                files.push(path.expect("it is below").to_owned());
+            }
+        }
+        Ok(files)
     }
 
     fn read(&self, path: &Path) -> Result<LocalFile, DeployError> {
@@ -115,17 +113,14 @@ impl Site {
         })?;
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
         let name = parts.last().map_or("", |name| &**name);
-        let target = format!(
-            "{}/{}",
-            self.place.to.trim_end_matches('/'),
-            parts.join("/")
-        );
+        let path = parts.join("/");
+        let target = format!("{}/{path}", self.place.to.trim_end_matches('/'));
         let directory = target.strip_suffix(name).unwrap_or("");
         let hash = Sha256::digest(&contents);
         let hash = hash.iter().take(8);
         let hash = hash.fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         Ok(LocalFile {
-            label: format!("{}/{}", self.place.name, parts.join("/")),
+            label: format!("{}/{path}", self.place.name),
             temporary: format!("{directory}.{name}.{hash}.part"),
             contents,
             target,

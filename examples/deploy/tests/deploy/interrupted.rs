@@ -198,8 +198,8 @@ fn a_connection_that_hangs_is_given_up_and_tried_again() {
     ended
         .code(0)
         .says("site: connect: retry attempt 1/4 after 0.0")
-        .says("(AttemptTimeout)")
-        .says("(the upload took too long)")
+        .says("(the attempt did not end within 3s)")
+        .says("(the upload did not end within 5s)")
         .says("AttemptTimeout 1")
         .says("UploadTimeout 1");
     assert_eq!(proxy.connections(), 3);
