@@ -63,13 +63,12 @@ impl DeployError {
     /// What the server said about `path`.
     pub(crate) fn about(path: &str, error: russh_sftp::client::error::Error) -> Self {
         use russh_sftp::client::error::Error;
-        use russh_sftp::protocol::StatusCode;
+        use russh_sftp::protocol::StatusCode::PermissionDenied;
 
         match &error {
-            Error::Status(status) if status.status_code == StatusCode::PermissionDenied => {
-                Self::PermissionDenied {
-                    path: path.to_owned(),
-                }
+            Error::Status(status) if status.status_code == PermissionDenied => {
+                let path = path.to_owned();
+                Self::PermissionDenied { path }
             }
             // As which a session that has ended shows.
             Error::UnexpectedBehavior(_) => Self::Broken,

@@ -38,7 +38,7 @@ impl Session {
     }
 
     /// Puts `contents` at `path`, where until the last moment is what was there before. What an earlier attempt has
-    /// left under the name `temporary` need not be sent again. `sent` is told how many bytes are there.
+    /// left at `temporary`, which nobody else may use, need not be sent again. `sent` is told how many bytes are there.
     pub(crate) async fn put(
         &self,
         contents: &[u8],
@@ -67,10 +67,15 @@ impl Session {
             self.sftp.fsync(&*file).await.map_err(about)?;
         }
         self.sftp.close(&*file).await.map_err(about)?;
-        self.replace(temporary, path).await.map_err(about)
+        let replaced = self.replace(temporary, path).await;
+        if let Err(SftpError::Status(_)) = replaced {
+            // Nobody will ask for it. If it stays, that is no harm either.
+            let _ = self.sftp.remove(temporary).await;
+        }
+        replaced.map_err(about)
     }
 
-    /// How much of `contents` an earlier attempt has left: it is read and compared, as a server that lost its power
+    /// How much of `contents` an earlier attempt has left. It is read and compared, since a server that lost its power
     /// may have kept anything. Nothing, if it is something else or may not be read.
     async fn already_there(&self, temporary: &str, contents: &[u8]) -> SftpResult<usize> {
         let Some(file) = no_status(self.open_file(temporary, OpenFlags::READ).await)? else {
@@ -80,11 +85,12 @@ impl Session {
         let found = loop {
             let read = self.sftp.read(&*file, equal as u64, CHUNK.into()).await;
             match read {
-                Ok(read) if contents[equal..].starts_with(&read.data) => equal += read.data.len(),
+                Ok(read) if contents[equal..].starts_with(&read.data) && !read.data.is_empty() => {
+                    equal += read.data.len();
+                }
                 Err(SftpError::Status(status)) if status.status_code == StatusCode::Eof => {
                     break equal;
                 }
-                // Something else, or not to be read.
                 Ok(_) | Err(SftpError::Status(_)) => break 0,
                 Err(error) => return Err(error),
             }

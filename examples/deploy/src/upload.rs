@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use reattempt::retry;
-use sha2::{Digest, Sha256};
+use reattempt::{AttemptKey, retry};
 use tokio::time::timeout;
 use walkdir::WalkDir;
 
@@ -19,9 +18,16 @@ struct LocalFile {
     /// What messages call it.
     label: String,
     contents: Vec<u8>,
+    /// Where it goes.
     target: String,
-    /// It belongs to these contents: a run that sends others has another one.
-    temporary: String,
+}
+
+impl LocalFile {
+    /// Where it is until it is whole.
+    fn temporary(&self, key: AttemptKey) -> String {
+        let (directory, name) = self.target.rsplit_once('/').unwrap_or(("", &self.target));
+        format!("{directory}/.{name}.{key}.part")
+    }
 }
 
 impl Site {
@@ -55,6 +61,7 @@ impl Site {
         name = "deploy.upload",
         label = file.label,
         policy = self.upload.policy,
+        attempt = attempt,
         when = |error| self.upload.errors.retries(error),
         on_event = |event| progress.tell("upload", event),
     )]
@@ -70,9 +77,10 @@ impl Site {
             let connected = self.connect(progress).await;
             connected.map_err(|error| DeployError::ConnectionLost(Box::new(error)))?
         };
-        let put = connected.put(&file.contents, &file.temporary, &file.target, |sent| {
-            progress.sent(sent);
-        });
+        // The same in all attempts of this call, and in no other: so nobody else writes there.
+        let temporary = file.temporary(attempt.key());
+        let sent = |bytes| progress.sent(bytes);
+        let put = connected.put(&file.contents, &temporary, &file.target, sent);
         // Not `attempt_timeout`, which would also count the time that reconnecting takes.
         match self.upload.attempt_timeout {
             Some(limit) => {
@@ -112,18 +120,11 @@ impl Site {
             source,
         })?;
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        let name = parts.last().map_or("", |name| &**name);
         let path = parts.join("/");
-        let target = format!("{}/{path}", self.place.to.trim_end_matches('/'));
-        let directory = target.strip_suffix(name).unwrap_or("");
-        let hash = Sha256::digest(&contents);
-        let hash = hash.iter().take(8);
-        let hash = hash.fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         Ok(LocalFile {
             label: format!("{}/{path}", self.place.name),
-            temporary: format!("{directory}.{name}.{hash}.part"),
+            target: format!("{}/{path}", self.place.to.trim_end_matches('/')),
             contents,
-            target,
         })
     }
 }

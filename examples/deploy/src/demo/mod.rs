@@ -66,7 +66,7 @@ async fn show() -> Outcome {
     )?;
 
     println!("\n3. A server that has too many logins to do: `MaxStartups 2`");
-    let (deployed, ()) = join!(stage.deploy(school, &progress), stage.keep_busy());
+    let ((), deployed) = join!(stage.keep_busy(), stage.deploy(school, &progress));
     deployed?;
 
     println!(

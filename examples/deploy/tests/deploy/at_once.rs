@@ -3,9 +3,9 @@
 use std::fs;
 
 use serde_json::json;
-use servers::{Fault, Proxy};
+use servers::{Fault, Proxy, Visitor};
 
-use crate::support::World;
+use crate::support::{World, large};
 
 #[test]
 fn sites_at_once_are_all_deployed_to_a_server_that_lets_one_log_in_at_a_time() {
@@ -32,6 +32,25 @@ fn sites_at_once_are_all_deployed_to_a_server_that_lets_one_log_in_at_a_time() {
     // The far side has let in as many as there are sites.
     assert_eq!(world.connections(), 6);
     assert_eq!(world.deployed(), ["page"; 6]);
+}
+
+#[test]
+fn a_file_that_is_sent_by_several_at_once_is_always_whole() {
+    let Some(world) = World::new("") else { return };
+    let (old, new) = (large(0), large(1));
+    world.write("film", &old);
+    let site = world.site(world.server.port(), json!({}));
+    world.deploy(std::slice::from_ref(&site)).code(0);
+    world.write("film", &new);
+    let visitor = Visitor::start(vec![(world.remote("film"), vec![old, new.clone()])]);
+
+    world.deploy(&[(); 4].map(|()| site.clone())).code(0);
+
+    let seen = visitor.end();
+    assert!(seen.looks > 0);
+    assert_eq!(seen.halves, [""; 0]);
+    assert!(fs::read(world.remote("film")).expect("a file") == new);
+    assert_eq!(world.deployed(), ["film"]);
 }
 
 #[test]

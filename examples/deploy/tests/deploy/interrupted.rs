@@ -101,24 +101,27 @@ fn an_upload_starts_over_where_the_server_lets_nobody_read() {
 }
 
 #[test]
-fn what_is_left_of_other_contents_is_not_taken() {
+fn what_a_server_has_lost_is_sent_again() {
     let Some(world) = World::new("") else { return };
     world.write("film", &large(0));
-    let proxy = Proxy::start(world.server.port(), [Fault::CutAfter(1_500_000)]);
-    let once = json!({ "retry_config": { "max_attempts": 1 } });
-    world.deploy(&[world.site(proxy.port(), once)]).code(1);
-    // As after a loss of power.
+    let proxy = Proxy::start(world.server.port(), [Fault::StallAfter(1_500_000)]);
+
+    let program = world.start(&[world.site(proxy.port(), json!({}))], |_| {});
+    while proxy.stalled() == 0 {
+        sleep(Duration::from_millis(2));
+    }
+    world.server.kill();
+    // As a loss of power may leave it.
     let [left] = &*world.deployed() else {
         panic!("{:?}", world.deployed());
     };
     let left = world.remote(left);
     let mut contents = fs::read(&left).expect("a file");
     contents[1_000_000..].fill(0);
+    contents.resize(3_000_000, 0);
     fs::write(&left, contents).expect("a file");
-
-    world
-        .deploy(&[world.site(world.server.port(), json!({}))])
-        .code(0);
+    world.server.restart();
+    end(program).code(0);
 
     assert!(fs::read(world.remote("film")).expect("a file") == large(0));
     assert_eq!(world.deployed(), ["film"]);

@@ -113,4 +113,5 @@ fn a_server_that_cannot_replace_a_file_keeps_the_old_one() {
         .says("site: failed: sftp: Failure");
 
     assert_eq!(fs::read(world.remote("page")).expect("a file"), b"old");
+    assert_eq!(world.deployed(), ["page"]);
 }
