@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use reattempt::RetryError;
 use serde::{Deserialize, Serialize};
@@ -38,15 +38,40 @@ pub fn name(error: &RetryError<FetchError>) -> String {
         .map_or_else(|| error.reason().to_string(), FetchError::name)
 }
 
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    #[error("the list {} cannot be read", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{}, line {line}: it begins like a dead letter and is none", path.display())]
+    DeadLetter {
+        path: PathBuf,
+        line: usize,
+        source: serde_json::Error,
+    },
+}
+
 /// Lines that are empty or begin with `#` are left out.
-pub fn read(path: &Path) -> io::Result<Vec<String>> {
-    let text = fs::read_to_string(path)?;
-    let lines = text.lines().map(str::trim);
+pub fn read(path: &Path) -> Result<Vec<String>, ListError> {
+    let text = fs::read_to_string(path).map_err(|source| ListError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let lines = (1..).zip(text.lines().map(str::trim));
     lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| match line.strip_prefix('{') {
-            None => Ok(line.to_owned()),
-            Some(_) => Ok(serde_json::from_str::<DeadLetter>(line)?.item),
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(line, text)| {
+            item(text).map_err(|source| ListError::DeadLetter {
+                path: path.to_owned(),
+                line,
+                source,
+            })
         })
         .collect()
+}
+
+fn item(line: &str) -> serde_json::Result<String> {
+    if line.starts_with('{') {
+        return Ok(serde_json::from_str::<DeadLetter>(line)?.item);
+    }
+    Ok(line.to_owned())
 }

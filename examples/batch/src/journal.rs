@@ -24,7 +24,7 @@ pub struct Journal {
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    #[error("{}: {source}", path.display())]
+    #[error("{} cannot be written", path.display())]
     Io { path: PathBuf, source: io::Error },
     #[error("another run is writing {}", path.display())]
     InUse { path: PathBuf },

@@ -7,7 +7,8 @@ use std::{env, iter};
 use batch::args::Cli;
 use batch::journal::Journal;
 use batch::{demo, items};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use reattempt::{CancelHandle, Scope};
 use tokio::runtime::Runtime;
 use tokio::signal;
@@ -31,7 +32,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode, Box<dyn Error>> {
-    let batch = cli.batch()?;
+    let batch = cli.batch().unwrap_or_else(|error| {
+        let mut command = Cli::command();
+        command.error(ErrorKind::ArgumentConflict, error).exit()
+    });
     let items = items::read(&cli.list)?;
     let mut journal = Journal::open(&cli.output, &items, cli.checkpoint_interval.get())?;
     if journal.done() > 0 {

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 use std::{env, io};
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use group_sync::api::Api;
 use group_sync::flags::RetryFlags;
 use group_sync::users::Users;
@@ -64,9 +65,15 @@ async fn main() -> ExitCode {
 
 /// Whether all is as wanted.
 async fn run(cli: Cli) -> Result<bool, Box<dyn Error>> {
-    let wanted = roster::read(File::open(cli.file)?)?;
+    let named = |error: &dyn Error| format!("{}: {error}", cli.file.display());
+    let file = File::open(&cli.file).map_err(|error| named(&error))?;
+    let wanted = roster::read(file).map_err(|error| named(&error))?;
     let api = Api::new(cli.server, cli.token, Duration::from_secs(cli.timeout))?;
-    let mut users = Users::new(api.clone(), cli.retry.policy()?);
+    let policy = cli.retry.policy().unwrap_or_else(|error| {
+        let mut command = Cli::command();
+        command.error(ErrorKind::ArgumentConflict, error).exit()
+    });
+    let mut users = Users::new(api.clone(), policy);
     if let Some(retries) = cli.retry.retry_budget {
         users = users.budget(retries);
     }

@@ -88,9 +88,10 @@ impl fmt::Display for Summary {
             recovered,
             waited,
         } = self.retries;
+        let waited = waited.as_secs_f64();
         write!(
             f,
-            "retries  {made} made, {recovered} users created by them, {waited:.1?} waited"
+            "retries  {made} made, {recovered} users created by them, {waited:.1} s waited"
         )?;
         for (error, names) in &self.failures.0 {
             let more = names.len().saturating_sub(3);

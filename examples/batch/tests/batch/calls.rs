@@ -81,7 +81,7 @@ fn an_attempt_that_takes_too_long_is_ended_and_made_again() {
         });
         let (server, files) = (server.unwrap(), Files::new());
         let batch = Batch {
-            timeout: Duration::from_millis(500),
+            timeout: Duration::from_secs(1),
             ..batch(mode)
         };
 

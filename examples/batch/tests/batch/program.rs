@@ -1,5 +1,6 @@
 //! The program as it is called.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
 use batch::server::{Answer, Server};
@@ -67,4 +68,31 @@ fn a_run_that_is_done_has_nothing_left() {
     assert!(output.status.success());
     assert!(text(&output).starts_with("4 of 4 items are done already"));
     assert_eq!((server.total(), files.pages().len()), (4, 4));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let files = Files::new();
+    let list = files.list(&["http://localhost/1".to_owned(), r#"{"item": 3}"#.to_owned()]);
+    let call = |list: &Path, flags: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_batch"));
+        command.arg(list).arg("--output").arg(files.output());
+        let output = command.args(flags).output().expect("the program");
+        (output.status.code(), text(&output))
+    };
+
+    let (status, said) = call(&list, &[]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("line 2: it begins like a dead letter and is none"),
+        "{said}"
+    );
+    let (status, said) = call(Path::new("no-list.txt"), &[]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("the list no-list.txt cannot be read: No such file"),
+        "{said}"
+    );
+    let (status, said) = call(&list, &["--backoff-min", "1m"]);
+    assert_eq!(status, Some(2), "{said}");
 }

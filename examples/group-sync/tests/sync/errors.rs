@@ -74,7 +74,7 @@ async fn a_fault_that_stays_is_met_three_times() {
 #[tokio::test]
 async fn a_request_that_hangs_is_sent_again() {
     let server = start(Faults::script(CREATE_USER, [Fault::Hang])).await;
-    let api = server.api("admin", Duration::from_millis(500)).unwrap();
+    let api = server.api("admin", Duration::from_secs(2)).unwrap();
     let users = Users::new(api, users::DEFAULT);
 
     on_virtual_time(users.create("ada")).await.unwrap();

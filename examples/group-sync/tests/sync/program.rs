@@ -104,3 +104,18 @@ async fn an_unknown_token_ends_the_run_before_it_begins() {
         (1, 0)
     );
 }
+
+#[tokio::test]
+async fn flags_that_contradict_each_other_are_refused_before_anything_is_asked() {
+    let server = start(Faults::none()).await;
+
+    let output = group_sync(&server, "ops,ada\n", &["--backoff-min", "10"]).await;
+
+    let text = text(&output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(
+        text.contains("--backoff-min 10s is above --backoff-max 4s"),
+        "{text}"
+    );
+    assert_eq!(server.seen().count("GET /users"), 0);
+}
