@@ -1,7 +1,7 @@
 //! Many items at a time, by threads or by tasks. What an item is and what is done with it is none of its
 //! business.
 
-use std::panic;
+use std::{panic, thread};
 
 use rayon::ThreadPoolBuildError;
 use rayon::iter::{ParallelBridge, ParallelIterator};
@@ -25,12 +25,24 @@ pub fn threads<I: Send, O: Send>(
     pool.install(|| {
         items.par_bridge().for_each_with(done, |done, item| {
             if !stop.is_cancelled() {
+                let _guard = StopOnPanic(stop);
                 // Nobody listens any more where nothing can be written.
                 let _ = done.blocking_send(work(item));
             }
         });
     });
     Ok(())
+}
+
+/// A thread that unwinds leaves the others the rest of the list.
+struct StopOnPanic<'a>(&'a CancelHandle);
+
+impl Drop for StopOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.cancel();
+        }
+    }
 }
 
 /// The same by so many tasks at a time.

@@ -7,7 +7,7 @@ use batch::items;
 use batch::journal::{Journal, JournalError};
 use batch::run::{Batch, BatchError, OnFailure};
 use batch::server::{Answer, Server};
-use reattempt::StopReason;
+use reattempt::{CancelHandle, Scope, StopReason};
 
 use crate::support::{Files, MODES, batch, without_retries};
 
@@ -144,7 +144,7 @@ fn after_fail_fast_the_next_run_does_the_rest() {
 #[test]
 fn a_panic_of_the_callback_goes_on_to_the_caller_and_what_was_done_is_kept() {
     for mode in MODES {
-        let server = Server::start(100, |page, request| match (page, request) {
+        let server = Server::start(1000, |page, request| match (page, request) {
             (60, 1) => Answer::Status(503),
             _ => Answer::Page,
         });
@@ -160,9 +160,27 @@ fn a_panic_of_the_callback_goes_on_to_the_caller_and_what_was_done_is_kept() {
             "{mode:?}"
         );
         let done = files.done(&urls);
-        assert!((30..100).contains(&done), "{done} {mode:?}");
+        assert!((30..500).contains(&done), "{done} {mode:?}");
+        assert!(server.total() < 500, "{mode:?}");
         files.run(&batch(mode), &urls).unwrap();
-        assert_eq!(files.pages().len(), 100);
+        assert_eq!(files.pages().len(), 1000);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_cannot_be_written_down_ends() {
+    for mode in MODES {
+        let server = Server::start(1000, |_, _| Answer::Page).unwrap();
+        let files = Files::new();
+        let mut journal = files.journal(&server.urls(), 10);
+        std::fs::remove_dir_all(files.output().parent().unwrap()).unwrap();
+
+        let stop = CancelHandle::new();
+        let result = batch(mode).run(&server.urls(), &mut journal, &stop, &Scope::new(), |_| {});
+
+        assert!(matches!(result, Err(BatchError::Write(_))), "{mode:?}");
+        assert!(server.total() < 500, "{mode:?}");
     }
 }
 
