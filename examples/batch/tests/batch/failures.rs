@@ -160,8 +160,9 @@ fn a_panic_of_the_callback_goes_on_to_the_caller_and_what_was_done_is_kept() {
             "{mode:?}"
         );
         let done = files.done(&urls);
-        assert!((30..500).contains(&done), "{done} {mode:?}");
-        assert!(server.total() < 500, "{mode:?}");
+        // How far the other threads are by then is theirs to say; they do not go on to the end.
+        assert!((1..1000).contains(&done), "{done} {mode:?}");
+        assert!(server.total() < 1000, "{mode:?}");
         files.run(&batch(mode), &urls).unwrap();
         assert_eq!(files.pages().len(), 1000);
     }
