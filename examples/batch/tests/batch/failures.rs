@@ -1,7 +1,7 @@
 //! Items that fail for good.
 
 use std::error::Error;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use batch::items;
 use batch::journal::{Journal, JournalError};
@@ -151,7 +151,12 @@ fn a_panic_of_the_callback_goes_on_to_the_caller_and_what_was_done_is_kept() {
         let (server, files) = (server.unwrap(), Files::new());
         let urls = server.urls();
 
-        let run = || files.run_telling(&batch(mode), &urls, |_| panic!("the callback's own"));
+        // Not by `panic!`, whose backtrace takes its time before anything unwinds, and the other threads go on.
+        let run = || {
+            files.run_telling(&batch(mode), &urls, |_| {
+                resume_unwind(Box::new("the callback's own"))
+            })
+        };
         let panic = catch_unwind(AssertUnwindSafe(run)).expect_err("a panic");
 
         assert_eq!(
@@ -160,9 +165,8 @@ fn a_panic_of_the_callback_goes_on_to_the_caller_and_what_was_done_is_kept() {
             "{mode:?}"
         );
         let done = files.done(&urls);
-        // How far the other threads are by then is theirs to say; they do not go on to the end.
-        assert!((1..1000).contains(&done), "{done} {mode:?}");
-        assert!(server.total() < 1000, "{mode:?}");
+        assert!((30..500).contains(&done), "{done} {mode:?}");
+        assert!(server.total() < 500, "{mode:?}");
         files.run(&batch(mode), &urls).unwrap();
         assert_eq!(files.pages().len(), 1000);
     }
