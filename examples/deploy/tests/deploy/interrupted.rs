@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -63,17 +63,23 @@ fn a_terminal_shows_the_retries_beside_the_bar() {
     );
 }
 
-#[test]
-fn an_upload_goes_on_where_it_was_when_the_server_was_killed() {
-    let Some(world) = World::new("") else { return };
-    world.write("film", &large(0));
+/// Starts to deploy, and kills the server after 1.5 MB.
+fn killed_in_an_upload(world: &World) -> (Child, Proxy) {
     let proxy = Proxy::start(world.server.port(), [Fault::StallAfter(1_500_000)]);
-
     let program = world.start(&[world.site(proxy.port(), json!({}))], |_| {});
     while proxy.stalled() == 0 {
         sleep(Duration::from_millis(2));
     }
     world.server.kill();
+    (program, proxy)
+}
+
+#[test]
+fn an_upload_goes_on_where_it_was_when_the_server_was_killed() {
+    let Some(world) = World::new("") else { return };
+    world.write("film", &large(0));
+
+    let (program, proxy) = killed_in_an_upload(&world);
     assert!(!world.remote("film").exists());
     world.server.restart();
     let ended = end(program);
@@ -104,13 +110,8 @@ fn an_upload_starts_over_where_the_server_lets_nobody_read() {
 fn what_a_server_has_lost_is_sent_again() {
     let Some(world) = World::new("") else { return };
     world.write("film", &large(0));
-    let proxy = Proxy::start(world.server.port(), [Fault::StallAfter(1_500_000)]);
 
-    let program = world.start(&[world.site(proxy.port(), json!({}))], |_| {});
-    while proxy.stalled() == 0 {
-        sleep(Duration::from_millis(2));
-    }
-    world.server.kill();
+    let (program, _proxy) = killed_in_an_upload(&world);
     // As a loss of power may leave it.
     let [left] = &*world.deployed() else {
         panic!("{:?}", world.deployed());
