@@ -32,8 +32,8 @@ pub enum FetchError {
     NoJson(#[from] serde_json::Error),
 }
 
-/// Under this name it is counted.
 impl FetchError {
+    /// Under this name it is counted.
     pub fn name(&self) -> String {
         let name = match self {
             Self::Status(error) => return error.to_string(),

@@ -1,5 +1,6 @@
-//! Real servers, and an unstable network in front of them, for tests and examples: on the loopback interface, at a free port, in a new directory, killed
-//! and removed when they are dropped. They come from Debian packages, and are started on Linux only.
+//! Real servers, and an unstable network in front of them, for tests and examples: on the loopback interface, at a
+//! free port, in a new directory, killed and removed when they are dropped. They come from Debian packages, and are
+//! started on Linux only.
 //!
 //! Where one is not installed, `start` says so on standard error and returns `None`; where `CI` is `true`, it
 //! panics. So does every function here whose server does not do as it is told.
