@@ -12,7 +12,7 @@ pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
 pub use crate::call::Call;
 pub use crate::call::attempt::{Attempt, LazyKey, attempt};
-pub use crate::call::failure::{Described, Failure, ViaClassify, ViaNothing};
+pub use crate::call::failure::{Described, Failure};
 pub use crate::call::history::History;
 pub use crate::call::verdict::{End, Verdict};
 pub use crate::error::class::Class;
@@ -24,9 +24,8 @@ pub use crate::error::kind::KindName;
 pub use crate::error::kind::ListedKinds;
 #[cfg(feature = "register")]
 pub use crate::error::known::register::Registered;
-pub use crate::error::text::{
-    ErrorProbe, ErrorText, ViaBox, ViaDebug, ViaDisplay, ViaError, ViaName,
-};
+pub use crate::error::probe::probe;
+pub use crate::error::text::ErrorText;
 pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
@@ -44,17 +43,19 @@ pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::{recovered, recovered_by};
+pub use crate::run::drive::{drive, drive_option};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
 pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
+pub use crate::run::judge::{by, by_class, by_list, by_none, probe_attempt, probe_outcome};
 pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
     IsOption, IsResult, IsRetryError, Limited, after_earlier, forget_unless_refused, retry_error,
     retry_error_after, unsatisfied,
 };
-pub use crate::run::state::{AsyncState, SyncState, cold, repeatable};
+pub use crate::run::state::{AsyncState, SyncState, cold, never, repeatable};
 pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};
 pub use crate::run::timer::{Features, HasTimer, Waits};
 pub use crate::scope::Scope;

@@ -195,12 +195,8 @@ fn as_error(plan: &Plan<'_>) -> TokenStream {
     let krate = &plan.krate;
     quote_spanned! {Span::mixed_site()=>
         fn as_error(&self) -> ::core::option::Option<&(dyn ::core::error::Error + '_)> {
-            #[allow(unused_imports)]
-            use #krate::__private::{
-                ViaBox as _, ViaDebug as _, ViaDisplay as _, ViaError as _, ViaName as _,
-            };
             #krate::__private::ErrorText::as_error(
-                (&&&&&#krate::__private::ErrorProbe(self)).__reattempt_text(),
+                #krate::__private::probe(self).__reattempt_text()(self),
             )
         }
     }

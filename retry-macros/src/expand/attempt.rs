@@ -101,8 +101,14 @@ impl Expansion<'_> {
     }
 
     /// Output: `repeatable(|| -> Ret { body })`
-    pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
+    fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
+        let closure = self.plain_closure(body, bind);
+        quote_spanned!(self.site=> #krate::__private::repeatable(#closure))
+    }
+
+    /// Output: `|| -> Ret { body }`
+    pub(super) fn plain_closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let ret = attempt_type(&self.target.returns, &self.plan.krate);
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();
@@ -111,10 +117,9 @@ impl Expansion<'_> {
         let body = self.braced(at, body);
         // A closure of the user's own, as far as its span shows: of no other does the compiler name the variable
         // that is moved out of it.
-        let closure = quote_spanned! {self.target.body_start=>
+        quote_spanned! {self.target.body_start=>
             || -> #ret { #injection #bind #rebind #body }
-        };
-        quote_spanned!(self.site=> #krate::__private::repeatable(#closure))
+        }
     }
 
     /// Output: `async { body }`
@@ -144,19 +149,11 @@ impl Expansion<'_> {
     /// has one: coercions hold in it, and a wrong type is reported at the user's words.
     fn return_edge(&self) -> TokenStream {
         let ret = attempt_type(&self.target.returns, &self.plan.krate);
-        let at = self.site.located_at(self.target.returns.span());
+        let at = self.at_return();
+        let krate = self.krate_at(at);
         quote_spanned! {at=>
-            #[allow(
-                unreachable_code,
-                clippy::diverging_sub_expression,
-                clippy::empty_loop,
-                clippy::let_with_type_underscore,
-                clippy::needless_return,
-                clippy::type_complexity,
-            )]
             if false {
-                let __outcome: #ret = loop {};
-                return __outcome;
+                return #krate::__private::never::<#ret>();
             }
         }
     }

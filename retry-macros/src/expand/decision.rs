@@ -105,6 +105,8 @@ impl Expansion<'_> {
         let (call, failure) = (self.late_call(), &failed.failure);
         let label = self.label();
         let labelled = self.labelled();
+        let hook = self.plan.hooks.on_event.as_ref();
+        let heard = hook.map(|_| quote_spanned!(self.site=> .heard()));
         let (guards, waits) = (self.with_guards(), self.waits());
         let mutable = (!self.is_async()).then(|| quote_spanned!(self.site=> mut));
         let end_span = self.plan.span.then(|| {
@@ -115,7 +117,7 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             #call
             #label
-            let mut __failure = #failure #labelled;
+            let mut __failure = #failure #labelled #heard;
             let #mutable __verdict =
                 #state::failed(&mut __state, &__call, &mut __failure, #guards #waits);
             #end_span

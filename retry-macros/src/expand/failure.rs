@@ -35,7 +35,7 @@ impl Expansion<'_> {
                 keep: None,
             },
             Kind::Result { .. } => Failed {
-                failure: self.failure(),
+                failure: self.failure(&quote_spanned!(self.site=> &__error)),
                 error: quote_spanned!(self.site=> ::core::option::Option::Some(&__error)),
                 last: self.last_error(),
                 keep: self.keeps_error().then(

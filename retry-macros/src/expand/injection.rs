@@ -10,8 +10,7 @@ use crate::target::injectable::Injectable;
 use crate::target::returns::Kind;
 
 impl Expansion<'_> {
-    /// Output: at the begin of an attempt, nothing without the feature `test-util` of the runtime. With
-    /// it:
+    /// Output: at the begin of an attempt, nothing without the feature `test-util`. With it:
     /// ```text
     /// if is_injecting() {
     ///     let outcome = <fit of Ret>;
@@ -23,7 +22,11 @@ impl Expansion<'_> {
     ///     }
     /// }
     /// ```
-    pub(super) fn injection(&self) -> TokenStream {
+    pub(super) fn injection(&self) -> Option<TokenStream> {
+        // The same feature of two crates, but not always both: another program of one build may have it.
+        if !cfg!(feature = "test-util") {
+            return None;
+        }
         // Located at the return type, so that the compiler says once what is wrong with it.
         let at = self.at_return();
         let krate = self.krate_at(at);
@@ -77,7 +80,7 @@ impl Expansion<'_> {
             (Kind::Result { .. }, None) => self.no_fit(),
         };
 
-        quote_spanned! {at=>
+        Some(quote_spanned! {at=>
             #krate::__private::with_test_util!(
                 if #krate::__private::is_injecting() {
                     #[allow(unused_imports)]
@@ -100,7 +103,7 @@ impl Expansion<'_> {
                     }
                 }
             );
-        }
+        })
     }
 
     fn return_outcome(&self) -> TokenStream {

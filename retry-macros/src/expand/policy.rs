@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 
 use super::Expansion;
-use crate::plan::{ClockReadAtEntry, KnownAt, MadeAt, Nested, PolicyPlan, Setting};
+use crate::args::Strategy;
+use crate::plan::{
+    ClockReadAtEntry, KnownAt, LiteralJitter, LiteralPolicy, MadeAt, Nested, PolicyPlan, Setting,
+};
 
 impl Expansion<'_> {
     /// Output: `let call = Call { .. };` before the loop, for options that need the policy or the
@@ -19,7 +22,7 @@ impl Expansion<'_> {
                 |_| quote_spanned!(self.site=> let __key = #krate::__private::LazyKey::new();),
             );
         let policy = (self.plan.policy.known == KnownAt::Entry).then(|| {
-            let (site, builder) = (self.site_static(false), self.builder());
+            let (site, builder) = (self.site_without_policy(), self.builder());
             quote_spanned! {self.site=>
                 let __site = #site;
                 let __policy = #krate::__private::entry_policy(__site, #builder);
@@ -59,26 +62,24 @@ impl Expansion<'_> {
     /// Output: an expression of `Call<'_>`.
     fn call(&self) -> TokenStream {
         let krate = &self.plan.krate;
-        let builder = self.builder();
-        let policy = self.build(&builder);
         match self.plan.policy.known {
             KnownAt::Item => {
-                let site = self.site_static(true);
-                let started = self.started(&quote_spanned!(self.site=> &retry_policy));
-                // The compiler names it where a value is out of range. Values are constants, none of which is
-                // called like that.
-                quote_spanned! {self.site=> {
-                    #[allow(non_upper_case_globals)]
-                    static retry_policy: #krate::__private::Policy = #policy;
-                    #krate::__private::Call {
-                        site: #site,
-                        policy: &retry_policy,
-                        started: #started,
+                let site = self.site_static();
+                match self.plan.shape.started {
+                    ClockReadAtEntry::Always => {
+                        quote_spanned!(self.site=> #krate::__private::Call::timed(#site))
                     }
-                }}
+                    ClockReadAtEntry::IfBounded => {
+                        quote_spanned!(self.site=> #krate::__private::Call::bounded(#site))
+                    }
+                    ClockReadAtEntry::Never => {
+                        quote_spanned!(self.site=> #krate::__private::Call::of(#site))
+                    }
+                }
             }
             KnownAt::Inline => {
-                let site = self.site_static(false);
+                let site = self.site_without_policy();
+                let policy = self.build();
                 let started = self.started(&quote_spanned!(self.site=> __policy));
                 quote_spanned! {self.site=> {
                     let __policy: &#krate::__private::Policy = const { &#policy };
@@ -108,33 +109,90 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: `{ static SITE: Site = Site::new(..).with_error(..); list_site!(SITE); &SITE }`
+    /// Output: an expression of `&'static Site`, of a function whose policy is known at compile time.
+    pub(super) fn site_static(&self) -> TokenStream {
+        if let Some(literal) = &self.plan.policy.literal {
+            return self.site_with(Some(&self.literal(literal)));
+        }
+        let policy = self.build();
+        if self.plan.policy.unchecked.is_none() {
+            return self.site_with(Some(&policy));
+        }
+        let krate = &self.plan.krate;
+        let site = self.site_with(Some(&quote_spanned!(self.site=> retry_policy)));
+        // The compiler names it where a value is out of range. Values are constants, none of which is called like
+        // that.
+        quote_spanned! {self.site=> {
+            #[allow(non_upper_case_globals)]
+            const retry_policy: #krate::__private::Policy = #policy;
+            #site
+        }}
+    }
+
+    fn site_without_policy(&self) -> TokenStream {
+        self.site_with(None)
+    }
+
+    /// Output: `{ static SITE: Site = Site::new(..); list_site!(SITE); &SITE }`
     ///
-    /// The last puts the site on the list of all, if the runtime has one: features of the runtime
-    /// cannot be told here.
-    fn site_static(&self, with_policy: bool) -> TokenStream {
+    /// The last puts the site on the list of all, if there is one: with the feature `sites`.
+    fn site_with(&self, policy: Option<&TokenStream>) -> TokenStream {
         let krate = &self.plan.krate;
         let name = self.name();
-        let policy = if with_policy {
-            quote_spanned!(self.site=> ::core::option::Option::Some(&retry_policy))
-        } else {
-            quote_spanned!(self.site=> ::core::option::Option::None)
+        let error = self.target.returns.error_name().unwrap_or_default();
+        let constructor = match policy {
+            Some(_) => quote_spanned!(self.site=> new),
+            None => quote_spanned!(self.site=> without_policy),
         };
-        let error = self.target.returns.error_name();
-        let error = error.map(|name| quote_spanned!(self.site=> .with_error(#name)));
         let limit = self.plan.attempt_timeout.as_ref();
         let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
+        let list = cfg!(feature = "sites")
+            .then(|| quote_spanned!(self.site=> #krate::__private::list_site!(__RETRY_SITE);));
         quote_spanned! {self.site=> {
-            static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::new(
+            static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::#constructor(
                 #name,
                 ::core::file!(),
                 ::core::line!(),
                 ::core::column!(),
-                #policy,
-            ) #error #limit;
-            #krate::__private::list_site!(__RETRY_SITE);
+                #error,
+                #policy
+            ) #limit;
+            #list
             &__RETRY_SITE
         }}
+    }
+
+    /// Output: `Policy::literal(5, Strategy::Exponential, Jitter::Equal, 1000000000, 60000000000)`
+    fn literal(&self, policy: &LiteralPolicy) -> TokenStream {
+        let krate = &self.plan.krate;
+        let LiteralPolicy {
+            max_attempts,
+            strategy,
+            initial_delay,
+            max_delay,
+            jitter,
+        } = policy;
+        let strategy = match strategy {
+            Strategy::Fixed => quote_spanned!(self.site=> Fixed),
+            Strategy::Linear => quote_spanned!(self.site=> Linear),
+            Strategy::Exponential => quote_spanned!(self.site=> Exponential),
+            Strategy::Fibonacci => quote_spanned!(self.site=> Fibonacci),
+            Strategy::Decorrelated => quote_spanned!(self.site=> Decorrelated),
+        };
+        let jitter = match jitter {
+            LiteralJitter::Equal => quote_spanned!(self.site=> Equal),
+            LiteralJitter::Full => quote_spanned!(self.site=> Full),
+            LiteralJitter::None => quote_spanned!(self.site=> None),
+        };
+        quote_spanned! {self.site=>
+            #krate::__private::Policy::literal(
+                #max_attempts,
+                #krate::__private::Strategy::#strategy,
+                #krate::__private::Jitter::#jitter,
+                #initial_delay,
+                #max_delay,
+            )
+        }
     }
 
     /// Output: an expression of `&'static str`, what the function is called in the log.
@@ -170,7 +228,8 @@ impl Expansion<'_> {
     }
 
     /// Output: `build(builder)`, located at the value that it may fail for.
-    fn build(&self, builder: &TokenStream) -> TokenStream {
+    fn build(&self) -> TokenStream {
+        let builder = self.builder();
         let unchecked = self.plan.policy.unchecked;
         let at = unchecked.map_or(self.site, |value| self.site.located_at(value));
         let krate = self.krate_at(at);

@@ -9,20 +9,6 @@ use crate::plan::Ends;
 use crate::target::returns::Kind;
 
 impl Expansion<'_> {
-    /// Output: an expression of `bool` about `outcome`.
-    pub(super) fn is_success(&self) -> TokenStream {
-        let at = self.at_return();
-        let krate = self.krate_at(at);
-        match self.target.returns.kind {
-            Kind::Option => {
-                quote_spanned!(at=> #krate::__private::IsOption::is_success(&__outcome))
-            }
-            Kind::Result { .. } => {
-                quote_spanned!(at=> #krate::__private::IsResult::is_success(&__outcome))
-            }
-        }
-    }
-
     /// Output: the `match` that returns a success and a last failure.
     pub(super) fn decide(&self) -> TokenStream {
         let krate = &self.plan.krate;

@@ -7,19 +7,20 @@ use super::Expansion;
 use crate::plan::{self, Description, Patterns, Selection};
 
 impl Expansion<'_> {
-    /// Output: an expression of `Failure<'_>` made from `error`.
-    pub(super) fn failure(&self) -> TokenStream {
+    /// Input: an expression of `&E`.
+    /// Output: an expression of `Failure<'_>` made from it.
+    pub(super) fn failure(&self, error: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let site = self.site;
-        let text = quote_spanned!(site=> (&&&&&#krate::__private::ErrorProbe(&__error)).__reattempt_text());
-        let known = self.known();
+        let text =
+            quote_spanned!(site=> #krate::__private::probe(#error).__reattempt_text()(#error));
+        let known = self.known(error);
         let selected = |condition: TokenStream| quote_spanned!(site=> #krate::__private::Failure::selected(#condition, #known, #text));
         let excepted =
-            |except: &Option<Patterns>| except.as_ref().map(|except| self.matches(except));
+            |except: &Option<Patterns>| except.as_ref().map(|except| self.matches(except, error));
         let failure = match &self.plan.selection {
             Selection::Classify { also, except } => {
                 let at = site.located_at(self.target.returns.span());
-                let error = quote_spanned!(at=> &__error);
                 let krate = self.krate_at(at);
                 let classified = quote_spanned!(at=> #krate::__private::Failure::classified);
                 let unless =
@@ -28,7 +29,7 @@ impl Expansion<'_> {
                 quote_spanned!(at=> #classified(#error, #text) #also #unless)
             }
             Selection::On { on, except, when } => {
-                let mut condition = self.matches(on);
+                let mut condition = self.matches(on, error);
                 let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> #condition && !#excepted);
                     quote_spanned!(site=> .unless(#excepted))
@@ -36,7 +37,7 @@ impl Expansion<'_> {
                 if let Some(when) = when {
                     let at = self.around(when);
                     let krate = self.krate_at(at);
-                    let holds = quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
+                    let holds = quote_spanned!(at=> #krate::__private::holds(#error, &(#when)));
                     condition = quote_spanned!(site=> #condition && #holds);
                 }
                 let selected = selected(condition);
@@ -45,8 +46,7 @@ impl Expansion<'_> {
             Selection::When { when, except } => {
                 let at = self.around(when);
                 let krate = self.krate_at(at);
-                let mut condition =
-                    quote_spanned!(at=> #krate::__private::holds(&__error, &(#when)));
+                let mut condition = quote_spanned!(at=> #krate::__private::holds(#error, &(#when)));
                 let unless = excepted(except).map(|excepted| {
                     condition = quote_spanned!(site=> !#excepted && #condition);
                     quote_spanned!(site=> .unless(#excepted))
@@ -58,43 +58,36 @@ impl Expansion<'_> {
         let after = self.plan.hooks.retry_after.as_ref().map(|retry_after| {
             let at = self.around(retry_after);
             let krate = self.krate_at(at);
-            let hint = quote_spanned!(at=> #krate::__private::hint(&__error, &(#retry_after)));
+            let hint = quote_spanned!(at=> #krate::__private::hint(#error, &(#retry_after)));
             quote_spanned!(site=> .after(#hint))
         });
         let unprocessed = self.if_unprocessed();
-        quote_spanned! {site=> {
-            #[allow(unused_imports)]
-            use #krate::__private::{
-                ViaBox as _, ViaClassify as _, ViaDebug as _, ViaDisplay as _, ViaError as _,
-                ViaName as _, ViaNothing as _,
-            };
-            #failure #after #unprocessed
-        }}
+        quote_spanned!(site=> #failure #after #unprocessed)
     }
 
+    /// Input: an expression of `&E`.
     /// Output: an expression of `Described`: what the error says of itself.
-    fn known(&self) -> TokenStream {
+    fn known(&self, error: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let site = self.site;
         match self.plan.description {
             Description::IfClassified => quote_spanned! {site=>
-                (&&#krate::__private::ErrorProbe(&__error)).__reattempt_described()
+                #krate::__private::probe(#error).__reattempt_described()(#error)
             },
             Description::Classified => {
                 let at = self.at_return();
                 let krate = self.krate_at(at);
-                quote_spanned!(at=> #krate::__private::Described::of(&__error))
+                quote_spanned!(at=> #krate::__private::Described::of(#error))
             }
-            Description::None => quote_spanned! {site=>
-                #krate::__private::ViaNothing::__reattempt_described(
-                    &#krate::__private::ErrorProbe(&__error),
-                )
-            },
+            Description::None => {
+                quote_spanned!(site=> #krate::__private::Described::unknown(#error))
+            }
         }
     }
 
-    /// Output: an expression of `bool` that matches `error`.
-    fn matches(&self, patterns: &Patterns) -> TokenStream {
+    /// Input: an expression of `&E`.
+    /// Output: an expression of `bool`: whether one of the patterns matches it.
+    pub(super) fn matches(&self, patterns: &Patterns, error: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let Patterns::Listed { arms, alias } = patterns else {
             return quote_spanned!(self.site=> true);
@@ -106,7 +99,7 @@ impl Expansion<'_> {
         quote_spanned! {self.site=> {
             #alias
             #[allow(unreachable_patterns)]
-            match &__error {
+            match #error {
                 #(#arms)|* => true,
                 _ => false,
             }

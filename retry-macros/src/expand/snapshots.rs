@@ -1,6 +1,7 @@
 //! Whole expansions, to be read: each file of the folder beside has what was written, as a comment, and
 //! what comes of it. For the reader's sake paths of the standard library and `::reattempt` are cut short,
-//! and what stands in `with_test_util!`, the same in all, is shown in one file of its own.
+//! and what is there with a feature alone is left out: `list_site!`, and `with_test_util!`, the same in all, which is
+//! shown in one file of its own.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p reattempt-macros snapshots` writes them anew.
 
@@ -10,7 +11,7 @@ use quote::quote;
 
 /// Compares the expansion of `#[retry(args)] item`, as a comment and formatted, with a file.
 fn assert_expands(args: &str, item: &str, expected: &ExpectFile) {
-    let expansion = without_injection(expand(args, item));
+    let expansion = without_features(expand(args, item));
     assert_shown(args, item, &expansion, expected);
 }
 
@@ -45,27 +46,32 @@ fn shortened(tokens: &TokenStream) -> TokenStream {
     text.parse().expect("tokens")
 }
 
-/// With `with_test_util!(..)` left empty.
-fn without_injection(tokens: TokenStream) -> TokenStream {
-    let mut after_name = false;
-    let each = tokens.into_iter().map(|token| match token {
-        TokenTree::Group(group) => {
-            let inner = if core::mem::take(&mut after_name) {
-                quote!(..)
-            } else {
-                without_injection(group.stream())
-            };
-            TokenTree::Group(Group::new(group.delimiter(), inner))
+/// Without `__private::with_test_util!(..);` and `__private::list_site!(..);`.
+fn without_features(tokens: TokenStream) -> TokenStream {
+    /// The tokens of `::reattempt::__private::`.
+    const PATH: usize = 8;
+
+    let mut kept = Vec::new();
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let inner = without_features(group.stream());
+                kept.push(TokenTree::Group(Group::new(group.delimiter(), inner)));
+            }
+            TokenTree::Ident(name) if name == "with_test_util" || name == "list_site" => {
+                // `::reattempt::__private::` before it, `!(..);` behind it.
+                kept.truncate(kept.len() - PATH);
+                tokens.nth(2);
+            }
+            token => kept.push(token),
         }
-        token => {
-            after_name |= matches!(&token, TokenTree::Ident(name) if name == "with_test_util");
-            token
-        }
-    });
-    each.collect()
+    }
+    kept.into_iter().collect()
 }
 
 /// What stands in `with_test_util!(..)`.
+#[cfg(feature = "test-util")]
 fn injection(tokens: TokenStream) -> Option<TokenStream> {
     let mut after_name = false;
     tokens.into_iter().find_map(|token| match token {
@@ -78,6 +84,7 @@ fn injection(tokens: TokenStream) -> Option<TokenStream> {
     })
 }
 
+#[cfg(feature = "test-util")]
 #[test]
 fn what_a_test_may_put_in_the_place_of_an_attempt() {
     let item = "fn load(path: &Path) -> Result<String, LoadError> {\n    read(path)\n}";

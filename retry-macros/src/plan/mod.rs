@@ -4,6 +4,7 @@
 //! nothing is left to decide, or every error of the attribute at once.
 
 mod known;
+mod literal;
 mod patterns;
 mod policy;
 mod rules;
@@ -20,6 +21,7 @@ use syn::{Expr, LitStr, Path, parse_quote_spanned};
 
 pub(crate) use crate::args::{Nested, Place};
 pub(crate) use known::KnownAt;
+pub(crate) use literal::{LiteralJitter, LiteralPolicy};
 pub(crate) use patterns::{Patterns, alias};
 pub(crate) use policy::PolicyPlan;
 pub(crate) use selection::{Description, Selection};

@@ -3,6 +3,7 @@
 //! In: the options that are part of a policy. Out: the base and the calls on its builder.
 
 use super::known::{KnownAt, known_path};
+use super::literal::LiteralPolicy;
 use super::setting::Setting;
 use crate::args::{Attempts, Backoff, Jitter, RetryArgs, Strategy};
 use crate::target::Facts;
@@ -25,6 +26,8 @@ pub(crate) struct PolicyPlan {
     pub(crate) known: KnownAt,
     /// Where the value stands that building it may fail for: the first that is no literal.
     pub(crate) unchecked: Option<Span>,
+    /// The same as finished numbers, where all of it is literals.
+    pub(crate) literal: Option<LiteralPolicy>,
 }
 
 impl PolicyPlan {
@@ -82,6 +85,7 @@ impl PolicyPlan {
                 .unwrap_or(KnownAt::Item),
             unchecked: values.into_iter().find_map(|setting| setting.unchecked),
             learns: custom || base.is_some(),
+            literal: LiteralPolicy::new(args),
             base,
             custom,
             steps,

@@ -19,13 +19,15 @@ pub(crate) struct Shape {
 /// How attempts follow each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Attempts {
-    /// Sync: the first attempt by itself, and all others in a function that is kept out of its way. Only
-    /// where an attempt is its body and nothing else, and nothing of the user's is evaluated between
-    /// attempts: it might name what the body uses, and a closure that is kept would hold on to it.
-    Peeled,
+    /// Sync: a closure that the runtime calls. Only where an attempt is its body and nothing else, and nothing of
+    /// the user's is evaluated between attempts: it might name what the body uses, and a closure that is kept
+    /// would hold on to it.
+    Driven,
     /// Sync: a loop.
     Looped,
-    /// A loop in an async function or block.
+    /// Async, under the same conditions: a loop in which the runtime is asked about each outcome.
+    Settled,
+    /// Async: a loop.
     Async,
 }
 
@@ -111,12 +113,12 @@ impl Shape {
             || hooks.any()
             || guards.is_some()
             || !matches!(nested, Nested::Allow);
-        let attempts = if facts.asynchronous {
-            Attempts::Async
-        } else if between_attempts || at_entry {
-            Attempts::Looped
-        } else {
-            Attempts::Peeled
+        let is_plain = !between_attempts && !at_entry && policy.known == KnownAt::Item;
+        let attempts = match (facts.asynchronous, is_plain) {
+            (false, true) => Attempts::Driven,
+            (false, false) => Attempts::Looped,
+            (true, true) => Attempts::Settled,
+            (true, false) => Attempts::Async,
         };
 
         let ends = if timeout || breaker {
@@ -154,7 +156,7 @@ mod tests {
 
     const BARE: Case = Case {
         attribute: "",
-        attempts: Attempts::Peeled,
+        attempts: Attempts::Driven,
         call: MadeAt::Failure,
         started: ClockReadAtEntry::Never,
         ends: Ends::Alone,
@@ -256,11 +258,17 @@ mod tests {
 
     #[test]
     fn an_async_function_loops_in_itself() {
-        for attribute in ["", "when = odd", "attempt_timeout = \"1s\""] {
+        for (attribute, attempts) in [
+            ("", Attempts::Settled),
+            ("on = [Io], max_attempts = MOST", Attempts::Settled),
+            ("max_attempts = Self::MOST", Attempts::Async),
+            ("when = odd", Attempts::Async),
+            ("attempt_timeout = \"1s\"", Attempts::Async),
+        ] {
             let Ok(plan) = plan(attribute, &facts()) else {
                 panic!("{attribute}");
             };
-            assert_eq!(plan.shape.attempts, Attempts::Async, "{attribute}");
+            assert_eq!(plan.shape.attempts, attempts, "{attribute}");
         }
     }
 }

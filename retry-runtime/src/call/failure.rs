@@ -8,8 +8,9 @@ use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
+use crate::error::probe::{Probe, ProbeNothing};
 use crate::error::stop_reason::StopReason;
-use crate::error::text::{ErrorProbe, ErrorText};
+use crate::error::text::ErrorText;
 #[cfg(feature = "config")]
 use crate::policy::settings::ErrorNames;
 
@@ -32,6 +33,8 @@ pub struct Failure<'a> {
     pub(crate) error: ErrorText<'a>,
     /// Whose call it was, where the function has a `label`.
     pub(crate) label: Option<&'a dyn Display>,
+    /// Whether a hook is told of it, and of how much time has passed.
+    pub(crate) is_heard: bool,
 }
 
 /// Whether it is open to names from outside.
@@ -44,7 +47,7 @@ enum ByName {
 
 impl<'a> Failure<'a> {
     /// The error's own class decides.
-    pub fn classified(error: &dyn Classify, text: ErrorText<'a>) -> Self {
+    pub fn classified<E: Classify + ?Sized>(error: &E, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
             stop: permanent_unless(class != Class::Permanent),
@@ -57,6 +60,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
+            is_heard: false,
         }
     }
 
@@ -79,6 +83,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
+            is_heard: false,
         }
     }
 
@@ -95,6 +100,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
+            is_heard: false,
         }
     }
 
@@ -123,6 +129,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Fixed,
             error: ErrorText::Chain(interrupted),
             label: None,
+            is_heard: false,
         }
     }
 
@@ -138,6 +145,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Fixed,
             error: ErrorText::Name(text),
             label: None,
+            is_heard: false,
         }
     }
 
@@ -178,6 +186,13 @@ impl<'a> Failure<'a> {
     #[must_use]
     pub fn labelled(mut self, label: &'a dyn Display) -> Self {
         self.label = Some(label);
+        self
+    }
+
+    /// Says that a hook is told of it.
+    #[must_use]
+    pub fn heard(mut self) -> Self {
+        self.is_heard = true;
         self
     }
 
@@ -224,7 +239,7 @@ pub struct Described {
 
 impl Described {
     /// What an error that has to implement [`Classify`] says of itself.
-    pub fn of(error: &dyn Classify) -> Self {
+    pub fn of<E: Classify + ?Sized>(error: &E) -> Self {
         Self {
             class: error.classify(),
             kind: error.kind(),
@@ -232,33 +247,33 @@ impl Described {
             hint: Hint::of(error),
         }
     }
-}
 
-/// The error implements [`Classify`].
-pub trait ViaClassify {
-    /// What the error says of itself.
-    fn __reattempt_described(&self) -> Described;
-}
-
-impl<E: Classify> ViaClassify for &ErrorProbe<'_, E> {
-    fn __reattempt_described(&self) -> Described {
-        Described::of(self.0)
-    }
-}
-
-/// The error implements nothing of ours.
-pub trait ViaNothing {
-    /// The class of an error that `on` or `when` has chosen.
-    fn __reattempt_described(&self) -> Described;
-}
-
-impl<E: ?Sized> ViaNothing for ErrorProbe<'_, E> {
-    fn __reattempt_described(&self) -> Described {
-        Described {
+    /// What is taken for granted of an error that says nothing of itself, or is not asked.
+    pub fn unknown<E: ?Sized>(_error: &E) -> Self {
+        Self {
             class: Class::Transient,
             kind: type_name::<E>(),
             unprocessed: false,
             hint: None,
         }
+    }
+}
+
+/// Describes an error.
+pub(crate) type DescriptionOf<E> = fn(&E) -> Described;
+
+impl<E: Classify> Probe<E> {
+    /// Has the error describe itself.
+    #[inline]
+    pub fn __reattempt_described(&self) -> DescriptionOf<E> {
+        Described::of
+    }
+}
+
+impl<E: ?Sized> ProbeNothing<E> {
+    /// Describes an error that `on` or `when` has chosen, and that does not say anything of itself.
+    #[inline]
+    pub fn __reattempt_described(&self) -> DescriptionOf<E> {
+        Described::unknown
     }
 }

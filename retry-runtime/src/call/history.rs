@@ -16,28 +16,75 @@ use crate::site::settings::CallSettings;
 
 /// What a call goes by from its first failure on: for delays, feedback, limits, logs and counters
 /// alike.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct InForce {
-    /// The function's own policy, unless something around the call replaces it.
+pub(crate) enum InForce<'p> {
+    /// The function's own policy, and nothing else.
+    Own(&'p Policy),
+    /// What something around the call puts in its place.
+    Replaced(Box<Replaced>),
+}
+
+/// A policy in the place of a function's own.
+pub(crate) struct Replaced {
     pub(crate) policy: Policy,
-    /// Whether it may retry, as far as that is set from outside.
+    /// Whether the call may retry, as far as that is set from outside.
     pub(crate) enabled: bool,
     /// What else is set from outside.
     #[cfg(feature = "config")]
     pub(crate) settings: CallSettings,
 }
 
-/// A call of which at least one attempt has failed.
-#[derive(Clone, Copy)]
-pub(crate) struct RetriedCall {
-    pub(crate) site: &'static Site,
-    /// As in [`InForce`].
-    pub(crate) policy: Policy,
-    /// As in [`InForce`].
-    pub(crate) enabled: bool,
-    /// As in [`InForce`].
+impl From<Policy> for Replaced {
+    fn from(policy: Policy) -> Self {
+        Self {
+            policy,
+            enabled: true,
+            #[cfg(feature = "config")]
+            settings: CallSettings::default(),
+        }
+    }
+}
+
+impl InForce<'_> {
+    #[inline]
+    pub(crate) fn policy(&self) -> &Policy {
+        match self {
+            Self::Own(policy) => policy,
+            Self::Replaced(replaced) => &replaced.policy,
+        }
+    }
+
+    /// Whether the call may retry, as far as that is set from outside.
+    #[inline]
+    pub(crate) fn enabled(&self) -> bool {
+        match self {
+            Self::Own(_) => true,
+            Self::Replaced(replaced) => replaced.enabled,
+        }
+    }
+
+    /// What else is set from outside, if anything is.
     #[cfg(feature = "config")]
-    pub(crate) settings: CallSettings,
+    #[inline]
+    pub(crate) fn settings(&self) -> Option<&CallSettings> {
+        match self {
+            Self::Own(_) => None,
+            Self::Replaced(replaced) => Some(&replaced.settings),
+        }
+    }
+
+    /// The same for a state that outlives the policy it was made with.
+    pub(crate) fn into_owned(self) -> InForce<'static> {
+        InForce::Replaced(match self {
+            Self::Own(policy) => Box::new(Replaced::from(*policy)),
+            Self::Replaced(replaced) => replaced,
+        })
+    }
+}
+
+/// A call of which at least one attempt has failed.
+pub(crate) struct RetriedCall<'p> {
+    pub(crate) site: &'static Site,
+    pub(crate) in_force: InForce<'p>,
     /// Attempts that have ended.
     pub(crate) attempts: u32,
     pub(crate) last_class: Class,
@@ -45,7 +92,7 @@ pub(crate) struct RetriedCall {
     pub(crate) processed_earlier: Processed,
     pub(crate) processed_last: Processed,
     pub(crate) delays: DelaySequence,
-    /// From when `elapsed` counts.
+    /// From when `elapsed` counts; not looked at where nobody asks.
     pub(crate) started: Option<Instant>,
     #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
     pub(crate) since: Since,
@@ -62,14 +109,12 @@ pub(crate) enum Since {
     FirstFailure,
 }
 
-impl RetriedCall {
-    pub(crate) fn new(call: &Call<'_>, in_force: InForce) -> Self {
+impl<'p> RetriedCall<'p> {
+    #[inline]
+    pub(crate) fn new(call: &Call<'_>, in_force: InForce<'p>) -> Self {
         Self {
             site: call.site,
-            policy: in_force.policy,
-            enabled: in_force.enabled,
-            #[cfg(feature = "config")]
-            settings: in_force.settings,
+            in_force,
             attempts: 0,
             last_class: Class::Permanent,
             last_kind: "",
@@ -85,6 +130,12 @@ impl RetriedCall {
         }
     }
 
+    /// The policy that counts.
+    #[inline]
+    pub(crate) fn policy(&self) -> &Policy {
+        self.in_force.policy()
+    }
+
     pub(crate) fn elapsed(&self) -> Duration {
         elapsed(self.started)
     }
@@ -93,7 +144,7 @@ impl RetriedCall {
 /// What has happened in a call so far; nothing before its first retry, so that there is nothing to
 /// build before.
 #[derive(Clone, Copy)]
-pub struct History<'a>(pub(crate) Option<&'a RetriedCall>);
+pub struct History<'a>(pub(crate) Option<&'a RetriedCall<'a>>);
 
 impl<'a> History<'a> {
     /// Whether no attempt has failed yet.
@@ -103,7 +154,7 @@ impl<'a> History<'a> {
 
     /// The policy that counts now.
     pub fn policy(self, call: &Call<'a>) -> &'a Policy {
-        self.0.map_or(call.policy, |retried| &retried.policy)
+        self.0.map_or(call.policy, RetriedCall::policy)
     }
 
     /// From when `max_elapsed` counts: where it is not the function's own the clock may not have

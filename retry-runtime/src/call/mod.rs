@@ -9,6 +9,7 @@ pub(crate) mod verdict;
 use std::time::Instant;
 
 use crate::policy::Policy;
+use crate::scope::time;
 use crate::site::Site;
 
 /// What stays the same over all attempts of one call.
@@ -20,6 +21,38 @@ pub struct Call<'a> {
     pub policy: &'a Policy,
     /// When the call began, where an option needs it.
     pub started: Option<Instant>,
+}
+
+impl Call<'static> {
+    /// A call of a function whose policy is known when it is compiled.
+    #[inline]
+    pub fn of(site: &'static Site) -> Self {
+        static UNSTATED: Policy = Policy::new();
+        Self {
+            site,
+            policy: site.policy().unwrap_or(&UNSTATED),
+            started: None,
+        }
+    }
+
+    /// The same where an option wants to know when the call began.
+    #[inline]
+    pub fn timed(site: &'static Site) -> Self {
+        Self {
+            started: Some(time::now()),
+            ..Self::of(site)
+        }
+    }
+
+    /// The same where only `max_elapsed` of the policy would want to know it.
+    #[inline]
+    pub fn bounded(site: &'static Site) -> Self {
+        let call = Self::of(site);
+        Self {
+            started: call.policy.max_elapsed().map(|_| time::now()),
+            ..call
+        }
+    }
 }
 
 impl Call<'_> {

@@ -15,7 +15,7 @@ pub(crate) enum Hint {
 
 impl Hint {
     /// What an error tells of it.
-    pub(crate) fn of(error: &dyn Classify) -> Option<Self> {
+    pub(crate) fn of<E: Classify + ?Sized>(error: &E) -> Option<Self> {
         let time = error.retry_after()?;
         Some(if error.is_hint_exact() {
             Self::Exactly(time)

@@ -7,6 +7,7 @@ pub(crate) mod hint;
 pub(crate) mod interrupted;
 pub(crate) mod kind;
 pub(crate) mod known;
+pub(crate) mod probe;
 pub(crate) mod processed;
 pub(crate) mod retry_error;
 pub(crate) mod stop_reason;

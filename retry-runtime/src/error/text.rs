@@ -1,12 +1,8 @@
 //! An error as text, whatever it implements.
 //!
 //! The log shows an error with those that caused it, by `Error::source`, if it implements `Error`; else by
-//! `Display` if it has that, else by `Debug`, else by the name of its type. So the attribute puts no bound
-//! on error types. The choice is made by method resolution: the expansion calls
-//! `(&&&&&ErrorProbe(&error)).__reattempt_text()` and the compiler takes the first impl, counted from the
-//! most references, whose bound holds.
+//! `Display` if it has that, else by `Debug`, else by the name of its type.
 
-use core::any::type_name;
 use core::fmt::{self, Debug, Display, Write as _};
 use core::iter::successors;
 use std::error::Error;
@@ -127,87 +123,9 @@ fn no_longer_than(most: usize, value: &dyn Display) -> Option<String> {
     short.text
 }
 
-/// A reference whose capabilities are found out by method resolution. Of a type without a size nothing is,
-/// so that the compiler speaks of the type alone.
-pub struct ErrorProbe<'a, E: ?Sized>(pub &'a E);
-
-/// The error is a box around one that implements `Error`, which the box does not.
-pub trait ViaBox<'a> {
-    /// The error as text.
-    fn __reattempt_text(&self) -> ErrorText<'a>;
-}
-
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + '_>> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Chain(&**self.0)
-    }
-}
-
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + '_>> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Chain(&**self.0)
-    }
-}
-
-impl<'a> ViaBox<'a> for &&&&ErrorProbe<'a, Box<dyn Error + Send + Sync + '_>> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Chain(&**self.0)
-    }
-}
-
-/// The error implements `Error`.
-pub trait ViaError<'a> {
-    /// The error as text.
-    fn __reattempt_text(&self) -> ErrorText<'a>;
-}
-
-impl<'a, E: Error> ViaError<'a> for &&&ErrorProbe<'a, E> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Chain(self.0)
-    }
-}
-
-/// The error implements `Display`.
-pub trait ViaDisplay<'a> {
-    /// The error as text.
-    fn __reattempt_text(&self) -> ErrorText<'a>;
-}
-
-impl<'a, E: Display> ViaDisplay<'a> for &&ErrorProbe<'a, E> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Display(self.0)
-    }
-}
-
-/// The error implements `Debug`.
-pub trait ViaDebug<'a> {
-    /// The error as text.
-    fn __reattempt_text(&self) -> ErrorText<'a>;
-}
-
-impl<'a, E: Debug> ViaDebug<'a> for &ErrorProbe<'a, E> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Debug(self.0)
-    }
-}
-
-/// The error implements neither.
-pub trait ViaName<'a> {
-    /// The error as text.
-    fn __reattempt_text(&self) -> ErrorText<'a>;
-}
-
-impl<'a, E: ?Sized> ViaName<'a> for ErrorProbe<'a, E> {
-    fn __reattempt_text(&self) -> ErrorText<'a> {
-        ErrorText::Name(type_name::<E>())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Opaque;
 
     /// An error that shows half of itself.
     #[derive(Debug)]
@@ -229,29 +147,5 @@ mod tests {
     #[test]
     fn an_error_that_cannot_show_itself_is_no_panic() {
         assert_eq!(ErrorText::Chain(&Broken).to_string(), "so far");
-    }
-
-    #[test]
-    #[expect(
-        clippy::needless_borrow,
-        reason = "the references are what the choice is made by"
-    )]
-    fn the_best_form_an_error_has_is_taken() {
-        assert_eq!(
-            (&&&&&ErrorProbe(&std::fmt::Error))
-                .__reattempt_text()
-                .to_string(),
-            std::fmt::Error.to_string()
-        );
-        assert_eq!(
-            (&&&&&ErrorProbe(&Some(7))).__reattempt_text().to_string(),
-            "Some(7)"
-        );
-        assert!(
-            (&&&&&ErrorProbe(&Opaque))
-                .__reattempt_text()
-                .to_string()
-                .ends_with("text::tests::Opaque")
-        );
     }
 }

@@ -127,6 +127,26 @@ impl Policy {
         }
     }
 
+    /// A policy of these parts, in nanoseconds where they are times; called by the attribute, which has checked them.
+    #[doc(hidden)]
+    pub const fn literal(
+        max_attempts: u32,
+        strategy: Strategy,
+        jitter: Jitter,
+        initial_delay: u64,
+        max_delay: u64,
+    ) -> Self {
+        const DEFAULT: Policy = Policy::new();
+        Self {
+            rule: Rule::new(strategy),
+            jitter,
+            max_attempts,
+            initial_delay,
+            max_delay,
+            ..DEFAULT
+        }
+    }
+
     /// Calls in all, the first included; at least 1. `None` is unlimited.
     pub const fn max_attempts(&self) -> Option<u32> {
         match self.max_attempts {

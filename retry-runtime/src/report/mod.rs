@@ -18,7 +18,7 @@ use crate::error::stop_reason::StopReason;
 use crate::scope::observer::Next;
 
 /// Another attempt follows, after a wait.
-pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
+pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     log::retrying(call, failure);
     count_failure(call, failure);
     #[cfg(feature = "sites")]
@@ -33,7 +33,7 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
 }
 
 /// The call ends without success; it is decided here once whether that is its answer.
-pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) -> End {
+pub(crate) fn stopped(call: &RetriedCall<'_>, failure: &Failure<'_>, stop: Stop) -> End {
     if let Some(too_long) = stop.too_long {
         log::hint_too_long(call, failure.label, too_long);
     }
@@ -57,7 +57,7 @@ pub(crate) fn stopped(call: &RetriedCall, failure: &Failure<'_>, stop: Stop) -> 
 
 /// The wait that followed is over before its time, and the call with it. Its last attempt has been told
 /// of before.
-pub(crate) fn cancelled(call: &RetriedCall, failure: &Failure<'_>) -> End {
+pub(crate) fn cancelled(call: &RetriedCall<'_>, failure: &Failure<'_>) -> End {
     let reason = StopReason::Cancelled;
     log::gave_up(call, failure, reason);
     gave_up(call, failure, reason);
@@ -69,7 +69,7 @@ pub(crate) fn cancelled(call: &RetriedCall, failure: &Failure<'_>) -> End {
     not(any(feature = "sites", feature = "metrics")),
     expect(unused_variables, reason = "nobody counts")
 )]
-fn count_failure(call: &RetriedCall, failure: &Failure<'_>) {
+fn count_failure(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     #[cfg(feature = "sites")]
     call.site
         .counters
@@ -78,7 +78,7 @@ fn count_failure(call: &RetriedCall, failure: &Failure<'_>) {
     metrics::attempt_failed(call, failure);
 }
 
-fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "sites")]
     call.site.counters.gave_up(reason);
     #[cfg(feature = "metrics")]
@@ -86,13 +86,13 @@ fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
     observe_stop(call, failure, reason);
 }
 
-fn observe_stop(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+fn observe_stop(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     let class = failure.class;
     observers::failed(call, failure, Next::Stop { class, reason });
 }
 
 /// The call has succeeded after a failure.
-pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
+pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     log::recovered(call, label);
     #[cfg(feature = "sites")]
     call.site.counters.recovered();

@@ -8,7 +8,7 @@ use crate::scope;
 use crate::scope::observer::{Next, Observation};
 
 /// An attempt has failed.
-pub(crate) fn failed(call: &RetriedCall, failure: &Failure<'_>, next: Next) {
+pub(crate) fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) {
     tell(&Observation {
         site: call.site,
         label: failure.label,
@@ -19,7 +19,7 @@ pub(crate) fn failed(call: &RetriedCall, failure: &Failure<'_>, next: Next) {
 }
 
 /// A call has succeeded after a failure.
-pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
+pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     tell(&Observation {
         site: call.site,
         label,

@@ -27,13 +27,17 @@ pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 
 /// Records a failed attempt and decides what comes next.
 pub(super) fn record(
-    call: &mut RetriedCall,
+    call: &mut RetriedCall<'_>,
     failure: &mut Failure<'_>,
     mut guards: Option<&mut Guards<'_>>,
     prepare: &mut Prepare<'_>,
 ) -> Verdict {
     #[cfg(feature = "config")]
-    if let Some(names) = call.settings.errors {
+    if let Some(names) = call
+        .in_force
+        .settings()
+        .and_then(|settings| settings.errors)
+    {
         failure.decide_by(names);
     }
     let failure = &*failure;
@@ -49,12 +53,14 @@ pub(super) fn record(
     }
     let decision = decide(call, failure, guards, prepare);
     if !failure.refused {
-        call.policy.rule.failed(failure.class);
+        call.policy().rule.failed(failure.class);
     }
     match decision {
         Ok((delay, paid)) => {
             call.delay = delay;
-            call.started.get_or_insert_with(time::now);
+            if call.started.is_none() && tells_time(call, failure) {
+                call.started = Some(time::now());
+            }
             report::retrying(call, failure);
             if let Some(paid) = paid {
                 paid.keep();
@@ -65,9 +71,14 @@ pub(super) fn record(
     }
 }
 
+/// Whether anybody asks later how much time has passed.
+fn tells_time(call: &RetriedCall<'_>, failure: &Failure<'_>) -> bool {
+    failure.is_heard || call.policy().max_elapsed().is_some() || report::log::is_written()
+}
+
 /// Records the end of a sync wait: a cancelled one has no attempt after it.
 pub(super) fn waited(
-    call: &RetriedCall,
+    call: &RetriedCall<'_>,
     failure: &Failure<'_>,
     guards: Option<&mut Guards<'_>>,
     end: Result<(), Cancelled>,
@@ -89,14 +100,14 @@ pub fn recovered(history: History<'_>) {
 /// The same, and whose call it was.
 pub fn recovered_by(history: History<'_>, label: Option<&dyn Display>) {
     if let Some(call) = history.0 {
-        call.policy.rule.succeeded();
+        call.policy().rule.succeeded();
         report::recovered(call, label);
     }
 }
 
 /// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
 fn decide<'p, 'g>(
-    call: &mut RetriedCall,
+    call: &mut RetriedCall<'_>,
     failure: &Failure<'_>,
     guards: Option<&'p mut Guards<'g>>,
     prepare: &mut Prepare<'_>,
@@ -108,7 +119,7 @@ fn decide<'p, 'g>(
     if surroundings.enclosing == Some(EnclosingCall::Suppresses) {
         return Err(StopReason::Nested.into());
     }
-    if !call.enabled || matches!(surroundings.attempts, Attempts::One) {
+    if !call.in_force.enabled() || matches!(surroundings.attempts, Attempts::One) {
         return Err(StopReason::Disabled.into());
     }
     if !surroundings.attempts.allow(call) {
@@ -139,11 +150,11 @@ fn decide<'p, 'g>(
 
 /// The policy's delay, or what the server asked for, if that is longer.
 fn delay(
-    call: &mut RetriedCall,
+    call: &mut RetriedCall<'_>,
     failure: &Failure<'_>,
     surroundings: &Surroundings,
 ) -> Result<u64, Stop> {
-    let policy = &call.policy;
+    let policy = call.in_force.policy();
     let remaining = remaining(policy, call.started, surroundings.enclosing);
     let random = surroundings.random.as_deref();
     let draw = |range| draw(range, random);
@@ -205,8 +216,8 @@ impl Surroundings {
 
 impl Attempts {
     /// Whether there is one more after those that were made.
-    fn allow(self, call: &RetriedCall) -> bool {
-        let by_policy = match call.policy.max_attempts {
+    fn allow(self, call: &RetriedCall<'_>) -> bool {
+        let by_policy = match call.policy().max_attempts {
             Policy::UNLIMITED => true,
             most => call.attempts < most,
         };

@@ -4,12 +4,14 @@ mod admitted;
 pub(crate) mod arguments;
 mod deadline;
 pub(crate) mod decision;
+pub(crate) mod drive;
 pub(crate) mod entry;
 pub(crate) mod guards;
 pub(crate) mod hooks;
 mod in_force;
 #[cfg(feature = "test-util")]
 pub(crate) mod injected;
+pub(crate) mod judge;
 pub(crate) mod nested;
 pub(crate) mod returns;
 pub(crate) mod state;

@@ -13,22 +13,22 @@ use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
 use crate::report::log;
-use crate::run::decision::{self, Prepare};
+use crate::run::decision::{self, Prepare, recovered};
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
-use crate::run::timer::{Wait, Waits};
+use crate::run::returns::{IsOption, IsResult};
+use crate::run::timer::{HasTimer, Wait, Waits};
 use crate::scope;
 use crate::scope::cancel::Cancelled;
 use crate::scope::time;
+use crate::site::Site;
 
-/// The state of a sync call. It lives on the stack and has nothing to drop, which keeps the loop
-/// around it free of clean-up code.
-#[derive(Clone, Copy)]
-pub struct SyncState {
-    retried: Option<RetriedCall>,
+/// The state of a sync call, which lives on the stack.
+pub struct SyncState<'p> {
+    retried: Option<RetriedCall<'p>>,
 }
 
-impl SyncState {
+impl<'p> SyncState<'p> {
     /// A call that has not failed yet.
     #[inline]
     #[expect(clippy::new_without_default, reason = "made by the expansion only")]
@@ -53,31 +53,22 @@ impl SyncState {
     #[inline(never)]
     pub fn failed(
         &mut self,
-        call: &Call<'_>,
+        call: &Call<'p>,
         failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
-    ) -> Verdict {
-        self.failed_by(call, failure, guards, &mut |_| Ok(()))
-    }
-
-    /// The same where a wait has to be prepared.
-    pub(crate) fn failed_by(
-        &mut self,
-        call: &Call<'_>,
-        failure: &mut Failure<'_>,
-        guards: Option<&mut Guards<'_>>,
-        prepare: &mut Prepare<'_>,
     ) -> Verdict {
         let retried = self
             .retried
             .get_or_insert_with(|| RetriedCall::new(call, in_force(call)));
-        decision::record(retried, failure, guards, prepare)
+        decision::record(retried, failure, guards, &mut |_| Ok(()))
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
     pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         if let Some(retried) = &self.retried {
-            log::blocking(retried);
+            if retried.delay > 0 {
+                log::blocking(retried);
+            }
         }
         self.waited(time::block(self.history().delay()), failure, guards)
     }
@@ -100,21 +91,37 @@ impl SyncState {
     }
 }
 
+impl SyncState<'static> {
+    /// As [`failed`](Self::failed), for a state that outlives its calls, and where a wait has to be prepared.
+    pub(crate) fn failed_by(
+        &mut self,
+        call: &Call<'_>,
+        failure: &mut Failure<'_>,
+        guards: Option<&mut Guards<'_>>,
+        prepare: &mut Prepare<'_>,
+    ) -> Verdict {
+        let retried = self
+            .retried
+            .get_or_insert_with(|| RetriedCall::new(call, in_force(call).into_owned()));
+        decision::record(retried, failure, guards, prepare)
+    }
+}
+
 /// The state of an async call: one pointer, so that it takes next to no room in the future. The wait
 /// is behind it as well.
-pub struct AsyncState {
-    ongoing: Option<Pin<Box<Ongoing>>>,
+pub struct AsyncState<'p> {
+    ongoing: Option<Pin<Box<Ongoing<'p>>>>,
 }
 
 pin_project! {
-    struct Ongoing {
-        retried: RetriedCall,
+    struct Ongoing<'p> {
+        retried: RetriedCall<'p>,
         #[pin]
         wait: Wait,
     }
 }
 
-impl AsyncState {
+impl<'p> AsyncState<'p> {
     /// A call that has not failed yet.
     #[inline]
     #[expect(clippy::new_without_default, reason = "made by the expansion only")]
@@ -138,7 +145,7 @@ impl AsyncState {
     #[inline(never)]
     pub fn failed(
         &mut self,
-        call: &Call<'_>,
+        call: &Call<'p>,
         failure: &mut Failure<'_>,
         guards: Option<&mut Guards<'_>>,
         waits: Waits,
@@ -167,8 +174,59 @@ impl AsyncState {
         verdict
     }
 
+    /// Gives an outcome with which the call ends back, or has it wait for the next attempt. An outcome that is retried
+    /// is gone before the wait, so that it need not be `Send`.
+    #[inline]
+    pub fn settle<O: IsResult>(
+        &mut self,
+        judge: impl Fn(&O) -> Option<Failure<'_>>,
+        outcome: O,
+        site: &'static Site,
+        timer: impl HasTimer,
+    ) -> Option<O> {
+        if self.ongoing.is_none() && outcome.is_success() {
+            return Some(outcome);
+        }
+        self.settle_retried(&judge, outcome, site, timer.timer())
+    }
+
+    /// The same for a function that returns an `Option`.
+    #[inline]
+    pub fn settle_option<O: IsOption>(
+        &mut self,
+        judge: impl Fn(&O) -> Option<Failure<'_>>,
+        outcome: O,
+        site: &'static Site,
+        timer: impl HasTimer,
+    ) -> Option<O> {
+        if self.ongoing.is_none() && outcome.is_success() {
+            return Some(outcome);
+        }
+        self.settle_retried(&judge, outcome, site, timer.timer())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn settle_retried<O>(
+        &mut self,
+        judge: &dyn Fn(&O) -> Option<Failure<'_>>,
+        outcome: O,
+        site: &'static Site,
+        waits: Waits,
+    ) -> Option<O> {
+        let Some(mut failure) = judge(&outcome) else {
+            recovered(self.history());
+            self.ongoing = None;
+            return Some(outcome);
+        };
+        match self.failed(&Call::of(site), &mut failure, None, waits) {
+            Verdict::Retry => None,
+            Verdict::Stop(_) => Some(outcome),
+        }
+    }
+
     /// Waits by `sleep`, a future of the user's, unless it is cancelled.
-    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, F::IntoFuture> {
+    pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, 'p, F::IntoFuture> {
         if let Some(ongoing) = &mut self.ongoing {
             ongoing.as_mut().project().wait.watch();
         }
@@ -180,12 +238,12 @@ impl AsyncState {
 
     /// Waits as long as is due.
     #[inline]
-    pub fn wait(&mut self) -> Waiting<'_> {
+    pub fn wait(&mut self) -> Waiting<'_, 'p> {
         Waiting { state: self }
     }
 }
 
-impl Drop for AsyncState {
+impl Drop for AsyncState<'_> {
     /// One comparison on the way of a success.
     #[inline]
     fn drop(&mut self) {
@@ -197,11 +255,11 @@ impl Drop for AsyncState {
 
 /// The wait before the next attempt.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Waiting<'a> {
-    state: &'a mut AsyncState,
+pub struct Waiting<'a, 'p> {
+    state: &'a mut AsyncState<'p>,
 }
 
-impl Future for Waiting<'_> {
+impl Future for Waiting<'_, '_> {
     type Output = ();
 
     #[inline(never)]
@@ -219,14 +277,14 @@ impl Future for Waiting<'_> {
 pin_project! {
     /// A wait of the user's own before the next attempt.
     #[must_use = "futures do nothing unless they are awaited"]
-    pub struct Sleeping<'a, F> {
-        state: &'a mut AsyncState,
+    pub struct Sleeping<'a, 'p, F> {
+        state: &'a mut AsyncState<'p>,
         #[pin]
         sleep: F,
     }
 }
 
-impl<F: Future> Future for Sleeping<'_, F> {
+impl<F: Future> Future for Sleeping<'_, '_, F> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -239,6 +297,11 @@ impl<F: Future> Future for Sleeping<'_, F> {
             None => Poll::Ready(()),
         }
     }
+}
+
+/// Stands for a value where it is only its type that counts.
+pub fn never<T>() -> T {
+    unreachable!("the expansion does not call it")
 }
 
 /// Keeps `f` out of the way of the code around it.

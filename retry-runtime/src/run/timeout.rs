@@ -63,7 +63,7 @@ pub fn attempt_limit(
 #[cfg(feature = "config")]
 fn from_outside(history: History<'_>, call: &Call<'_>) -> Option<Duration> {
     match history.0 {
-        Some(retried) => retried.settings.attempt_timeout,
+        Some(retried) => retried.in_force.settings()?.attempt_timeout,
         None if scope::is_configured() => settings::attempt_timeout(call.site.name()),
         None => None,
     }

@@ -1,7 +1,7 @@
 //! The scope that the running code is in: one a thread, changed by [`Scope::run`] for the time of a call
 //! and by [`Scope::wrap`] for the time of a poll.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::{Override, Scope};
@@ -13,6 +13,8 @@ use crate::scope::layers::Layers;
 
 thread_local! {
     static CURRENT: RefCell<Current> = const { RefCell::new(Current::NOTHING) };
+    /// Whether there is anything in `CURRENT`. All that is looked at where no scope is.
+    static IS_SET: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What the code of one thread is in.
@@ -76,6 +78,7 @@ pub(super) fn enter(scope: Scope) -> Option<Entered> {
         };
         let inside = Inside::Task(Task::running());
         let outer = core::mem::replace(&mut *current, Current { scope, inside });
+        IS_SET.set(true);
         Entered { outer }
     };
     CURRENT.try_with(enter).ok()
@@ -84,6 +87,7 @@ pub(super) fn enter(scope: Scope) -> Option<Entered> {
 impl Drop for Entered {
     fn drop(&mut self) {
         let outer = core::mem::replace(&mut self.outer, Current::NOTHING);
+        IS_SET.set(outer.inside != Inside::Nothing);
         // Dropped outside of the cell: it may hold code of the user's, which may enter a scope.
         let _inner = CURRENT.try_with(|current| current.replace(outer));
     }
@@ -91,7 +95,17 @@ impl Drop for Entered {
 
 /// Looks at the present scope; `None` outside of any. `look` must not run code of the user's, which might
 /// enter another scope.
+#[inline]
 pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
+    if IS_SET.get() {
+        look_at_current(look)
+    } else {
+        None
+    }
+}
+
+#[cold]
+fn look_at_current<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
     CURRENT
         .try_with(|current| current.borrow().scope().map(look))
         .ok()

@@ -40,8 +40,9 @@ pub struct Site {
     file: &'static str,
     line: u32,
     column: u32,
-    policy: Option<&'static Policy>,
-    error: Option<&'static str>,
+    policy: Option<Policy>,
+    /// Empty where it is not known.
+    error: &'static str,
     limits_attempts: bool,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
@@ -50,36 +51,55 @@ pub struct Site {
 }
 
 impl Site {
-    /// Describes a site; called by the attribute.
+    /// Describes a site whose policy is known at compile time; called by the attribute. An error without a name is
+    /// not known.
     #[doc(hidden)]
     pub const fn new(
         name: &'static str,
         file: &'static str,
         line: u32,
         column: u32,
-        policy: Option<&'static Policy>,
+        error: &'static str,
+        policy: Policy,
     ) -> Self {
         Self {
             name,
             file,
             line,
             column,
-            policy,
-            error: None,
+            error,
+            policy: Some(policy),
             limits_attempts: false,
+            // Inline constants are evaluated once, and not for each function.
             #[cfg(feature = "tracing")]
-            limits: Limits::new(),
+            limits: const { Limits::new() },
             #[cfg(feature = "sites")]
-            counters: Counters::new(),
+            counters: const { Counters::new() },
         }
     }
 
-    /// With the name of the function's error type; called by the attribute.
+    /// Describes any other site; called by the attribute.
     #[doc(hidden)]
-    #[must_use]
-    pub const fn with_error(mut self, name: &'static str) -> Self {
-        self.error = Some(name);
-        self
+    pub const fn without_policy(
+        name: &'static str,
+        file: &'static str,
+        line: u32,
+        column: u32,
+        error: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            file,
+            line,
+            column,
+            error,
+            policy: None,
+            limits_attempts: false,
+            #[cfg(feature = "tracing")]
+            limits: const { Limits::new() },
+            #[cfg(feature = "sites")]
+            counters: const { Counters::new() },
+        }
     }
 
     /// With the option `attempt_timeout`; called by the attribute.
@@ -100,7 +120,7 @@ impl Site {
     /// their path: of several with one name it is the kinds of all.
     #[cfg(feature = "config")]
     pub fn error_kinds(&self) -> Option<Vec<KindName>> {
-        kinds_of(self.error?)
+        kinds_of(self.error)
     }
 
     /// The name given by `name = ".."`, else `module::function`; for a [`Retry`](crate::Retry) without a name
@@ -126,8 +146,9 @@ impl Site {
 
     /// The policy, if it is the same for every call; one with a value that is evaluated at entry
     /// is not.
-    pub const fn policy(&self) -> Option<&'static Policy> {
-        self.policy
+    #[inline]
+    pub const fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
     }
 
     /// What has happened here since the program started.
@@ -190,24 +211,24 @@ macro_rules! __list_site {
 #[macro_export]
 macro_rules! site {
     ($name:literal $(,)?) => {
-        $crate::__site!($name, ::core::option::Option::None)
+        $crate::__site!(without_policy, $name)
     };
-    ($name:literal, $policy:expr $(,)?) => {{
-        static __RETRY_POLICY: $crate::__private::Policy = $policy;
-        $crate::__site!($name, ::core::option::Option::Some(&__RETRY_POLICY))
-    }};
+    ($name:literal, $policy:expr $(,)?) => {
+        $crate::__site!(new, $name, $policy)
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {
-    ($name:literal, $policy:expr) => {{
-        static __RETRY_SITE: $crate::__private::Site = $crate::__private::Site::new(
+    ($constructor:ident, $name:literal $(, $policy:expr)?) => {{
+        static __RETRY_SITE: $crate::__private::Site = $crate::__private::Site::$constructor(
             $name,
             ::core::file!(),
             ::core::line!(),
             ::core::column!(),
-            $policy,
+            "",
+            $($policy)?
         );
         $crate::__private::list_site!(__RETRY_SITE);
         &__RETRY_SITE

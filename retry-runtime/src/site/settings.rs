@@ -118,20 +118,15 @@ pub(crate) struct CallSettings {
     pub(crate) log: Option<LogLevel>,
 }
 
-/// What is set from outside for `site` with a policy of its `own`, if anything is.
+/// Whether anything is set from outside, for whatever site.
 #[inline]
-pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
+pub(crate) fn is_active() -> bool {
     // No order with the table is needed: the lock brings that.
-    if ACTIVE.load(Ordering::Relaxed) {
-        find(site, own)
-    } else {
-        None
-    }
+    ACTIVE.load(Ordering::Relaxed)
 }
 
-#[cold]
-#[inline(never)]
-fn find(site: &'static Site, own: &Policy) -> Option<Settings> {
+/// What is set from outside for `site` with a policy of its `own`, if anything is.
+pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
     if is_late(site) {
         let mut table = TABLE.write().unwrap_or_else(PoisonError::into_inner);
         let table = table.as_mut()?;

@@ -67,7 +67,7 @@ impl<E> Failed<E> {
 }
 
 /// Stands for the site of a call that has not failed: nobody asks for it.
-static UNPLACED: Site = Site::new("", "", 0, 0, None);
+static UNPLACED: Site = Site::without_policy("", "", 0, 0, "");
 
 impl<H> Retry<H> {
     /// Whose calls these are.
@@ -164,14 +164,16 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     where
         J: Judge<E>,
         A: RetryAfter<E>,
+        L: Listener<E>,
     {
-        match failed {
+        let failure = match failed {
             Failed::Unsatisfied => self.repeated(Failure::unsatisfied()),
             Failed::Interrupted(interrupted) => {
                 self.repeated(Failure::interrupted(interrupted, history.is_empty()))
             }
             Failed::Error(error) => self.failure_of(error),
-        }
+        };
+        if L::LISTENS { failure.heard() } else { failure }
     }
 
     pub(super) fn failure_of<'f, E>(&'f self, error: &'f E) -> Failure<'f>

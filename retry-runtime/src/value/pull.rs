@@ -77,7 +77,7 @@ pub struct RetryLoop<'r, H = Hooks> {
     started: Instant,
     /// When the attempt under way began.
     since: Instant,
-    state: SyncState,
+    state: SyncState<'static>,
 }
 
 enum Held<'r, H> {
@@ -169,7 +169,10 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
         let call = call(retry, self.place, self.started);
         let mut failure = retry.failure_of(error);
         let guards = Some(&mut self.guards);
-        match self.state.failed(&call, &mut failure, guards) {
+        match self
+            .state
+            .failed_by(&call, &mut failure, guards, &mut |_| Ok(()))
+        {
             Verdict::Retry => {
                 let after = self.state.history().delay();
                 // The wait is the caller's, and none of the attempt after it.
@@ -195,7 +198,9 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
         let call = call(retry, self.place, self.started);
         let mut failure = retry.failure_of(&error);
         let guards = &mut self.guards;
-        let mut verdict = self.state.failed(&call, &mut failure, Some(guards));
+        let mut verdict = self
+            .state
+            .failed_by(&call, &mut failure, Some(guards), &mut |_| Ok(()));
         if verdict == Verdict::Retry {
             let sleep = &retry.hooks.sleep;
             verdict = sleep.wait(&self.state, &failure, guards);

@@ -15,7 +15,12 @@ use crate::run::timer::Waits;
 /// How a sync call waits.
 #[doc(hidden)]
 pub trait SleepSync {
-    fn wait(&self, state: &SyncState, failure: &Failure<'_>, guards: &mut Guards<'_>) -> Verdict;
+    fn wait(
+        &self,
+        state: &SyncState<'_>,
+        failure: &Failure<'_>,
+        guards: &mut Guards<'_>,
+    ) -> Verdict;
 }
 
 /// How an async call waits.
@@ -44,7 +49,12 @@ pub trait SleepAsync {
 pub struct ByTimer;
 
 impl SleepSync for ByTimer {
-    fn wait(&self, state: &SyncState, failure: &Failure<'_>, guards: &mut Guards<'_>) -> Verdict {
+    fn wait(
+        &self,
+        state: &SyncState<'_>,
+        failure: &Failure<'_>,
+        guards: &mut Guards<'_>,
+    ) -> Verdict {
         state.block(failure, Some(guards))
     }
 }
@@ -68,7 +78,12 @@ impl SleepAsync for ByTimer {
 pub struct SleepBy<F>(pub(super) F);
 
 impl<F: Fn(Duration)> SleepSync for SleepBy<F> {
-    fn wait(&self, state: &SyncState, failure: &Failure<'_>, guards: &mut Guards<'_>) -> Verdict {
+    fn wait(
+        &self,
+        state: &SyncState<'_>,
+        failure: &Failure<'_>,
+        guards: &mut Guards<'_>,
+    ) -> Verdict {
         match state.history().delay_to_sleep() {
             Some(delay) => {
                 (self.0)(delay);

@@ -31,93 +31,39 @@ where
         let id = id;
         let mut __state = __private::AsyncState::new();
         loop {
-            {
-                let __outcome = async {
-                    #[allow(
-                        unreachable_code,
-                        clippy::diverging_sub_expression,
-                        clippy::empty_loop,
-                        clippy::let_with_type_underscore,
-                        clippy::needless_return,
-                        clippy::type_complexity,
-                    )]
-                    if false {
-                        let __outcome: Result<Row, DbError> = loop {};
-                        return __outcome;
-                    }
-                    __private::with_test_util!(..);
-                    '__retry_body: { __self.row(id).await }
+            let __outcome = async {
+                if false {
+                    return __private::never::<Result<Row, DbError>>();
                 }
-                    .await;
-                let __outcome = __private::IsResult::into_result(__outcome);
-                match __outcome {
-                    Result::Ok(__value) => {
-                        if __private::AsyncState::is_retrying(&__state) {
-                            __private::cold(|| {
-                                let __state = __state;
-                                __private::recovered(
-                                    __private::AsyncState::history(&__state),
-                                );
-                            });
-                        }
-                        return __private::IsResult::from_value(__value);
-                    }
-                    Result::Err(__error) => {
-                        match __private::cold(|| {
-                            let mut __state = __state;
-                            let __call = {
-                                #[allow(non_upper_case_globals)]
-                                static retry_policy: __private::Policy = __private::PolicyBuilder::build(
-                                    __private::Policy::builder(),
-                                );
-                                __private::Call {
-                                    site: {
-                                        static __RETRY_SITE: __private::Site = __private::Site::new(
-                                                ::core::concat!(::core::module_path!(), "::", "load"),
-                                                ::core::file!(),
-                                                ::core::line!(),
-                                                ::core::column!(),
-                                                Option::Some(&retry_policy),
-                                            )
-                                            .with_error("DbError");
-                                        __private::list_site!(__RETRY_SITE);
-                                        &__RETRY_SITE
-                                    },
-                                    policy: &retry_policy,
-                                    started: Option::None,
-                                }
-                            };
-                            let mut __failure = {
-                                #[allow(unused_imports)]
-                                use __private::{
-                                    ViaBox as _, ViaClassify as _, ViaDebug as _,
-                                    ViaDisplay as _, ViaError as _, ViaName as _,
-                                    ViaNothing as _,
-                                };
-                                __private::Failure::classified(
-                                    &__error,
-                                    (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
-                                )
-                            };
-                            let __verdict = __private::AsyncState::failed(
-                                &mut __state,
-                                &__call,
-                                &mut __failure,
-                                Option::None,
-                                __private::HasTimer::timer(__private::Features),
-                            );
-                            match __verdict {
-                                __private::Verdict::Retry => Result::Ok(__state),
-                                __private::Verdict::Stop(_) => Result::Err(__error),
-                            }
-                        }) {
-                            Result::Ok(__next) => __state = __next,
-                            Result::Err(__last) => {
-                                return __private::IsResult::from_error(__last);
-                            }
-                        }
-                    }
-                }
+                '__retry_body: { __self.row(id).await }
+            }
+                .await;
+            if let Option::Some(__outcome) = __private::AsyncState::settle(
+                &mut __state,
+                __private::by_class(
+                    __private::probe_outcome(&__outcome).__reattempt_text(),
+                ),
+                __outcome,
+                {
+                    static __RETRY_SITE: __private::Site = __private::Site::new(
+                        ::core::concat!(::core::module_path!(), "::", "load"),
+                        ::core::file!(),
+                        ::core::line!(),
+                        ::core::column!(),
+                        "DbError",
+                        __private::Policy::literal(
+                            3u32,
+                            __private::Strategy::Exponential,
+                            __private::Jitter::Equal,
+                            1000000000u64,
+                            60000000000u64,
+                        ),
+                    );
+                    &__RETRY_SITE
+                },
+                __private::Features,
+            ) {
+                return __outcome;
             }
             __private::AsyncState::wait(&mut __state).await;
         }

@@ -8,16 +8,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __key = __private::LazyKey::new();
     let __limit: ::core::time::Duration = ::core::time::Duration::new(3u64, 0u32);
     let __site = {
-        static __RETRY_SITE: __private::Site = __private::Site::new(
+        static __RETRY_SITE: __private::Site = __private::Site::without_policy(
                 "pages.fetch",
                 ::core::file!(),
                 ::core::line!(),
                 ::core::column!(),
-                Option::None,
+                "FetchError",
             )
-            .with_error("FetchError")
             .with_attempt_timeout();
-        __private::list_site!(__RETRY_SITE);
         &__RETRY_SITE
     };
     let __policy = __private::entry_policy(
@@ -75,22 +73,14 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                                     __private::Scope::wrap(
                                         &__scope,
                                         async {
-                                            #[allow(
-                                                unreachable_code,
-                                                clippy::diverging_sub_expression,
-                                                clippy::empty_loop,
-                                                clippy::let_with_type_underscore,
-                                                clippy::needless_return,
-                                                clippy::type_complexity,
-                                            )]
                                             if false {
-                                                let __outcome: Result<
-                                                    Page,
-                                                    <RetryError<FetchError> as __private::IsRetryError>::Error,
-                                                > = loop {};
-                                                return __outcome;
+                                                return __private::never::<
+                                                    Result<
+                                                        Page,
+                                                        <RetryError<FetchError> as __private::IsRetryError>::Error,
+                                                    >,
+                                                >();
                                             }
-                                            __private::with_test_util!(..);
                                             let this = &__attempt;
                                             let token = ::core::clone::Clone::clone(&token);
                                             '__retry_body: { self.get(token, this.number()).await }
@@ -144,7 +134,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                             }
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let mut __failure = __private::Failure::unsatisfied();
+                                let mut __failure = __private::Failure::unsatisfied()
+                                    .heard();
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
@@ -203,41 +194,35 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                         Result::Err(__error) => {
                             match __private::cold(|| {
                                 let mut __state = __state;
-                                let mut __failure = {
-                                    #[allow(unused_imports)]
-                                    use __private::{
-                                        ViaBox as _, ViaClassify as _, ViaDebug as _,
-                                        ViaDisplay as _, ViaError as _, ViaName as _,
-                                        ViaNothing as _,
-                                    };
-                                    __private::Failure::selected(
-                                            {
-                                                #[allow(unreachable_patterns)]
-                                                match &__error {
-                                                    FetchError::Io { .. }
-                                                    | FetchError::Http { status: 500..=599 } => true,
-                                                    _ => false,
-                                                }
-                                            }
-                                                && !{
-                                                    #[allow(unreachable_patterns)]
-                                                    match &__error {
-                                                        FetchError::Http { status: 501 } => true,
-                                                        _ => false,
-                                                    }
-                                                } && __private::holds(&__error, &(is_ours)),
-                                            (&&__private::ErrorProbe(&__error)).__reattempt_described(),
-                                            (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
-                                        )
-                                        .unless({
+                                let mut __failure = __private::Failure::selected(
+                                        {
                                             #[allow(unreachable_patterns)]
                                             match &__error {
-                                                FetchError::Http { status: 501 } => true,
+                                                FetchError::Io { .. }
+                                                | FetchError::Http { status: 500..=599 } => true,
                                                 _ => false,
                                             }
-                                        })
-                                        .after(__private::hint(&__error, &(FetchError::wait)))
-                                };
+                                        }
+                                            && !{
+                                                #[allow(unreachable_patterns)]
+                                                match &__error {
+                                                    FetchError::Http { status: 501 } => true,
+                                                    _ => false,
+                                                }
+                                            } && __private::holds(&__error, &(is_ours)),
+                                        __private::probe(&__error)
+                                            .__reattempt_described()(&__error),
+                                        __private::probe(&__error).__reattempt_text()(&__error),
+                                    )
+                                    .unless({
+                                        #[allow(unreachable_patterns)]
+                                        match &__error {
+                                            FetchError::Http { status: 501 } => true,
+                                            _ => false,
+                                        }
+                                    })
+                                    .after(__private::hint(&__error, &(FetchError::wait)))
+                                    .heard();
                                 let __verdict = __private::AsyncState::failed(
                                     &mut __state,
                                     &__call,
@@ -296,9 +281,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                     match __private::cold(|| {
                         let mut __state = __state;
                         let mut __failure = __private::Failure::interrupted(
-                            &__interrupted,
-                            !__private::AsyncState::is_retrying(&__state),
-                        );
+                                &__interrupted,
+                                !__private::AsyncState::is_retrying(&__state),
+                            )
+                            .heard();
                         let __verdict = __private::AsyncState::failed(
                             &mut __state,
                             &__call,

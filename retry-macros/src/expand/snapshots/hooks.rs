@@ -8,7 +8,6 @@ fn load(id: u64) -> io::Result<Row> {
     loop {
         {
             let __outcome = __private::repeatable(|| -> io::Result<Row> {
-                __private::with_test_util!(..);
                 '__retry_body: { table(id) }
             })();
             let __none = __private::IsResult::no_error(&__outcome);
@@ -34,40 +33,30 @@ fn load(id: u64) -> io::Result<Row> {
                 }
                 Result::Err(__error) => {
                     if let Option::Some(__last) = __private::cold(|| {
-                        let __call = {
-                            #[allow(non_upper_case_globals)]
-                            static retry_policy: __private::Policy = __private::PolicyBuilder::build(
-                                __private::Policy::builder(),
+                        let __call = __private::Call::of({
+                            static __RETRY_SITE: __private::Site = __private::Site::new(
+                                ::core::concat!(::core::module_path!(), "::", "load"),
+                                ::core::file!(),
+                                ::core::line!(),
+                                ::core::column!(),
+                                "",
+                                __private::Policy::literal(
+                                    3u32,
+                                    __private::Strategy::Exponential,
+                                    __private::Jitter::Equal,
+                                    1000000000u64,
+                                    60000000000u64,
+                                ),
                             );
-                            __private::Call {
-                                site: {
-                                    static __RETRY_SITE: __private::Site = __private::Site::new(
-                                        ::core::concat!(::core::module_path!(), "::", "load"),
-                                        ::core::file!(),
-                                        ::core::line!(),
-                                        ::core::column!(),
-                                        Option::Some(&retry_policy),
-                                    );
-                                    __private::list_site!(__RETRY_SITE);
-                                    &__RETRY_SITE
-                                },
-                                policy: &retry_policy,
-                                started: Option::None,
-                            }
-                        };
-                        let mut __failure = {
-                            #[allow(unused_imports)]
-                            use __private::{
-                                ViaBox as _, ViaClassify as _, ViaDebug as _,
-                                ViaDisplay as _, ViaError as _, ViaName as _,
-                                ViaNothing as _,
-                            };
-                            __private::Failure::selected(
+                            &__RETRY_SITE
+                        });
+                        let mut __failure = __private::Failure::selected(
                                 __private::holds(&__error, &(|error| error.is_timeout())),
-                                (&&__private::ErrorProbe(&__error)).__reattempt_described(),
-                                (&&&&&__private::ErrorProbe(&__error)).__reattempt_text(),
+                                __private::probe(&__error)
+                                    .__reattempt_described()(&__error),
+                                __private::probe(&__error).__reattempt_text()(&__error),
                             )
-                        };
+                            .heard();
                         let mut __verdict = __private::SyncState::failed(
                             &mut __state,
                             &__call,

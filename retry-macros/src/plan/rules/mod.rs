@@ -3,6 +3,7 @@
 //! In: what was written and the facts about the function. Out: an error for each rule that is
 //! broken. A rule says nothing where a value could not be read: that error is known already.
 
+pub(super) mod defaults;
 mod errors;
 mod function;
 mod order;

@@ -1,5 +1,6 @@
 //! The order of the delays: no delay is over `max_delay`, and which of them `min_delay` is.
 
+use super::defaults;
 use crate::args::{Arg, Backoff, RetryArgs, Value, show, shown};
 use crate::diagnostics::Errors;
 use core::time::Duration;
@@ -14,12 +15,12 @@ struct Fallback {
 }
 
 const INITIAL_DELAY: Fallback = Fallback {
-    delay: Duration::from_secs(1),
+    delay: defaults::INITIAL_DELAY,
     text: "1s",
 };
 
 const MAX_DELAY: Fallback = Fallback {
-    delay: Duration::from_secs(60),
+    delay: defaults::MAX_DELAY,
     text: "60s",
 };
 

@@ -56,9 +56,9 @@ macro_rules! tell {
         reason = "with configuration"
     )
 )]
-fn level(call: &RetriedCall, own: tracing::Level) -> Option<tracing::Level> {
+fn level(call: &RetriedCall<'_>, own: tracing::Level) -> Option<tracing::Level> {
     #[cfg(feature = "config")]
-    if let Some(highest) = call.settings.log {
+    if let Some(highest) = call.in_force.settings().and_then(|settings| settings.log) {
         let highest = match highest {
             LogLevel::Warn => tracing::Level::WARN,
             LogLevel::Info => tracing::Level::INFO,
@@ -71,9 +71,37 @@ fn level(call: &RetriedCall, own: tracing::Level) -> Option<tracing::Level> {
     Some(own)
 }
 
-/// Before a wait.
-pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
+/// Whether a line at this level can come to anything: looked at before the clock is, and before a line takes the
+/// place of another. More than the highest level of all there is not to be asked: filters of a subscriber remember
+/// their answer for the next event.
+#[cfg(feature = "tracing")]
+#[inline]
+fn is_enabled(level: tracing::Level) -> bool {
+    level <= tracing::level_filters::STATIC_MAX_LEVEL
+        && level <= tracing::level_filters::LevelFilter::current()
+}
+
+/// Whether a line of the log can come to anything.
+#[inline]
+pub(crate) fn is_written() -> bool {
     #[cfg(feature = "tracing")]
+    return is_enabled(tracing::Level::ERROR);
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
+/// Before a wait.
+#[inline]
+pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
+    #[cfg(feature = "tracing")]
+    if is_enabled(tracing::Level::WARN) {
+        write_retrying(call, failure);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn write_retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     if let Some(mut place) = call
         .site
         .limits
@@ -87,7 +115,7 @@ pub(crate) fn retrying(call: &RetriedCall, failure: &Failure<'_>) {
             name = call.site.name(),
             label = failure.label.map(redact::label).as_deref(),
             attempt = call.attempts,
-            max_attempts = call.policy.max_attempts(),
+            max_attempts = call.policy().max_attempts(),
             delay = ?Duration::from_nanos(call.delay),
             class = failure.class.as_str(),
             error = redact::text(&failure.error).as_str(),
@@ -127,8 +155,17 @@ pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
 }
 
 /// At the end of a call whose first error is its answer.
-pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+#[inline]
+pub(crate) fn answered(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
+    if is_enabled(tracing::Level::DEBUG) {
+        write_answered(call, failure, reason);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn write_answered(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     tell!(
         call,
         DEBUG,
@@ -142,8 +179,17 @@ pub(crate) fn answered(call: &RetriedCall, failure: &Failure<'_>, reason: StopRe
 }
 
 /// At the end of any other call that failed.
-pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopReason) {
+#[inline]
+pub(crate) fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
+    if is_enabled(tracing::Level::ERROR) {
+        write_gave_up(call, failure, reason);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn write_gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     if let Some(mut place) = call
         .site
         .limits
@@ -157,7 +203,7 @@ pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopRea
             name = call.site.name(),
             label = failure.label.map(redact::label).as_deref(),
             attempts = call.attempts,
-            max_attempts = call.policy.max_attempts(),
+            max_attempts = call.policy().max_attempts(),
             reason = reason.as_str(),
             class = failure.class.as_str(),
             error = redact::text(&failure.error).as_str(),
@@ -171,8 +217,8 @@ pub(crate) fn gave_up(call: &RetriedCall, failure: &Failure<'_>, reason: StopRea
 
 /// Said where it matters: `max_elapsed` that is not the function's own counts from there as well.
 #[cfg(feature = "tracing")]
-fn elapsed_since(call: &RetriedCall) -> Option<&'static str> {
-    let is_late = call.since == Since::FirstFailure && call.policy.max_elapsed().is_some();
+fn elapsed_since(call: &RetriedCall<'_>) -> Option<&'static str> {
+    let is_late = call.since == Since::FirstFailure && call.policy().max_elapsed().is_some();
     is_late.then_some("first failure")
 }
 
@@ -192,8 +238,17 @@ pub(crate) fn no_timer() {
 }
 
 /// At a success after a failure.
-pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
+#[inline]
+pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     #[cfg(feature = "tracing")]
+    if is_enabled(tracing::Level::INFO) {
+        write_recovered(call, label);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn write_recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     if let Some(mut place) = call.site.limits.of(label).recovered.admit(time::now()) {
         tell!(
             call,
@@ -209,7 +264,11 @@ pub(crate) fn recovered(call: &RetriedCall, label: Option<&dyn Display>) {
 }
 
 /// The server asks for more patience than the policy has.
-pub(crate) fn hint_too_long(call: &RetriedCall, label: Option<&dyn Display>, too_long: TooLong) {
+pub(crate) fn hint_too_long(
+    call: &RetriedCall<'_>,
+    label: Option<&dyn Display>,
+    too_long: TooLong,
+) {
     #[cfg(feature = "tracing")]
     if let Some(mut place) = call.site.limits.of(label).hint_too_long.admit(time::now()) {
         tell!(
@@ -251,13 +310,13 @@ pub(crate) fn clamped(site: &Site, error: &PolicyError) {
     }
 }
 
-/// A sync function is about to wait.
-pub(crate) fn blocking(call: &RetriedCall) {
+/// A sync function is about to wait, and not for nothing.
+pub(crate) fn blocking(call: &RetriedCall<'_>) {
     #[cfg(feature = "tracing")]
     {
         let line = &call.site.limits.blocks_tasks;
-        let sleeps = call.delay > 0 && scope::clock().is_none();
-        if line.is_due() && sleeps && blocking::is_polling_a_task() && line.take() {
+        if line.is_due() && scope::clock().is_none() && blocking::is_polling_a_task() && line.take()
+        {
             tracing::warn!(
                 target: "reattempt",
                 name = call.site.name(),

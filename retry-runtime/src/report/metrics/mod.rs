@@ -73,7 +73,7 @@ pub fn describe() {
 }
 
 /// An attempt has failed; one that an open circuit did not let through is none.
-pub(crate) fn attempt_failed(call: &RetriedCall, failure: &Failure<'_>) {
+pub(crate) fn attempt_failed(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     if failure.refused {
         return;
     }
@@ -84,13 +84,13 @@ pub(crate) fn attempt_failed(call: &RetriedCall, failure: &Failure<'_>) {
 }
 
 /// Another attempt follows, after a wait.
-pub(crate) fn retrying(call: &RetriedCall) {
+pub(crate) fn retrying(call: &RetriedCall<'_>) {
     let delay = Duration::from_nanos(call.delay);
     tell(|| histogram!(target: TARGET, &*names().delay, "name" => call.site.name()).record(delay));
 }
 
 /// A call with a failed attempt has ended.
-pub(crate) fn call_ended(call: &RetriedCall, outcome: &'static str, attempts: u32) {
+pub(crate) fn call_ended(call: &RetriedCall<'_>, outcome: &'static str, attempts: u32) {
     let name = call.site.name();
     tell(|| {
         counter!(target: TARGET, &*names().calls, "name" => name, "outcome" => outcome)
