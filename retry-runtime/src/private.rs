@@ -43,13 +43,13 @@ pub use crate::report::event::{failed_event, recovered_event};
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::{recovered, recovered_by};
-pub use crate::run::drive::{drive, drive_option};
+pub use crate::run::drive::{drive, drive_by, drive_listed, drive_option};
 pub use crate::run::entry::{entry_policy, now, started};
 pub use crate::run::guards::Guards;
 pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
-pub use crate::run::judge::{by, by_class, by_list, by_none, probe_attempt, probe_outcome};
+pub use crate::run::judge::{probe_attempt, probe_outcome};
 pub use crate::run::nested::{Nested, bounding, suppressing};
 pub use crate::run::returns::{
     IsOption, IsResult, IsRetryError, Limited, after_earlier, forget_unless_refused, retry_error,

@@ -1,34 +1,41 @@
 //! Functions whose options are all about their policy and their errors: little more than their site is written here,
 //! and the rest is code of the runtime's that they share.
 
-use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
 
 use super::Expansion;
-use crate::plan::{Patterns, Selection};
+use crate::plan::{Description, Patterns, Selection};
 use crate::target::returns::Kind;
+
+/// By which of a few functions of the runtime an error is judged.
+struct Judge {
+    /// The end of the function's name.
+    suffix: &'static str,
+    /// Its arguments about errors, each with a comma behind it.
+    arguments: TokenStream,
+    /// Where it is reported that the error type lacks something.
+    span: Span,
+}
 
 impl Expansion<'_> {
     /// Output:
     /// ```text
     /// let attempt = || -> Ret { body };
-    /// drive(&SITE, by_class(probe_attempt(&attempt).text()), attempt)
+    /// drive(&SITE, probe_attempt(&attempt).text(), attempt)
     /// ```
     pub(super) fn driven(&self, body: &TokenStream) -> TokenStream {
-        let krate = &self.plan.krate;
         let attempt = self.plain_closure(body, &TokenStream::new());
         let site = self.site_static();
         let at = self.at_return();
-        let krate_at_return = self.krate_at(at);
-        let probe = quote_spanned!(at=> #krate_at_return::__private::probe_attempt(&__attempt));
+        let krate = self.krate_at(at);
+        let probe = quote_spanned!(at=> #krate::__private::probe_attempt(&__attempt));
         let judge = self.judge(&probe);
-        let drive = match self.target.returns.kind {
-            Kind::Option => quote_spanned!(at=> #krate_at_return::__private::drive_option),
-            Kind::Result { .. } => quote_spanned!(self.site=> #krate::__private::drive),
-        };
+        let (drive, arguments) = (judge.function("drive"), judge.arguments);
+        let krate = self.krate_at(judge.span);
         quote_spanned! {self.site=>
             let __attempt = #attempt;
-            #drive(#site, #judge, __attempt)
+            #krate::__private::#drive(#site, #arguments __attempt)
         }
     }
 
@@ -37,8 +44,16 @@ impl Expansion<'_> {
     /// let mut state = AsyncState::new();
     /// loop {
     ///     let outcome = async { body }.await;
-    ///     let judge = by_class(probe_outcome(&outcome).text());
-    ///     if let Some(outcome) = AsyncState::settle(&mut state, judge, outcome, &SITE, Features) {
+    ///     if AsyncState::is_done(&state, &outcome) {
+    ///         return outcome;
+    ///     }
+    ///     if let Some(outcome) = AsyncState::settle(
+    ///         &mut state,
+    ///         probe_outcome(&outcome).text(),
+    ///         outcome,
+    ///         &SITE,
+    ///         Features,
+    ///     ) {
     ///         return outcome;
     ///     }
     ///     AsyncState::wait(&mut state).await;
@@ -52,25 +67,28 @@ impl Expansion<'_> {
         let krate_at_return = self.krate_at(at);
         let probe = quote_spanned!(at=> #krate_at_return::__private::probe_outcome(&__outcome));
         let judge = self.judge(&probe);
-        let settle = match self.target.returns.kind {
-            Kind::Option => {
-                quote_spanned!(at=> #krate_at_return::__private::AsyncState::settle_option)
-            }
-            Kind::Result { .. } => {
-                quote_spanned!(self.site=> #krate::__private::AsyncState::settle)
-            }
+        let is_done = match self.target.returns.kind {
+            Kind::Option => format_ident!("is_done_option", span = at),
+            Kind::Result { .. } => format_ident!("is_done", span = at),
         };
+        let (settle, arguments) = (judge.function("settle"), judge.arguments);
+        let krate_at_error = self.krate_at(judge.span);
         quote_spanned! {self.site=>
             let mut __state = #krate::__private::AsyncState::new();
             loop {
                 #attempt
-                if let ::core::option::Option::Some(__outcome) = #settle(
-                    &mut __state,
-                    #judge,
-                    __outcome,
-                    #site,
-                    #krate::__private::Features,
-                ) {
+                if #krate_at_return::__private::AsyncState::#is_done(&__state, &__outcome) {
+                    return __outcome;
+                }
+                if let ::core::option::Option::Some(__outcome) =
+                    #krate_at_error::__private::AsyncState::#settle(
+                        &mut __state,
+                        #arguments
+                        __outcome,
+                        #site,
+                        #krate::__private::Features,
+                    )
+                {
                     return __outcome;
                 }
                 #krate::__private::AsyncState::wait(&mut __state).await;
@@ -79,41 +97,55 @@ impl Expansion<'_> {
     }
 
     /// Input: an expression of `Probe<E>`.
-    /// Output: an expression of `impl Fn(&Ret) -> Option<Failure<'_>>`.
-    fn judge(&self, probe: &TokenStream) -> TokenStream {
-        let krate = &self.plan.krate;
+    fn judge(&self, probe: &TokenStream) -> Judge {
+        let at_return = self.at_return();
         if let Kind::Option = self.target.returns.kind {
-            return quote_spanned!(self.site=> #krate::__private::by_none());
+            return Judge {
+                suffix: "_option",
+                arguments: TokenStream::new(),
+                span: at_return,
+            };
         }
-        let text = quote_spanned!(self.site=> #probe.__reattempt_text());
+        let text = quote_spanned!(self.site=> #probe.__reattempt_text(),);
         match &self.plan.selection {
             Selection::Classify {
                 also: None,
                 except: None,
-            } if self.plan.idempotent => {
-                let at = self.at_return();
-                let krate = self.krate_at(at);
-                quote_spanned!(at=> #krate::__private::by_class(#text))
-            }
+            } if self.plan.idempotent => Judge {
+                suffix: "",
+                arguments: text,
+                span: at_return,
+            },
             Selection::On {
                 on: on @ Patterns::Listed { .. },
                 except: None,
                 when: None,
-            } if self.plan.idempotent => {
-                let error = quote_spanned!(self.site=> __error);
-                let is_listed = self.matches(on, &error);
-                quote_spanned! {self.site=>
-                    #krate::__private::by_list(
-                        #text,
+            } if self.plan.description == Description::IfClassified => {
+                let is_listed = self.matches(on, &quote_spanned!(self.site=> __error));
+                Judge {
+                    suffix: "_listed",
+                    arguments: quote_spanned! {self.site=>
+                        #text
                         #probe.__reattempt_described(),
                         |__error| #is_listed,
-                    )
+                    },
+                    span: self.site,
                 }
             }
             _ => {
                 let failure = self.failure(&quote_spanned!(self.site=> __error));
-                quote_spanned!(self.site=> #krate::__private::by(&#probe, |__error| #failure))
+                Judge {
+                    suffix: "_by",
+                    arguments: quote_spanned!(self.site=> |__error| #failure,),
+                    span: self.site,
+                }
             }
         }
+    }
+}
+
+impl Judge {
+    fn function(&self, stem: &str) -> Ident {
+        format_ident!("{stem}{}", self.suffix, span = self.span)
     }
 }

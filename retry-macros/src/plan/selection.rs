@@ -30,7 +30,7 @@ pub(crate) enum Selection {
 }
 
 /// What an error is asked for its class where `on` or `when` has chosen it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Description {
     /// `Classify`, if it implements that.
     IfClassified,

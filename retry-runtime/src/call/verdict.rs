@@ -49,6 +49,7 @@ pub(crate) struct Stop {
 }
 
 impl From<StopReason> for Stop {
+    #[inline]
     fn from(reason: StopReason) -> Self {
         Self {
             reason,

@@ -15,6 +15,7 @@ pub(crate) enum Hint {
 
 impl Hint {
     /// What an error tells of it.
+    #[inline]
     pub(crate) fn of<E: Classify + ?Sized>(error: &E) -> Option<Self> {
         let time = error.retry_after()?;
         Some(if error.is_hint_exact() {
@@ -24,6 +25,7 @@ impl Hint {
         })
     }
 
+    #[inline]
     pub(crate) const fn time(self) -> Duration {
         match self {
             Self::AtLeast(time) | Self::Exactly(time) => time,

@@ -15,11 +15,11 @@ use crate::error::text::ErrorText;
 /// Shows an error.
 pub(crate) type TextOf<E> = for<'e> fn(&'e E) -> ErrorText<'e>;
 
-/// What is known of a box around an error, which does not implement `Error` itself.
-pub struct Probe<E: ?Sized>(ProbeError<E>);
-
 /// What is known of a type that implements `Error`.
-pub struct ProbeError<E: ?Sized>(ProbeDisplay<E>);
+pub struct Probe<E: ?Sized>(ProbeBox<E>);
+
+/// What is known of a box around an error, which does not implement `Error` itself.
+pub struct ProbeBox<E: ?Sized>(ProbeDisplay<E>);
 
 /// What is known of a type that implements `Display`.
 pub struct ProbeDisplay<E: ?Sized>(ProbeDebug<E>);
@@ -33,7 +33,7 @@ pub struct ProbeNothing<E: ?Sized>(PhantomData<fn(&E)>);
 impl<E: ?Sized> Probe<E> {
     #[inline]
     pub(crate) const fn new() -> Self {
-        Self(ProbeError(ProbeDisplay(ProbeDebug(ProbeNothing(
+        Self(ProbeBox(ProbeDisplay(ProbeDebug(ProbeNothing(
             PhantomData,
         )))))
     }
@@ -46,15 +46,15 @@ pub const fn probe<E: ?Sized>(_: &E) -> Probe<E> {
 }
 
 impl<E: ?Sized> Deref for Probe<E> {
-    type Target = ProbeError<E>;
+    type Target = ProbeBox<E>;
 
     #[inline]
-    fn deref(&self) -> &ProbeError<E> {
+    fn deref(&self) -> &ProbeBox<E> {
         &self.0
     }
 }
 
-impl<E: ?Sized> Deref for ProbeError<E> {
+impl<E: ?Sized> Deref for ProbeBox<E> {
     type Target = ProbeDisplay<E>;
 
     #[inline]
@@ -81,7 +81,7 @@ impl<E: ?Sized> Deref for ProbeDebug<E> {
     }
 }
 
-impl<'a> Probe<Box<dyn Error + 'a>> {
+impl<'a> ProbeBox<Box<dyn Error + 'a>> {
     /// Shows the error in the box.
     #[inline]
     pub fn __reattempt_text(&self) -> TextOf<Box<dyn Error + 'a>> {
@@ -89,7 +89,7 @@ impl<'a> Probe<Box<dyn Error + 'a>> {
     }
 }
 
-impl<'a> Probe<Box<dyn Error + Send + 'a>> {
+impl<'a> ProbeBox<Box<dyn Error + Send + 'a>> {
     /// Shows the error in the box.
     #[inline]
     pub fn __reattempt_text(&self) -> TextOf<Box<dyn Error + Send + 'a>> {
@@ -97,7 +97,7 @@ impl<'a> Probe<Box<dyn Error + Send + 'a>> {
     }
 }
 
-impl<'a> Probe<Box<dyn Error + Send + Sync + 'a>> {
+impl<'a> ProbeBox<Box<dyn Error + Send + Sync + 'a>> {
     /// Shows the error in the box.
     #[inline]
     pub fn __reattempt_text(&self) -> TextOf<Box<dyn Error + Send + Sync + 'a>> {
@@ -105,7 +105,7 @@ impl<'a> Probe<Box<dyn Error + Send + Sync + 'a>> {
     }
 }
 
-impl<E: Error> ProbeError<E> {
+impl<E: Error> Probe<E> {
     /// Shows the error and those that caused it.
     #[inline]
     pub fn __reattempt_text(&self) -> TextOf<E> {
@@ -165,7 +165,7 @@ mod tests {
         let text = probe(&error).__reattempt_text()(&error);
         assert!(text.as_error().is_some());
 
-        let error: Box<dyn Error + Send> = "inside".into();
+        let error: Box<dyn Error + Send> = Box::new(std::fmt::Error);
         assert!(
             probe(&error).__reattempt_text()(&error)
                 .as_error()

@@ -18,6 +18,7 @@ use crate::error::stop_reason::StopReason;
 use crate::scope::observer::Next;
 
 /// Another attempt follows, after a wait.
+#[inline]
 pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     log::retrying(call, failure);
     count_failure(call, failure);
@@ -69,6 +70,7 @@ pub(crate) fn cancelled(call: &RetriedCall<'_>, failure: &Failure<'_>) -> End {
     not(any(feature = "sites", feature = "metrics")),
     expect(unused_variables, reason = "nobody counts")
 )]
+#[inline]
 fn count_failure(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     #[cfg(feature = "sites")]
     call.site
@@ -92,6 +94,7 @@ fn observe_stop(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReaso
 }
 
 /// The call has succeeded after a failure.
+#[inline]
 pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     log::recovered(call, label);
     #[cfg(feature = "sites")]

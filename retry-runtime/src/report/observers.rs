@@ -8,7 +8,11 @@ use crate::scope;
 use crate::scope::observer::{Next, Observation};
 
 /// An attempt has failed.
+#[inline]
 pub(crate) fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) {
+    if !scope::is_set() {
+        return;
+    }
     tell(&Observation {
         site: call.site,
         label: failure.label,
@@ -19,7 +23,11 @@ pub(crate) fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) 
 }
 
 /// A call has succeeded after a failure.
+#[inline]
 pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
+    if !scope::is_set() {
+        return;
+    }
     tell(&Observation {
         site: call.site,
         label,
@@ -29,6 +37,7 @@ pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     });
 }
 
+#[cold]
 fn tell(observation: &Observation<'_>) {
     // Taken out of the scope first: an observer may enter another.
     let Some(observers) = scope::with(|scope| scope.observers.clone()) else {

@@ -10,11 +10,15 @@ use crate::scope::time;
 
 /// What is left in nanoseconds of `max_elapsed`, if the policy has one, and of that of a call around this
 /// one.
+#[inline]
 pub(super) fn remaining(
     policy: &Policy,
     started: Option<Instant>,
     enclosing: Option<EnclosingCall>,
 ) -> Option<u64> {
+    if policy.max_elapsed == Policy::UNSET && enclosing.is_none() {
+        return None;
+    }
     let own = policy.max_elapsed().map(|max_elapsed| {
         let elapsed = started.map_or(Duration::ZERO, |started| {
             time::now().saturating_duration_since(started)

@@ -17,7 +17,7 @@ use crate::policy::delay::next::NoDelay;
 use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
-use crate::run::guards::{Guards, PaidRetry};
+use crate::run::guards::Guards;
 use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
@@ -26,6 +26,7 @@ use crate::scope::{self, Override, Scope, time};
 pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
 
 /// Records a failed attempt and decides what comes next.
+#[inline]
 pub(super) fn record(
     call: &mut RetriedCall<'_>,
     failure: &mut Failure<'_>,
@@ -51,7 +52,16 @@ pub(super) fn record(
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
     }
-    let decision = decide(call, failure, guards, prepare);
+    let decision = decide(call, failure, prepare).and_then(|delay| {
+        // Last, because what is paid here is for a retry that takes place. One that was refused has been
+        // paid for, and is still to come.
+        let paid = match guards {
+            None => None,
+            Some(guards) if failure.refused => Some(guards.paid()),
+            Some(guards) => Some(guards.withdraw(failure.class)?),
+        };
+        Ok((delay, paid))
+    });
     if !failure.refused {
         call.policy().rule.failed(failure.class);
     }
@@ -72,11 +82,13 @@ pub(super) fn record(
 }
 
 /// Whether anybody asks later how much time has passed.
+#[inline]
 fn tells_time(call: &RetriedCall<'_>, failure: &Failure<'_>) -> bool {
     failure.is_heard || call.policy().max_elapsed().is_some() || report::log::is_written()
 }
 
 /// Records the end of a sync wait: a cancelled one has no attempt after it.
+#[inline]
 pub(super) fn waited(
     call: &RetriedCall<'_>,
     failure: &Failure<'_>,
@@ -105,17 +117,18 @@ pub fn recovered_by(history: History<'_>, label: Option<&dyn Display>) {
     }
 }
 
-/// The wait before the next attempt in nanoseconds, with what that has cost, or why there is none.
-fn decide<'p, 'g>(
+/// The wait before the next attempt in nanoseconds, or why there is none.
+#[inline]
+fn decide(
     call: &mut RetriedCall<'_>,
     failure: &Failure<'_>,
-    guards: Option<&'p mut Guards<'g>>,
     prepare: &mut Prepare<'_>,
-) -> Result<(u64, Option<PaidRetry<'p, 'g>>), Stop> {
+) -> Result<u64, Stop> {
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }
-    let surroundings = scope::with(Surroundings::of).unwrap_or_default();
+    let surroundings = scope::with(Surroundings::of);
+    let surroundings = surroundings.as_ref().unwrap_or(&Surroundings::NONE);
     if surroundings.enclosing == Some(EnclosingCall::Suppresses) {
         return Err(StopReason::Nested.into());
     }
@@ -135,20 +148,14 @@ fn decide<'p, 'g>(
     }
     let delay = match surroundings.attempts {
         Attempts::AtMost(_) => 0,
-        _ => delay(call, failure, &surroundings)?,
+        _ => delay(call, failure, surroundings)?,
     };
     prepare(delay)?;
-    // Last, because what is paid here is for a retry that takes place. One that was refused has been
-    // paid for, and is still to come.
-    let paid = match guards {
-        Some(guards) if failure.refused => Some(guards.paid()),
-        Some(guards) => Some(guards.withdraw(failure.class)?),
-        None => None,
-    };
-    Ok((delay, paid))
+    Ok(delay)
 }
 
 /// The policy's delay, or what the server asked for, if that is longer.
+#[inline]
 fn delay(
     call: &mut RetriedCall<'_>,
     failure: &Failure<'_>,
@@ -179,7 +186,6 @@ fn delay(
 }
 
 /// What the scope says about the next attempt.
-#[derive(Default)]
 struct Surroundings {
     attempts: Attempts,
     enclosing: Option<EnclosingCall>,
@@ -188,10 +194,9 @@ struct Surroundings {
 }
 
 /// How many attempts the scope allows a call.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 enum Attempts {
     /// As many as its policy.
-    #[default]
     ByPolicy,
     /// The first.
     One,
@@ -200,6 +205,14 @@ enum Attempts {
 }
 
 impl Surroundings {
+    /// Outside of any scope.
+    const NONE: Self = Self {
+        attempts: Attempts::ByPolicy,
+        enclosing: None,
+        cancelled: false,
+        random: None,
+    };
+
     fn of(scope: &Scope) -> Self {
         Self {
             attempts: match scope.instead {
@@ -216,6 +229,7 @@ impl Surroundings {
 
 impl Attempts {
     /// Whether there is one more after those that were made.
+    #[inline]
     fn allow(self, call: &RetriedCall<'_>) -> bool {
         let by_policy = match call.policy().max_attempts {
             Policy::UNLIMITED => true,
@@ -230,6 +244,7 @@ impl Attempts {
 }
 
 /// Draws from the scope's generator, else the thread's; a range of one value asks neither.
+#[inline]
 fn draw(range: RangeInclusive<u64>, scoped: Option<&Mutex<Random>>) -> u64 {
     if range.start() >= range.end() {
         return *range.start();

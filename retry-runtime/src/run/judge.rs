@@ -3,7 +3,7 @@
 use crate::call::failure::{DescriptionOf, Failure};
 use crate::error::classify::Classify;
 use crate::error::probe::{Probe, TextOf};
-use crate::run::returns::IsResult;
+use crate::run::returns::{IsOption, IsResult};
 
 /// The probe of the error with which `attempt` may fail.
 #[inline]
@@ -17,40 +17,41 @@ pub const fn probe_outcome<O: IsResult>(_outcome: &O) -> Probe<O::Error> {
     Probe::new()
 }
 
+/// Says what an outcome is taken for, unless it is a success.
+pub(super) type Judge<'j, O> = dyn Fn(&O) -> Option<Failure<'_>> + 'j;
+
 /// By the class of the error.
-#[inline]
-pub fn by_class<T, E: Classify>(text: TextOf<E>) -> impl Fn(&Result<T, E>) -> Option<Failure<'_>> {
+pub(super) fn by_class<O: IsResult>(text: TextOf<O::Error>) -> impl Fn(&O) -> Option<Failure<'_>>
+where
+    O::Error: Classify,
+{
     move |outcome| {
-        let error = outcome.as_ref().err()?;
+        let error = outcome.as_error()?;
         Some(Failure::classified(error, text(error)))
     }
 }
 
 /// By a list of errors that are retried.
-#[inline]
-pub fn by_list<T, E>(
-    text: TextOf<E>,
-    description: DescriptionOf<E>,
-    is_listed: fn(&E) -> bool,
-) -> impl Fn(&Result<T, E>) -> Option<Failure<'_>> {
+pub(super) fn by_list<O: IsResult>(
+    text: TextOf<O::Error>,
+    description: DescriptionOf<O::Error>,
+    is_listed: fn(&O::Error) -> bool,
+) -> impl Fn(&O) -> Option<Failure<'_>> {
     move |outcome| {
-        let error = outcome.as_ref().err()?;
+        let error = outcome.as_error()?;
         let (described, text) = (description(error), text(error));
         Some(Failure::selected(is_listed(error), described, text))
     }
 }
 
-/// By several options together. The probe is there for its type.
-#[inline]
-pub fn by<T, E>(
-    _probe: &Probe<E>,
-    judge: impl Fn(&E) -> Failure<'_>,
-) -> impl Fn(&Result<T, E>) -> Option<Failure<'_>> {
-    move |outcome| outcome.as_ref().err().map(&judge)
+/// By several options together.
+pub(super) fn by<O: IsResult>(
+    judge: impl Fn(&O::Error) -> Failure<'_>,
+) -> impl Fn(&O) -> Option<Failure<'_>> {
+    move |outcome| outcome.as_error().map(&judge)
 }
 
 /// `None` is retried.
-#[inline]
-pub fn by_none<T>() -> impl Fn(&Option<T>) -> Option<Failure<'_>> {
-    |outcome| outcome.is_none().then(Failure::none)
+pub(super) fn by_none<O: IsOption>(outcome: &O) -> Option<Failure<'_>> {
+    (!outcome.is_success()).then(Failure::none)
 }

@@ -35,6 +35,9 @@ pub trait IsResult: Sized {
     #[doc(hidden)]
     fn is_success(&self) -> bool;
 
+    #[doc(hidden)]
+    fn as_error(&self) -> Option<&Self::Error>;
+
     /// No error, of the type that the outcome has: for events of attempts that ended without one.
     #[doc(hidden)]
     fn no_error<'a>(&self) -> Option<&'a Self::Error> {
@@ -71,6 +74,11 @@ impl<T, E> IsResult for Result<T, E> {
     #[inline]
     fn is_success(&self) -> bool {
         self.is_ok()
+    }
+
+    #[inline]
+    fn as_error(&self) -> Option<&E> {
+        self.as_ref().err()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use core::pin::Pin;
 use core::task::{Context, Poll};
+use core::time::Duration;
 
 use pin_project_lite::pin_project;
 
@@ -13,15 +14,13 @@ use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
 use crate::report::log;
-use crate::run::decision::{self, Prepare, recovered};
+use crate::run::decision::{self, Prepare};
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
-use crate::run::returns::{IsOption, IsResult};
-use crate::run::timer::{HasTimer, Wait, Waits};
+use crate::run::timer::{Wait, Waits};
 use crate::scope;
 use crate::scope::cancel::Cancelled;
 use crate::scope::time;
-use crate::site::Site;
 
 /// The state of a sync call, which lives on the stack.
 pub struct SyncState<'p> {
@@ -65,12 +64,15 @@ impl<'p> SyncState<'p> {
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
     pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
-        if let Some(retried) = &self.retried {
-            if retried.delay > 0 {
-                log::blocking(retried);
-            }
+        let Some(retried) = &self.retried else {
+            return Verdict::Retry;
+        };
+        if retried.delay == 0 && !scope::is_set() {
+            return Verdict::Retry;
         }
-        self.waited(time::block(self.history().delay()), failure, guards)
+        log::blocking(retried);
+        let end = time::block(Duration::from_nanos(retried.delay));
+        decision::waited(retried, failure, guards, end)
     }
 
     /// The same after a wait of the user's own.
@@ -135,6 +137,11 @@ impl<'p> AsyncState<'p> {
         self.ongoing.is_some()
     }
 
+    /// Forgets what has happened.
+    pub(super) fn clear(&mut self) {
+        self.ongoing = None;
+    }
+
     /// What has happened so far.
     pub fn history(&self) -> History<'_> {
         History(self.ongoing.as_ref().map(|ongoing| &ongoing.retried))
@@ -174,57 +181,6 @@ impl<'p> AsyncState<'p> {
         verdict
     }
 
-    /// Gives an outcome with which the call ends back, or has it wait for the next attempt. An outcome that is retried
-    /// is gone before the wait, so that it need not be `Send`.
-    #[inline]
-    pub fn settle<O: IsResult>(
-        &mut self,
-        judge: impl Fn(&O) -> Option<Failure<'_>>,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O> {
-        if self.ongoing.is_none() && outcome.is_success() {
-            return Some(outcome);
-        }
-        self.settle_retried(&judge, outcome, site, timer.timer())
-    }
-
-    /// The same for a function that returns an `Option`.
-    #[inline]
-    pub fn settle_option<O: IsOption>(
-        &mut self,
-        judge: impl Fn(&O) -> Option<Failure<'_>>,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O> {
-        if self.ongoing.is_none() && outcome.is_success() {
-            return Some(outcome);
-        }
-        self.settle_retried(&judge, outcome, site, timer.timer())
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn settle_retried<O>(
-        &mut self,
-        judge: &dyn Fn(&O) -> Option<Failure<'_>>,
-        outcome: O,
-        site: &'static Site,
-        waits: Waits,
-    ) -> Option<O> {
-        let Some(mut failure) = judge(&outcome) else {
-            recovered(self.history());
-            self.ongoing = None;
-            return Some(outcome);
-        };
-        match self.failed(&Call::of(site), &mut failure, None, waits) {
-            Verdict::Retry => None,
-            Verdict::Stop(_) => Some(outcome),
-        }
-    }
-
     /// Waits by `sleep`, a future of the user's, unless it is cancelled.
     pub fn sleep<F: IntoFuture>(&mut self, sleep: F) -> Sleeping<'_, 'p, F::IntoFuture> {
         if let Some(ongoing) = &mut self.ongoing {
@@ -247,8 +203,8 @@ impl Drop for AsyncState<'_> {
     /// One comparison on the way of a success.
     #[inline]
     fn drop(&mut self) {
-        if let Some(ongoing) = self.ongoing.take() {
-            cold(|| drop(ongoing));
+        if self.ongoing.is_some() {
+            cold(|| self.ongoing = None);
         }
     }
 }

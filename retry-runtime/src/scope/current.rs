@@ -93,11 +93,17 @@ impl Drop for Entered {
     }
 }
 
+/// Whether the thread is in a scope; its code at present may be outside of it.
+#[inline]
+pub(crate) fn is_set() -> bool {
+    IS_SET.get()
+}
+
 /// Looks at the present scope; `None` outside of any. `look` must not run code of the user's, which might
 /// enter another scope.
 #[inline]
 pub(crate) fn with<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
-    if IS_SET.get() {
+    if is_set() {
         look_at_current(look)
     } else {
         None

@@ -42,6 +42,7 @@ pub struct Site {
     column: u32,
     policy: Option<Policy>,
     /// Empty where it is not known.
+    #[cfg_attr(not(feature = "config"), expect(dead_code, reason = "for its kinds"))]
     error: &'static str,
     limits_attempts: bool,
     #[cfg(feature = "tracing")]

@@ -40,9 +40,7 @@ where
                 .await;
             if let Option::Some(__outcome) = __private::AsyncState::settle(
                 &mut __state,
-                __private::by_class(
-                    __private::probe_outcome(&__outcome).__reattempt_text(),
-                ),
+                __private::probe_outcome(&__outcome).__reattempt_text(),
                 __outcome,
                 {
                     static __RETRY_SITE: __private::Site = __private::Site::new(

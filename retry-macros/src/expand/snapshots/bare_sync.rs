@@ -25,7 +25,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
             );
             &__RETRY_SITE
         },
-        __private::by_class(__private::probe_attempt(&__attempt).__reattempt_text()),
+        __private::probe_attempt(&__attempt).__reattempt_text(),
         __attempt,
     )
 }

@@ -8,7 +8,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
         let mut frame = __private::IsCopy::copied(frame);
         '__retry_body: { self.link.write(frame) }
     };
-    __private::drive(
+    __private::drive_listed(
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
                 ::core::concat!(::core::module_path!(), "::", "send"),
@@ -26,17 +26,15 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
             );
             &__RETRY_SITE
         },
-        __private::by_list(
-            __private::probe_attempt(&__attempt).__reattempt_text(),
-            __private::probe_attempt(&__attempt).__reattempt_described(),
-            |__error| {
-                #[allow(unreachable_patterns)]
-                match __error {
-                    LinkError::Io { .. } | LinkError::Timeout { .. } => true,
-                    _ => false,
-                }
-            },
-        ),
+        __private::probe_attempt(&__attempt).__reattempt_text(),
+        __private::probe_attempt(&__attempt).__reattempt_described(),
+        |__error| {
+            #[allow(unreachable_patterns)]
+            match __error {
+                LinkError::Io { .. } | LinkError::Timeout { .. } => true,
+                _ => false,
+            }
+        },
         __attempt,
     )
 }

@@ -23,7 +23,6 @@ fn next(queue: &Queue) -> Option<Job> {
             );
             &__RETRY_SITE
         },
-        __private::by_none(),
         __attempt,
     )
 }

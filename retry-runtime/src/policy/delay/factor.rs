@@ -46,6 +46,7 @@ impl Factor {
     }
 
     /// One step of growth, rounded down, saturating.
+    #[inline]
     pub(crate) fn grow(self, nanos: u64) -> u64 {
         nanos::scale(nanos, self.0)
     }

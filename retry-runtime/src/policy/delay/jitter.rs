@@ -57,6 +57,7 @@ impl Jitter {
     }
 
     /// Lower and upper end of the draw, both inclusive. Wants `value <= max_delay`.
+    #[inline]
     pub(crate) fn range(self, value: u64, max_delay: u64) -> RangeInclusive<u64> {
         if value == 0 {
             return 0..=0;
@@ -137,6 +138,7 @@ impl Fraction {
         f64::from(self.0) / 1e6
     }
 
+    #[inline]
     fn of(self, nanos: u64) -> u64 {
         nanos::scale(nanos, u64::from(self.0))
     }

@@ -8,6 +8,7 @@ const NANOS_PER_SEC: u64 = 1_000_000_000;
 pub(crate) const MILLION: u64 = 1_000_000;
 
 /// Longer durations than `u64` nanoseconds can hold become `u64::MAX`.
+#[inline]
 pub(crate) const fn from_duration(duration: Duration) -> u64 {
     duration
         .as_secs()
@@ -16,6 +17,7 @@ pub(crate) const fn from_duration(duration: Duration) -> u64 {
 }
 
 /// `nanos * millionths / 1_000_000`, rounded down, saturating.
+#[inline]
 pub(crate) fn scale(nanos: u64, millionths: u64) -> u64 {
     if let Some(product) = nanos.checked_mul(millionths) {
         return product / MILLION;

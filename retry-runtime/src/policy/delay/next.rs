@@ -18,6 +18,7 @@ pub(crate) enum NoDelay {
 
 impl Policy {
     /// In nanoseconds, with so many `left` of the call's time, if it has an end.
+    #[inline]
     pub(crate) fn next_delay(
         &self,
         delays: &mut DelaySequence,

@@ -6,7 +6,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
 use rand::rngs::SmallRng;
-use rand::{RngExt, SeedableRng};
+use rand::{Rng, SeedableRng};
 
 /// A small, fast, insecure generator. Jitter only has to differ between callers, so nothing here
 /// is worth a system call, a lock, or a dependency on the system's source of randomness.
@@ -42,6 +42,7 @@ impl Random {
     /// The generator is taken out meanwhile: `f` may run a user's code, and that may come back
     /// here or panic. Then, as in a thread that is ending and in a process that was forked, a new one
     /// is seeded.
+    #[inline]
     pub(crate) fn with_thread<R>(f: impl FnOnce(&mut Self) -> R) -> R {
         Self::with_thread_of(this_process(), f)
     }
@@ -57,12 +58,18 @@ impl Random {
     }
 
     /// Uniform over the inclusive range. A range of one value draws nothing.
+    #[inline]
     pub(crate) fn within(&mut self, range: RangeInclusive<u64>) -> u64 {
         debug_assert!(range.start() <= range.end());
         if range.start() >= range.end() {
             *range.start()
         } else {
-            self.0.random_range(range)
+            // The high half of a product: no division, and of 2^64 draws no value of the range gets more than one
+            // above its share.
+            let (start, end) = range.into_inner();
+            let values = u128::from(end - start) + 1;
+            let above = (u128::from(self.0.next_u64()) * values) >> u64::BITS;
+            start + u64::try_from(above).unwrap_or(u64::MAX)
         }
     }
 }

@@ -70,6 +70,7 @@ impl Rule {
     }
 
     /// Tells a rule that learns of a failed attempt.
+    #[inline]
     pub(crate) fn failed(self, class: Class) {
         if let Self::Custom(backoff) = self {
             backoff.failed(class);
@@ -81,6 +82,7 @@ impl Rule {
     ///
     /// For any number: growth ends after a few dozen steps, or a few million for a factor of
     /// 1.000001.
+    #[inline]
     pub(crate) fn base(self, retry: &RetryContext, initial_delay: u64, max_delay: u64) -> u64 {
         let steps = retry.number - 1;
         match self {
@@ -134,6 +136,7 @@ impl Growth {
     }
 
     /// The next delay by `rule`. What is cut to the cap stays there, and no product leaves 64 bits.
+    #[inline]
     pub(crate) fn next(self, rule: Rule, max_delay: u64) -> Self {
         match rule {
             Rule::Exponential { factor } => Self {

@@ -46,6 +46,7 @@ impl DelaySequence {
     /// A server's hint, which the policy allows, is waited for in full, and spread for those who were told the
     /// same second; this retry's own delay takes its place where it is longer. It stands in for the delay
     /// after a throttled error. After an exact one the delays begin anew.
+    #[inline]
     pub(crate) fn next(
         &mut self,
         policy: &Policy,
@@ -70,6 +71,7 @@ impl DelaySequence {
         }
     }
 
+    #[inline]
     fn range(&mut self, policy: &Policy, class: Class, least: u64) -> RangeInclusive<u64> {
         if let Rule::Decorrelated = policy.rule {
             // The least delay counts as the one before: as a lower end it could meet the cap, and
@@ -84,6 +86,7 @@ impl DelaySequence {
     }
 
     /// The delay before cap and jitter; the cap may be applied already where it makes no difference.
+    #[inline]
     fn base(&mut self, policy: &Policy, class: Class) -> u64 {
         let rule = policy.rule;
         if let Rule::Exponential { .. } | Rule::Fibonacci = rule {

@@ -9,6 +9,8 @@
 #[cfg(feature = "tracing")]
 mod blocking;
 #[cfg(feature = "tracing")]
+mod listeners;
+#[cfg(feature = "tracing")]
 mod redact;
 
 use core::fmt::Display;
@@ -71,21 +73,11 @@ fn level(call: &RetriedCall<'_>, own: tracing::Level) -> Option<tracing::Level> 
     Some(own)
 }
 
-/// Whether a line at this level can come to anything: looked at before the clock is, and before a line takes the
-/// place of another. More than the highest level of all there is not to be asked: filters of a subscriber remember
-/// their answer for the next event.
-#[cfg(feature = "tracing")]
-#[inline]
-fn is_enabled(level: tracing::Level) -> bool {
-    level <= tracing::level_filters::STATIC_MAX_LEVEL
-        && level <= tracing::level_filters::LevelFilter::current()
-}
-
 /// Whether a line of the log can come to anything.
 #[inline]
 pub(crate) fn is_written() -> bool {
     #[cfg(feature = "tracing")]
-    return is_enabled(tracing::Level::ERROR);
+    return listeners::hear(tracing::Level::ERROR);
     #[cfg(not(feature = "tracing"))]
     false
 }
@@ -94,7 +86,7 @@ pub(crate) fn is_written() -> bool {
 #[inline]
 pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
-    if is_enabled(tracing::Level::WARN) {
+    if listeners::hear(tracing::Level::WARN) {
         write_retrying(call, failure);
     }
 }
@@ -158,7 +150,7 @@ pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
 #[inline]
 pub(crate) fn answered(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    if is_enabled(tracing::Level::DEBUG) {
+    if listeners::hear(tracing::Level::DEBUG) {
         write_answered(call, failure, reason);
     }
 }
@@ -182,7 +174,7 @@ fn write_answered(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopRea
 #[inline]
 pub(crate) fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "tracing")]
-    if is_enabled(tracing::Level::ERROR) {
+    if listeners::hear(tracing::Level::ERROR) {
         write_gave_up(call, failure, reason);
     }
 }
@@ -241,7 +233,7 @@ pub(crate) fn no_timer() {
 #[inline]
 pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     #[cfg(feature = "tracing")]
-    if is_enabled(tracing::Level::INFO) {
+    if listeners::hear(tracing::Level::INFO) {
         write_recovered(call, label);
     }
 }
@@ -310,12 +302,16 @@ pub(crate) fn clamped(site: &Site, error: &PolicyError) {
     }
 }
 
-/// A sync function is about to wait, and not for nothing.
+/// A sync function is about to wait.
 pub(crate) fn blocking(call: &RetriedCall<'_>) {
     #[cfg(feature = "tracing")]
     {
         let line = &call.site.limits.blocks_tasks;
-        if line.is_due() && scope::clock().is_none() && blocking::is_polling_a_task() && line.take()
+        if call.delay > 0
+            && line.is_due()
+            && scope::clock().is_none()
+            && blocking::is_polling_a_task()
+            && line.take()
         {
             tracing::warn!(
                 target: "reattempt",
