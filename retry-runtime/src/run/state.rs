@@ -203,8 +203,8 @@ impl Drop for AsyncState<'_> {
     /// One comparison on the way of a success.
     #[inline]
     fn drop(&mut self) {
-        if self.ongoing.is_some() {
-            cold(|| self.ongoing = None);
+        if let Some(ongoing) = self.ongoing.take() {
+            cold(|| drop(ongoing));
         }
     }
 }
