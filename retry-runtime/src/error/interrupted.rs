@@ -1,5 +1,6 @@
 //! An end of a call that no error of the body's making stands for.
 
+use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 use std::io;
@@ -24,25 +25,22 @@ use crate::error::processed::{Earlier, Processed};
 ///     Interrupted(#[from] Interrupted),
 /// }
 /// ```
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Interrupted {
     /// The last attempt was ended by `attempt_timeout`.
-    #[error("the attempt did not end within {limit:?}")]
     #[non_exhaustive]
     AttemptTimeout {
         /// How long the attempt was allowed to take.
         limit: Duration,
     },
     /// The last attempt succeeded, but its value did not satisfy `until`.
-    #[error("the value did not satisfy `until` in {attempts} attempts")]
     #[non_exhaustive]
     Unsatisfied {
         /// How many attempts were made.
         attempts: u32,
     },
     /// The circuit breaker let no attempt through.
-    #[error("the circuit is open for another {retry_after:?}")]
     #[non_exhaustive]
     CircuitOpen {
         /// How long it stays open; [`Duration::MAX`] is without an end in sight.
@@ -64,6 +62,23 @@ impl Interrupted {
         }
     }
 }
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AttemptTimeout { limit } => {
+                write!(f, "the attempt did not end within {limit:?}")
+            }
+            Self::Unsatisfied { attempts } => write!(
+                f,
+                "the value did not satisfy `until` in {attempts} attempts"
+            ),
+            Self::CircuitOpen { retry_after, .. } => OpenFor(*retry_after).fmt(f),
+        }
+    }
+}
+
+impl Error for Interrupted {}
 
 /// Without what happened before, which is no field of the user's.
 impl fmt::Debug for Interrupted {
@@ -118,9 +133,16 @@ impl Classify for Interrupted {
 }
 
 /// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
-#[error("the circuit is open for another {0:?}")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpenFor(pub Duration);
+
+impl fmt::Display for OpenFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the circuit is open for another {:?}", self.0)
+    }
+}
+
+impl Error for OpenFor {}
 
 /// As the [`Interrupted`] it becomes.
 #[diagnostic::do_not_recommend]

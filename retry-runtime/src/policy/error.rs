@@ -1,48 +1,41 @@
 //! What can be wrong with a policy.
 
+use core::error::Error;
+use core::fmt;
 use core::time::Duration;
 
 /// Why a [`PolicyBuilder`](crate::PolicyBuilder) refused to build a policy: one variant a rule.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PolicyError {
     /// `max_attempts` is 0. It counts the first call too, so the least is 1, which never retries.
-    #[error("{}", self.rule())]
     ZeroAttempts,
 
     /// The list of delays is empty.
-    #[error("{}", self.rule())]
     EmptySchedule,
 
     /// `factor` is below 1, above a thousand million, or not a number.
-    #[error("{}, not {factor}", self.rule())]
     FactorOutOfRange {
         /// What was asked for.
         factor: f64,
     },
 
     /// `factor` was set, but the strategy does not multiply.
-    #[error("{}", self.rule())]
     UnusedFactor,
 
     /// `increment` was set, but the strategy does not add.
-    #[error("{}", self.rule())]
     UnusedIncrement,
 
     /// `initial_delay` was set, but the strategy says all delays itself.
-    #[error("{}", self.rule())]
     UnusedInitialDelay,
 
     /// `jitter` was set, but the strategy is random by itself.
-    #[error("{}", self.rule())]
     UnusedJitter,
 
     /// The jitter's fraction is below 0, above 1, or not a number.
-    #[error("{}", self.rule())]
     JitterOutOfRange,
 
     /// The cap is below the delay that is to be the first.
-    #[error("{}: {max_delay:?} is below {initial_delay:?}", self.rule())]
     MaxDelayBelowInitialDelay {
         /// The first delay: what was asked for, or the default of 1 s.
         initial_delay: Duration,
@@ -51,7 +44,6 @@ pub enum PolicyError {
     },
 
     /// A delay of the list is above the cap, so it would never be waited in full.
-    #[error("{}: {delay:?} is above {max_delay:?}", self.rule())]
     ScheduleAboveMaxDelay {
         /// The first such delay of the list; of a list that was cut before, what it was cut to.
         delay: Duration,
@@ -60,7 +52,6 @@ pub enum PolicyError {
     },
 
     /// The floor is above the cap.
-    #[error("{}: {min_delay:?} is above {max_delay:?}", self.rule())]
     MinDelayAboveMaxDelay {
         /// The floor that was asked for.
         min_delay: Duration,
@@ -69,18 +60,15 @@ pub enum PolicyError {
     },
 
     /// Unlimited attempts whose delays are or become zero would spin for ever.
-    #[error("{}", self.rule())]
     UnlimitedWithoutDelay,
 
     /// More attempts were asked for from outside than the policy lets be set there.
-    #[error("{}, {ceiling}", self.rule())]
     AttemptsAboveCeiling {
         /// What `config_max_attempts` allows.
         ceiling: u32,
     },
 
     /// A longer delay was asked for from outside than the policy lets be set there.
-    #[error("{}, {ceiling:?}", self.rule())]
     DelayAboveCeiling {
         /// What `config_max_delay` allows.
         ceiling: Duration,
@@ -127,3 +115,35 @@ impl PolicyError {
         }
     }
 }
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule())?;
+        match self {
+            Self::FactorOutOfRange { factor } => write!(f, ", not {factor}"),
+            Self::MaxDelayBelowInitialDelay {
+                initial_delay,
+                max_delay,
+            } => write!(f, ": {max_delay:?} is below {initial_delay:?}"),
+            Self::ScheduleAboveMaxDelay { delay, max_delay } => {
+                write!(f, ": {delay:?} is above {max_delay:?}")
+            }
+            Self::MinDelayAboveMaxDelay {
+                min_delay,
+                max_delay,
+            } => write!(f, ": {min_delay:?} is above {max_delay:?}"),
+            Self::AttemptsAboveCeiling { ceiling } => write!(f, ", {ceiling}"),
+            Self::DelayAboveCeiling { ceiling } => write!(f, ", {ceiling:?}"),
+            Self::ZeroAttempts
+            | Self::EmptySchedule
+            | Self::UnusedFactor
+            | Self::UnusedIncrement
+            | Self::UnusedInitialDelay
+            | Self::UnusedJitter
+            | Self::JitterOutOfRange
+            | Self::UnlimitedWithoutDelay => Ok(()),
+        }
+    }
+}
+
+impl Error for PolicyError {}

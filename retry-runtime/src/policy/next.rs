@@ -1,5 +1,6 @@
 //! A decision without a call: for queues, schedulers and engines, which keep what has happened themselves.
 
+use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 
@@ -27,12 +28,19 @@ pub enum Decision {
 }
 
 /// The policy has a backoff of the user's own, whose state nobody carries from one process to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a custom backoff keeps state of its own, so that its next delay cannot be told from the past alone"
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CustomBackoff;
+
+impl fmt::Display for CustomBackoff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a custom backoff keeps state of its own, so that its next delay cannot be told from the past alone",
+        )
+    }
+}
+
+impl Error for CustomBackoff {}
 
 impl Policy {
     /// What comes after an attempt that failed with an error of this class, and with a hint of the server's, if

@@ -1,38 +1,35 @@
 //! What can be wrong with a breaker.
 
+use core::error::Error;
+use core::fmt;
 use core::time::Duration;
 
 /// Why a [`BreakerBuilder`](super::BreakerBuilder) refused to build a breaker: one variant a rule.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BreakerError {
     /// `consecutive_failures` is 0.
-    #[error("{}", self.rule())]
     ZeroFailures,
 
     /// The failure rate is not above 0, or above 1, or not a number.
-    #[error("{}, not {rate}", self.rule())]
     FailureRateOutOfRange {
         /// What was asked for.
         rate: f64,
     },
 
     /// A window of calls holds none, or more than 1024.
-    #[error("{}, not {calls}", self.rule())]
     WindowOfCallsOutOfRange {
         /// What was asked for.
         calls: u32,
     },
 
     /// A window of time is shorter than 10 ms.
-    #[error("{}, not {time:?}", self.rule())]
     WindowOfTimeTooShort {
         /// What was asked for.
         time: Duration,
     },
 
     /// `min_calls` is 0, or more than the window holds.
-    #[error("{}, {most}, not {calls}", self.rule())]
     MinCallsOutOfRange {
         /// What was asked for.
         calls: u32,
@@ -41,33 +38,27 @@ pub enum BreakerError {
     },
 
     /// `min_calls` was set, but the breaker does not go by a rate.
-    #[error("{}", self.rule())]
     UnusedMinCalls,
 
     /// The slow call duration threshold is zero, so that every call would be slow.
-    #[error("{}", self.rule())]
     ZeroSlowCallThreshold,
 
     /// The slow call rate is not above 0, or above 1, or not a number.
-    #[error("{}, not {rate}", self.rule())]
     SlowCallRateOutOfRange {
         /// What was asked for.
         rate: f64,
     },
 
     /// A slow call rate was set, but nothing says what is slow, or the breaker does not go by a rate.
-    #[error("{}", self.rule())]
     UnusedSlowCallRate,
 
     /// The factor by which the open time grows is below 1, above a thousand million, or not a number.
-    #[error("{}, not {factor}", self.rule())]
     OpenForFactorOutOfRange {
         /// What was asked for.
         factor: f64,
     },
 
     /// The open time is to grow, and is longer than it may become.
-    #[error("{}: {max:?} is below {open_for:?}", self.rule())]
     MaxOpenForBelowOpenFor {
         /// The open time: what was asked for, or the default of 30 s.
         open_for: Duration,
@@ -76,11 +67,9 @@ pub enum BreakerError {
     },
 
     /// `probes` is 0.
-    #[error("{}", self.rule())]
     ZeroProbes,
 
     /// `lease` is zero.
-    #[error("{}", self.rule())]
     ZeroLease,
 }
 
@@ -117,3 +106,29 @@ impl BreakerError {
         }
     }
 }
+
+impl fmt::Display for BreakerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule())?;
+        match self {
+            Self::FailureRateOutOfRange { rate } | Self::SlowCallRateOutOfRange { rate } => {
+                write!(f, ", not {rate}")
+            }
+            Self::WindowOfCallsOutOfRange { calls } => write!(f, ", not {calls}"),
+            Self::WindowOfTimeTooShort { time } => write!(f, ", not {time:?}"),
+            Self::MinCallsOutOfRange { calls, most } => write!(f, ", {most}, not {calls}"),
+            Self::OpenForFactorOutOfRange { factor } => write!(f, ", not {factor}"),
+            Self::MaxOpenForBelowOpenFor { open_for, max } => {
+                write!(f, ": {max:?} is below {open_for:?}")
+            }
+            Self::ZeroFailures
+            | Self::UnusedMinCalls
+            | Self::ZeroSlowCallThreshold
+            | Self::UnusedSlowCallRate
+            | Self::ZeroProbes
+            | Self::ZeroLease => Ok(()),
+        }
+    }
+}
+
+impl Error for BreakerError {}

@@ -1,48 +1,44 @@
 //! What can be wrong with a budget.
 
+use core::error::Error;
+use core::fmt;
 use core::time::Duration;
 
 /// Why a budget was not made: one variant a rule.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BudgetError {
     /// `success_reward` is below 0, above 1e6, or not a number.
-    #[error("{}, not {tokens}", self.rule())]
     RewardOutOfRange {
         /// What was asked for.
         tokens: f64,
     },
 
     /// `refill_per_second` is below 0, above 1e6, or not a number.
-    #[error("{}, not {tokens}", self.rule())]
     RefillOutOfRange {
         /// What was asked for.
         tokens: f64,
     },
 
     /// The percentage of calls is below 0, above 100,000, or not a number.
-    #[error("{}, not {percent}", self.rule())]
     PercentOutOfRange {
         /// What was asked for.
         percent: f64,
     },
 
     /// The window is shorter than 1 s or longer than 60 s.
-    #[error("{}, not {window:?}", self.rule())]
     WindowOutOfRange {
         /// What was asked for.
         window: Duration,
     },
 
     /// The tokens of a failure ratio are none, or more than 1000.
-    #[error("{}, not {tokens}", self.rule())]
     MaxTokensOutOfRange {
         /// What was asked for.
         tokens: u32,
     },
 
     /// The ratio of tokens for a success is not above 0, or above 1000, or not a number.
-    #[error("{}, not {ratio}", self.rule())]
     TokenRatioOutOfRange {
         /// What was asked for.
         ratio: f64,
@@ -69,3 +65,20 @@ impl BudgetError {
         }
     }
 }
+
+impl fmt::Display for BudgetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule())?;
+        match self {
+            Self::RewardOutOfRange { tokens } | Self::RefillOutOfRange { tokens } => {
+                write!(f, ", not {tokens}")
+            }
+            Self::PercentOutOfRange { percent } => write!(f, ", not {percent}"),
+            Self::WindowOutOfRange { window } => write!(f, ", not {window:?}"),
+            Self::MaxTokensOutOfRange { tokens } => write!(f, ", not {tokens}"),
+            Self::TokenRatioOutOfRange { ratio } => write!(f, ", not {ratio}"),
+        }
+    }
+}
+
+impl Error for BudgetError {}

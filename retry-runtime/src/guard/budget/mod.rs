@@ -1,5 +1,7 @@
 //! How many retries all callers together may make.
 
+use core::error::Error;
+use core::fmt;
 use std::time::Instant;
 
 use crate::error::class::Class;
@@ -86,16 +88,25 @@ pub struct Budget {
 }
 
 /// Why a budget refused a retry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Refusal {
     /// It is used up.
-    #[error("the retry budget is used up")]
     Budget,
     /// As many calls as it allows are being retried already.
-    #[error("too many calls are being retried at once")]
     Concurrency,
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Budget => "the retry budget is used up",
+            Self::Concurrency => "too many calls are being retried at once",
+        })
+    }
+}
+
+impl Error for Refusal {}
 
 impl From<Refusal> for StopReason {
     fn from(refusal: Refusal) -> Self {
