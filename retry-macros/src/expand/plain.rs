@@ -43,22 +43,25 @@ impl Expansion<'_> {
     /// ```text
     /// let mut state = AsyncState::new();
     /// loop {
-    ///     let outcome = async { body }.await;
-    ///     if AsyncState::is_done(&state, &outcome) {
-    ///         return outcome;
-    ///     }
-    ///     if let Some(outcome) = AsyncState::settle(
-    ///         &mut state,
-    ///         probe_outcome(&outcome).text(),
-    ///         outcome,
-    ///         &SITE,
-    ///         Features,
-    ///     ) {
-    ///         return outcome;
+    ///     {
+    ///         let outcome = async { body }.await;
+    ///         if AsyncState::is_done(&state, &outcome) {
+    ///             return outcome;
+    ///         }
+    ///         if let Some(outcome) = AsyncState::settle(
+    ///             &mut state,
+    ///             probe_outcome(&outcome).text(),
+    ///             outcome,
+    ///             &SITE,
+    ///             Features,
+    ///         ) {
+    ///             return outcome;
+    ///         }
     ///     }
     ///     AsyncState::wait(&mut state).await;
     /// }
     /// ```
+    /// As in [`looped`](Self::looped), the inner block ends the life of the outcome before the delay.
     pub(super) fn settled(&self, body: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let attempt = self.attempt(body);
@@ -76,20 +79,22 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             let mut __state = #krate::__private::AsyncState::new();
             loop {
-                #attempt
-                if #krate_at_return::__private::AsyncState::#is_done(&__state, &__outcome) {
-                    return __outcome;
-                }
-                if let ::core::option::Option::Some(__outcome) =
-                    #krate_at_error::__private::AsyncState::#settle(
-                        &mut __state,
-                        #arguments
-                        __outcome,
-                        #site,
-                        #krate::__private::Features,
-                    )
                 {
-                    return __outcome;
+                    #attempt
+                    if #krate_at_return::__private::AsyncState::#is_done(&__state, &__outcome) {
+                        return __outcome;
+                    }
+                    if let ::core::option::Option::Some(__outcome) =
+                        #krate_at_error::__private::AsyncState::#settle(
+                            &mut __state,
+                            #arguments
+                            __outcome,
+                            #site,
+                            #krate::__private::Features,
+                        )
+                    {
+                        return __outcome;
+                    }
                 }
                 #krate::__private::AsyncState::wait(&mut __state).await;
             }
