@@ -32,7 +32,10 @@ fn a_configuration_in_force_adds_one_allocation_to_a_call_that_fails() {
     let without = failures.map(allocations);
     let config = Config::new().toml("retry.toml", "ask = { max_attempts = 5, backoff = [0] }");
     config.apply().unwrap();
-    assert_eq!(failures.map(allocations), [0, without[1] + 1, without[2] + 1]);
+    assert_eq!(
+        failures.map(allocations),
+        [0, without[1] + 1, without[2] + 1]
+    );
     assert_eq!(without[0], 0);
     config::clear();
     assert_eq!(failures.map(allocations), without);

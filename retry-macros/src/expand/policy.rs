@@ -140,9 +140,10 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let name = self.name();
         let error = self.target.returns.error_name().unwrap_or_default();
-        let constructor = match policy {
-            Some(_) => quote_spanned!(self.site=> new),
-            None => quote_spanned!(self.site=> without_policy),
+        let constructor = if policy.is_some() {
+            quote_spanned!(self.site=> new)
+        } else {
+            quote_spanned!(self.site=> without_policy)
         };
         let limit = self.plan.attempt_timeout.as_ref();
         let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));

@@ -33,8 +33,16 @@ pub struct Failure<'a> {
     pub(crate) error: ErrorText<'a>,
     /// Whose call it was, where the function has a `label`.
     pub(crate) label: Option<&'a dyn Display>,
-    /// Whether a hook is told of it, and of how much time has passed.
-    pub(crate) is_heard: bool,
+    /// Who is told of it beside the log, and of how much time has passed.
+    pub(crate) listener: Listener,
+}
+
+/// Who is told of a failure beside the log.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listener {
+    Nobody,
+    /// The function's own `on_event`.
+    Hook,
 }
 
 /// Whether it is open to names from outside.
@@ -60,7 +68,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
-            is_heard: false,
+            listener: Listener::Nobody,
         }
     }
 
@@ -83,7 +91,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
-            is_heard: false,
+            listener: Listener::Nobody,
         }
     }
 
@@ -100,7 +108,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Open,
             error: text,
             label: None,
-            is_heard: false,
+            listener: Listener::Nobody,
         }
     }
 
@@ -129,7 +137,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Fixed,
             error: ErrorText::Chain(interrupted),
             label: None,
-            is_heard: false,
+            listener: Listener::Nobody,
         }
     }
 
@@ -145,7 +153,7 @@ impl<'a> Failure<'a> {
             by_name: ByName::Fixed,
             error: ErrorText::Name(text),
             label: None,
-            is_heard: false,
+            listener: Listener::Nobody,
         }
     }
 
@@ -192,7 +200,7 @@ impl<'a> Failure<'a> {
     /// Says that a hook is told of it.
     #[must_use]
     pub fn heard(mut self) -> Self {
-        self.is_heard = true;
+        self.listener = Listener::Hook;
         self
     }
 
@@ -265,6 +273,7 @@ pub(crate) type DescriptionOf<E> = fn(&E) -> Described;
 impl<E: Classify> Probe<E> {
     /// Has the error describe itself.
     #[inline]
+    #[expect(clippy::unused_self, reason = "chosen by method resolution")]
     pub fn __reattempt_described(&self) -> DescriptionOf<E> {
         Described::of
     }
@@ -273,6 +282,7 @@ impl<E: Classify> Probe<E> {
 impl<E: ?Sized> ProbeNothing<E> {
     /// Describes an error that `on` or `when` has chosen, and that does not say anything of itself.
     #[inline]
+    #[expect(clippy::unused_self, reason = "chosen by method resolution")]
     pub fn __reattempt_described(&self) -> DescriptionOf<E> {
         Described::unknown
     }

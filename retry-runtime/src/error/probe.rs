@@ -4,6 +4,11 @@
 //! whose bound holds: `Error`, else `Display`, else `Debug`, else the name of the type. The expansion needs no
 //! trait in scope for it.
 
+#![expect(
+    clippy::unused_self,
+    reason = "the methods are chosen by method resolution"
+)]
+
 use core::any::type_name;
 use core::fmt::{Debug, Display};
 use core::marker::PhantomData;

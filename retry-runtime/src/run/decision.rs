@@ -6,7 +6,7 @@ use core::fmt::Display;
 use core::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::call::failure::Failure;
+use crate::call::failure::{Failure, Listener};
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
 use crate::error::processed::Processed;
@@ -84,7 +84,9 @@ pub(super) fn record(
 /// Whether anybody asks later how much time has passed.
 #[inline]
 fn tells_time(call: &RetriedCall<'_>, failure: &Failure<'_>) -> bool {
-    failure.is_heard || call.policy().max_elapsed().is_some() || report::log::is_written()
+    failure.listener == Listener::Hook
+        || call.policy().max_elapsed().is_some()
+        || report::log::is_written()
 }
 
 /// Records the end of a sync wait: a cancelled one has no attempt after it.
