@@ -1,0 +1,60 @@
+use super::{Candidate, Source};
+
+pub(super) const CANDIDATE: Candidate = Candidate {
+    name: crate::row::HAND_LOOP,
+    dependencies: &["rand", "tokio"],
+    sync: Some(Source {
+        top: SYNC_TOP,
+        function: "
+pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
+    let mut attempt = 1;
+    loop {
+        match server.ask(id) {
+            Ok(reply) => return Ok(reply + NUMBER),
+            Err(error) if attempt < 5 && error.is_busy() => {
+                thread::sleep(delay(attempt, Duration::from_millis(100), Duration::from_secs(10)));
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+",
+    }),
+    asynchronous: Some(Source {
+        top: ASYNC_TOP,
+        function: "
+pub async fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
+    let mut attempt = 1;
+    loop {
+        match server.answer(id).await {
+            Ok(reply) => return Ok(reply + NUMBER),
+            Err(error) if attempt < 5 && error.is_busy() => {
+                sleep(delay(attempt, Duration::from_millis(100), Duration::from_secs(10))).await;
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+",
+    }),
+};
+
+/// The delays stand once, as whoever writes two such loops would have it.
+macro_rules! delay {
+    () => {
+        "
+fn delay(attempt: u32, initial: Duration, max: Duration) -> Duration {
+    let full = initial.saturating_mul(1 << (attempt - 1)).min(max);
+    rand::random_range(full / 2..=full)
+}
+"
+    };
+}
+
+const SYNC_TOP: &str = concat!("use std::{thread, time::Duration};\n", delay!());
+const ASYNC_TOP: &str = concat!(
+    "use std::time::Duration;\nuse tokio::time::sleep;\n",
+    delay!()
+);

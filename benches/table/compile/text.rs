@@ -1,0 +1,70 @@
+//! Bytes of code that retrying adds to a function.
+
+use super::candidates::NO_RETRY;
+use super::workspace::{Crate, FUNCTIONS, Kind, Workspace};
+use crate::chosen::Chosen;
+use crate::row::Row;
+use object::read::archive::ArchiveFile;
+use object::{Object, ObjectSection, SectionKind};
+use std::fs;
+use std::path::Path;
+
+pub(super) const ROWS: &[(&str, &str, Kind)] = &[
+    (
+        "text-sync",
+        "bytes of code that retrying adds to a sync function",
+        Kind::Sync,
+    ),
+    (
+        "text-async",
+        "bytes of code that retrying adds to an async function",
+        Kind::Async,
+    ),
+];
+
+pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
+    let rows = ROWS.iter().filter(|(id, ..)| chosen.row(id));
+    rows.map(|&(id, what, kind)| {
+        let of_plain = code_in(workspace, workspace.of(NO_RETRY, kind));
+        let crates = workspace.chosen(kind, chosen);
+        let cell = |one: &Crate| {
+            let added = code_in(workspace, one) as f64 - of_plain as f64;
+            (one.candidate, format!("{:.0}", added / FUNCTIONS as f64))
+        };
+        Row {
+            id,
+            what,
+            cells: crates.into_iter().map(cell).collect(),
+        }
+    })
+    .collect()
+}
+
+/// Bytes of machine code in the crate, neither data nor what unwinding reads.
+fn code_in(workspace: &Workspace, one: &Crate) -> u64 {
+    eprintln!("the code of {}", one.package);
+    let mut cargo = workspace.cargo(&["build", "--release", "-p", &one.package]);
+    let output = cargo.output().expect("cargo starts");
+    assert!(output.status.success(), "{cargo:?} failed");
+    let name = format!("lib{}.rlib", one.package.replace('-', "_"));
+    let archive = workspace.directory().join("target/release").join(name);
+    code_in_archive(&archive)
+}
+
+fn code_in_archive(archive: &Path) -> u64 {
+    let bytes = fs::read(archive).expect("what cargo has built");
+    let archive = ArchiveFile::parse(&*bytes).expect("an archive");
+    let objects = archive.members().map(|member| {
+        let member = member.expect("a member");
+        member.data(&*bytes).expect("its bytes")
+    });
+    let objects = objects.filter_map(|bytes| object::File::parse(bytes).ok());
+    objects.map(|object| code_in_object(&object)).sum()
+}
+
+fn code_in_object(object: &object::File<'_>) -> u64 {
+    let code = object
+        .sections()
+        .filter(|section| section.kind() == SectionKind::Text);
+    code.map(|section| section.size()).sum()
+}

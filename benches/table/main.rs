@@ -1,0 +1,26 @@
+//! What retrying costs: ours beside a loop written by hand and beside other crates, as one table.
+//! How to run it and how each figure is taken: `benches/README.md`.
+
+#[cfg(unix)]
+mod chosen;
+#[cfg(unix)]
+mod compile;
+#[cfg(unix)]
+mod cpu_time;
+#[cfg(unix)]
+mod row;
+
+#[cfg(unix)]
+fn main() {
+    if let Some(exit_code) = cpu_time::run_as_wrapper() {
+        std::process::exit(exit_code);
+    }
+    let chosen = chosen::Chosen::from_args();
+    let rows = compile::rows(&chosen);
+    row::print(&rows, &chosen);
+}
+
+#[cfg(not(unix))]
+fn main() {
+    println!("Nothing is measured: CPU time and memory are read the way of Unix.");
+}
