@@ -1,5 +1,6 @@
 //! CPU time, user and system, of processes and of all that these start.
 
+use crate::cargo;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use std::path::Path;
@@ -10,18 +11,9 @@ use std::{env, fs};
 const WRAPPER_WRITES_TO: &str = "BENCHES_WRAPPER_WRITES_TO";
 
 /// Seconds that `command` takes, with all the processes it starts.
-///
-/// # Panics
-///
-/// If it fails.
 pub(crate) fn of(command: &mut Command) -> f64 {
     let before = of_children();
-    let output = command.output().expect("a command that is installed");
-    assert!(
-        output.status.success(),
-        "{command:?} failed:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    cargo::run(command);
     of_children() - before
 }
 

@@ -2,6 +2,10 @@
 //! How to run it and how each figure is taken: `benches/README.md`.
 
 #[cfg(unix)]
+mod calls;
+#[cfg(unix)]
+mod cargo;
+#[cfg(unix)]
 mod chosen;
 #[cfg(unix)]
 mod compile;
@@ -16,7 +20,8 @@ fn main() {
         std::process::exit(exit_code);
     }
     let chosen = chosen::Chosen::from_args();
-    let rows = compile::rows(&chosen);
+    let mut rows = calls::rows(&chosen);
+    rows.extend(compile::rows(&chosen));
     row::print(&rows, &chosen);
 }
 

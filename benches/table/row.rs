@@ -4,7 +4,9 @@ use crate::chosen::Chosen;
 
 /// The columns, in this order. The names are also those to choose by.
 pub(crate) const CANDIDATES: &[&str] = &[
+    NO_RETRY,
     HAND_LOOP,
+    "loop around",
     "reattempt",
     "backon",
     "backon-macros",
@@ -15,6 +17,9 @@ pub(crate) const CANDIDATES: &[&str] = &[
     "tower",
     "retry-if",
 ];
+
+/// The function as it is without retrying.
+pub(crate) const NO_RETRY: &str = "no retry";
 
 /// Measured whatever is chosen, because the ratios are to it.
 pub(crate) const HAND_LOOP: &str = "hand loop";

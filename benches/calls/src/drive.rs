@@ -24,7 +24,10 @@ pub(crate) fn sync(load: Load, mut call: impl FnMut(&Server, u64) -> Result<u64,
     }
 }
 
-pub(crate) fn asynchronous(load: Load, call: impl AsyncFn(&Server, u64) -> Result<u64, Error>) {
+pub(crate) fn asynchronous(
+    load: Load,
+    mut call: impl AsyncFnMut(&Server, u64) -> Result<u64, Error>,
+) {
     let server = Server::default();
     match load.what {
         // Without a runtime, whose cost would hide what is being counted.
@@ -42,12 +45,12 @@ pub(crate) fn asynchronous(load: Load, call: impl AsyncFn(&Server, u64) -> Resul
 }
 
 /// As [`asynchronous`], with two functions between that do nothing but await and add.
-pub(crate) fn layered(load: Load, call: impl AsyncFn(&Server, u64) -> Result<u64, Error>) {
-    asynchronous(load, async |server, id| outer(&call, server, id).await);
+pub(crate) fn layered(load: Load, mut call: impl AsyncFnMut(&Server, u64) -> Result<u64, Error>) {
+    asynchronous(load, async |server, id| outer(&mut call, server, id).await);
 }
 
 async fn outer(
-    call: &impl AsyncFn(&Server, u64) -> Result<u64, Error>,
+    call: &mut impl AsyncFnMut(&Server, u64) -> Result<u64, Error>,
     server: &Server,
     id: u64,
 ) -> Result<u64, Error> {
@@ -55,7 +58,7 @@ async fn outer(
 }
 
 async fn inner(
-    call: &impl AsyncFn(&Server, u64) -> Result<u64, Error>,
+    call: &mut impl AsyncFnMut(&Server, u64) -> Result<u64, Error>,
     server: &Server,
     id: u64,
 ) -> Result<u64, Error> {

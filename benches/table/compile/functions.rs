@@ -7,14 +7,13 @@ use crate::cpu_time;
 use crate::row::{HAND_LOOP, Row};
 use std::iter;
 
-/// Of each crate the quickest counts. They take turns, so that a busy machine slows all of them.
-const ROUNDS: usize = 5;
-
 pub(super) struct Measure {
     pub(super) id: &'static str,
     what: &'static str,
     kind: Kind,
     cargo: &'static [&'static str],
+    /// Of each crate the quickest counts. They take turns, so that a busy machine slows all of them.
+    rounds: usize,
 }
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -23,24 +22,28 @@ pub(super) const MEASURES: &[Measure] = &[
         what: "`cargo check` of 200 sync functions, CPU time",
         kind: Kind::Sync,
         cargo: &["check"],
+        rounds: 5,
     },
     Measure {
         id: "check-async",
         what: "`cargo check` of 200 async functions, CPU time",
         kind: Kind::Async,
         cargo: &["check"],
+        rounds: 5,
     },
     Measure {
         id: "release-sync",
         what: "release build of 200 sync functions, CPU time",
         kind: Kind::Sync,
         cargo: &["build", "--release"],
+        rounds: 3,
     },
     Measure {
         id: "release-async",
         what: "release build of 200 async functions, CPU time",
         kind: Kind::Async,
         cargo: &["build", "--release"],
+        rounds: 3,
     },
 ];
 
@@ -76,13 +79,9 @@ fn quickest(workspace: &Workspace, measure: &Measure, crates: &[&Crate]) -> Vec<
         let mut cargo = workspace.cargo(measure.cargo);
         cpu_time::of_rustc_in(cargo.args(["-p", package]), workspace.directory())
     };
-    for one in crates {
-        eprintln!("{}: the dependencies of {}", measure.id, one.package);
-        compile(&one.package);
-    }
     let mut quickest = vec![f64::INFINITY; crates.len()];
-    for round in 1..=ROUNDS {
-        eprintln!("{}: round {round} of {ROUNDS}", measure.id);
+    for round in 1..=measure.rounds {
+        eprintln!("{}: round {round} of {}", measure.id, measure.rounds);
         for (one, quickest) in iter::zip(crates, &mut quickest) {
             *quickest = quickest.min(compile(&one.package));
         }

@@ -1,6 +1,7 @@
 //! What retrying costs while it is compiled.
 
 mod candidates;
+mod cold;
 mod functions;
 mod text;
 mod workspace;
@@ -12,5 +13,6 @@ pub(crate) fn rows(chosen: &Chosen) -> Vec<Row> {
     let workspace = workspace::write();
     let mut rows = functions::rows(&workspace, chosen);
     rows.extend(text::rows(&workspace, chosen));
+    rows.extend(cold::rows(&workspace, chosen));
     rows
 }

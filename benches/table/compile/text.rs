@@ -1,9 +1,9 @@
 //! Bytes of code that retrying adds to a function.
 
-use super::candidates::NO_RETRY;
 use super::workspace::{Crate, FUNCTIONS, Kind, Workspace};
+use crate::cargo;
 use crate::chosen::Chosen;
-use crate::row::Row;
+use crate::row::{NO_RETRY, Row};
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, SectionKind};
 use std::fs;
@@ -28,8 +28,8 @@ pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
         let of_plain = code_in(workspace, workspace.of(NO_RETRY, kind));
         let crates = workspace.chosen(kind, chosen);
         let cell = |one: &Crate| {
-            let added = code_in(workspace, one) as f64 - of_plain as f64;
-            (one.candidate, format!("{:.0}", added / FUNCTIONS as f64))
+            let added = code_in(workspace, one).saturating_sub(of_plain);
+            (one.candidate, (added / FUNCTIONS).to_string())
         };
         Row {
             id,
@@ -43,9 +43,7 @@ pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
 /// Bytes of machine code in the crate, neither data nor what unwinding reads.
 fn code_in(workspace: &Workspace, one: &Crate) -> u64 {
     eprintln!("the code of {}", one.package);
-    let mut cargo = workspace.cargo(&["build", "--release", "-p", &one.package]);
-    let output = cargo.output().expect("cargo starts");
-    assert!(output.status.success(), "{cargo:?} failed");
+    cargo::run(&mut workspace.cargo(&["build", "--release", "-p", &one.package]));
     let name = format!("lib{}.rlib", one.package.replace('-', "_"));
     let archive = workspace.directory().join("target/release").join(name);
     code_in_archive(&archive)

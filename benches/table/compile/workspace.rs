@@ -1,16 +1,16 @@
 //! Writes the crates that are compiled: one for each candidate, sync and async, in a workspace of their own.
 
 use super::candidates::{self, Candidate, Source};
+use crate::cargo::{self, REPOSITORY};
 use crate::chosen::Chosen;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
-use std::{env, fs};
 
 /// In each crate.
-pub(super) const FUNCTIONS: usize = 200;
+pub(super) const FUNCTIONS: u64 = 200;
 
-const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const PEERS: &str = include_str!("../../calls/Cargo.toml");
 const SERVER: &str = include_str!("server.rs");
 
@@ -66,9 +66,8 @@ impl Workspace {
         &self.directory
     }
 
-    /// A `cargo` that looks neither at the settings of whoever measures nor at what an earlier one left.
     pub(super) fn cargo(&self, args: &[&str]) -> Command {
-        let mut cargo = cargo();
+        let mut cargo = cargo::cargo();
         cargo.current_dir(&self.directory).args(args);
         cargo
     }
@@ -82,40 +81,26 @@ impl Workspace {
     }
 }
 
-pub(super) fn cargo() -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").expect("cargo has started this"));
-    let how_to_build = [
-        "CARGO_BUILD_",
-        "CARGO_ENCODED_",
-        "CARGO_PROFILE_",
-        "CARGO_TARGET_",
-        "RUSTFLAGS",
-    ];
-    for (name, _) in env::vars_os() {
-        if how_to_build
-            .iter()
-            .any(|start| name.to_string_lossy().starts_with(start))
-        {
-            cargo.env_remove(name);
-        }
-    }
-    cargo.env("CARGO_INCREMENTAL", "0");
-    cargo
-}
-
 pub(super) fn write() -> Workspace {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
     let mut crates = Vec::new();
     for candidate in candidates::ALL {
+        let package = empty(candidate.name);
+        let folder = directory.join(&package);
+        write_if_new(
+            &folder.join("Cargo.toml"),
+            &manifest(&package, candidate.dependencies),
+        );
+        write_if_new(&folder.join("src/lib.rs"), "");
         for kind in [Kind::Sync, Kind::Async] {
             let Some(source) = kind.source(candidate) else {
                 continue;
             };
-            let package = format!("{}-{}", kind.name(), candidate.name.replace(' ', "-"));
+            let package = format!("{}-{}", kind.name(), one_word(candidate.name));
             let folder = directory.join(&package);
             write_if_new(
                 &folder.join("Cargo.toml"),
-                &manifest(&package, candidate.dependencies),
+                &manifest(&package, &[candidate.dependencies, source.beside].concat()),
             );
             write_if_new(&folder.join("src/lib.rs"), &code(source, kind));
             crates.push(Crate {
@@ -125,7 +110,7 @@ pub(super) fn write() -> Workspace {
             });
         }
     }
-    write_if_new(&directory.join("Cargo.toml"), &root(&crates));
+    write_if_new(&directory.join("Cargo.toml"), &root());
     // The same versions as everywhere, and none looked up that is known.
     if !directory.join("Cargo.lock").exists() {
         let _ = fs::copy(
@@ -136,14 +121,22 @@ pub(super) fn write() -> Workspace {
     Workspace { directory, crates }
 }
 
-fn root(crates: &[Crate]) -> String {
-    let members: Vec<&str> = crates.iter().map(|one| one.package.as_str()).collect();
+/// The name of a crate that depends on what the candidate needs, and has nothing in it.
+pub(super) fn empty(candidate: &str) -> String {
+    format!("empty-{}", one_word(candidate))
+}
+
+fn one_word(name: &str) -> String {
+    name.replace(' ', "-")
+}
+
+fn root() -> String {
     let (_, dependencies) = PEERS.split_once("[dependencies]\n").expect("dependencies");
     let (dependencies, _) = dependencies.split_once("\n\n").expect("a section below");
     let repository = Path::new(REPOSITORY).canonicalize().expect("a repository");
     let dependencies = dependencies.replace("../..", repository.to_str().expect("a path in UTF-8"));
     format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[workspace.dependencies]\n{dependencies}\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\"]\n\n[workspace.dependencies]\n{dependencies}\n"
     )
 }
 

@@ -2,9 +2,7 @@ use super::Candidate;
 use crate::drive;
 use crate::form::Form;
 use crate::server::{Error, Server};
-use backon::{
-    BackoffBuilder, BlockingRetryable, ConstantBuilder, ExponentialBuilder, Retryable,
-};
+use backon::{BackoffBuilder, BlockingRetryable, ConstantBuilder, ExponentialBuilder, Retryable};
 use std::time::Duration;
 use tokio::task::yield_now;
 

@@ -8,6 +8,7 @@
 mod backon;
 mod backon_macros;
 mod hand_loop;
+mod loop_around;
 mod no_retry;
 mod reattempt;
 mod retry;
@@ -37,6 +38,7 @@ impl Candidate {
 pub(crate) const ALL: &[Candidate] = &[
     no_retry::CANDIDATE,
     hand_loop::CANDIDATE,
+    loop_around::CANDIDATE,
     reattempt::CANDIDATE,
     backon::CANDIDATE,
     backon_macros::CANDIDATE,

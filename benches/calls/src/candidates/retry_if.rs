@@ -1,4 +1,7 @@
-#![expect(unexpected_cfgs, reason = "the attribute asks for a feature of the crate it stands in")]
+#![expect(
+    unexpected_cfgs,
+    reason = "the attribute asks for a feature of the crate it stands in"
+)]
 
 use super::Candidate;
 use crate::drive;
@@ -13,7 +16,9 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     forms: &[
         (Form::Async, |load| drive::asynchronous(load, call_async)),
         (Form::Layered, |load| drive::layered(load, call_async)),
-        (Form::Wait, |load| drive::waits(load, || sleep(Duration::ZERO))),
+        (Form::Wait, |load| {
+            drive::waits(load, || sleep(Duration::ZERO));
+        }),
         (Form::Task, |load| {
             drive::tasks(load, async |server| call_in_task(&server, 7).await);
         }),

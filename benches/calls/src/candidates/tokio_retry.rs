@@ -12,7 +12,9 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     forms: &[
         (Form::Async, |load| drive::asynchronous(load, call_async)),
         (Form::Layered, |load| drive::layered(load, call_async)),
-        (Form::Wait, |load| drive::waits(load, || sleep(Duration::ZERO))),
+        (Form::Wait, |load| {
+            drive::waits(load, || sleep(Duration::ZERO));
+        }),
         (Form::Task, |load| {
             drive::tasks(load, async |server| call_in_task(&server, 7).await);
         }),

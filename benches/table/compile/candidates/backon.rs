@@ -4,6 +4,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     name: "backon",
     dependencies: &["backon"],
     sync: Some(Source {
+        beside: &[],
         top: "
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
 ",
     }),
     asynchronous: Some(Source {
+        beside: &[],
         top: "
 use std::time::Duration;
 

@@ -6,6 +6,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     name: "backon-macros",
     dependencies: &["backon", "backon-macros"],
     sync: Some(Source {
+        beside: &[],
         top: TOP,
         function: "
 #[backon(backoff = policy_NUMBER, when = Error::is_busy)]
@@ -23,6 +24,7 @@ fn policy_NUMBER() -> ExponentialBuilder {
 ",
     }),
     asynchronous: Some(Source {
+        beside: &[],
         top: TOP,
         function: "
 #[backon(backoff = policy_NUMBER, when = Error::is_busy)]

@@ -2,8 +2,9 @@ use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
     name: crate::row::HAND_LOOP,
-    dependencies: &["rand", "tokio"],
+    dependencies: &["tokio"],
     sync: Some(Source {
+        beside: &["fastrand"],
         top: SYNC_TOP,
         function: "
 pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
@@ -22,6 +23,7 @@ pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
 ",
     }),
     asynchronous: Some(Source {
+        beside: &["fastrand"],
         top: ASYNC_TOP,
         function: "
 pub async fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
@@ -47,14 +49,15 @@ macro_rules! delay {
         "
 fn delay(attempt: u32, initial: Duration, max: Duration) -> Duration {
     let full = initial.saturating_mul(1 << (attempt - 1)).min(max);
-    rand::random_range(full / 2..=full)
+    let full = full.as_nanos() as u64;
+    Duration::from_nanos(fastrand::u64(full / 2..=full))
 }
 "
     };
 }
 
-const SYNC_TOP: &str = concat!("use std::{thread, time::Duration};\n", delay!());
-const ASYNC_TOP: &str = concat!(
+pub(super) const SYNC_TOP: &str = concat!("use std::{thread, time::Duration};\n", delay!());
+pub(super) const ASYNC_TOP: &str = concat!(
     "use std::time::Duration;\nuse tokio::time::sleep;\n",
     delay!()
 );

@@ -6,6 +6,7 @@
 mod backon;
 mod backon_macros;
 mod hand_loop;
+mod loop_around;
 mod no_retry;
 mod reattempt;
 mod retry;
@@ -15,12 +16,9 @@ mod tokio_retry2;
 mod tower;
 mod tryhard;
 
-/// Has no column; text is compared with it.
-pub(super) const NO_RETRY: &str = "no retry";
-
 pub(super) struct Candidate {
     pub(super) name: &'static str,
-    /// Of `benches/calls/Cargo.toml`, with the versions and features there.
+    /// What a user adds for it: those of `benches/calls/Cargo.toml`, with the versions and features there.
     pub(super) dependencies: &'static [&'static str],
     /// None where there is no form for it.
     pub(super) sync: Option<Source>,
@@ -28,6 +26,8 @@ pub(super) struct Candidate {
 }
 
 pub(super) struct Source {
+    /// What these functions use beside it.
+    pub(super) beside: &'static [&'static str],
     /// Once for all functions of a crate.
     pub(super) top: &'static str,
     pub(super) function: &'static str,
@@ -36,6 +36,7 @@ pub(super) struct Source {
 pub(super) const ALL: &[Candidate] = &[
     no_retry::CANDIDATE,
     hand_loop::CANDIDATE,
+    loop_around::CANDIDATE,
     reattempt::CANDIDATE,
     backon::CANDIDATE,
     backon_macros::CANDIDATE,

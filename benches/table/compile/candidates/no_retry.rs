@@ -1,11 +1,10 @@
-//! What the text of a function is compared with.
-
 use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
-    name: super::NO_RETRY,
+    name: crate::row::NO_RETRY,
     dependencies: &[],
     sync: Some(Source {
+        beside: &[],
         top: "",
         function: "
 pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
@@ -14,6 +13,7 @@ pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
 ",
     }),
     asynchronous: Some(Source {
+        beside: &[],
         top: "",
         function: "
 pub async fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {

@@ -4,6 +4,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     name: "reattempt",
     dependencies: &["reattempt"],
     sync: Some(Source {
+        beside: &[],
         top: TOP,
         function: r#"
 #[retry(max_attempts = 5, backoff = "exponential", initial_delay = "100ms", max_delay = "10s", jitter = "equal")]
@@ -13,6 +14,7 @@ pub fn call_NUMBER(server: &Server, id: u64) -> Result<u64, Error> {
 "#,
     }),
     asynchronous: Some(Source {
+        beside: &[],
         top: TOP,
         function: r#"
 #[retry(max_attempts = 5, backoff = "exponential", initial_delay = "100ms", max_delay = "10s", jitter = "equal")]

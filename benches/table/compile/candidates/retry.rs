@@ -4,6 +4,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     name: "retry",
     dependencies: &["retry"],
     sync: Some(Source {
+        beside: &[],
         top: "
 use std::time::Duration;
 

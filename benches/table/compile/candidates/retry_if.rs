@@ -4,9 +4,10 @@ use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
     name: "retry-if",
-    dependencies: &["retry-if", "tokio", "tracing"],
+    dependencies: &["retry-if"],
     sync: None,
     asynchronous: Some(Source {
+        beside: &["tokio", "tracing"],
         top: "
 #![allow(unexpected_cfgs)]
 

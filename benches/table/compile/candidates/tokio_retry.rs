@@ -7,6 +7,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     dependencies: &["tokio-retry"],
     sync: None,
     asynchronous: Some(Source {
+        beside: &[],
         top: "
 use std::time::Duration;
 

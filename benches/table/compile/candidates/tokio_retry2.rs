@@ -5,6 +5,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
     dependencies: &["tokio-retry2"],
     sync: None,
     asynchronous: Some(Source {
+        beside: &[],
         top: "
 use std::time::Duration;
 

@@ -4,9 +4,10 @@ use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
     name: "tower",
-    dependencies: &["tokio", "tower"],
+    dependencies: &["tower"],
     sync: None,
     asynchronous: Some(Source {
+        beside: &["tokio"],
         top: "
 use std::time::Duration;
 

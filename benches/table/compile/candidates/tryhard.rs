@@ -4,9 +4,10 @@ use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
     name: "tryhard",
-    dependencies: &["rand", "tryhard"],
+    dependencies: &["tryhard"],
     sync: None,
     asynchronous: Some(Source {
+        beside: &["fastrand"],
         top: "
 use std::time::Duration;
 
@@ -17,7 +18,8 @@ fn delay(attempt: u32, initial: Duration, max: Duration, error: &Error) -> Retry
         return RetryPolicy::Break;
     }
     let full = initial.saturating_mul(1 << (attempt - 1)).min(max);
-    RetryPolicy::Delay(rand::random_range(full / 2..=full))
+    let full = full.as_nanos() as u64;
+    RetryPolicy::Delay(Duration::from_nanos(fastrand::u64(full / 2..=full)))
 }
 ",
         function: "
