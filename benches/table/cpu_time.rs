@@ -3,29 +3,39 @@
 use crate::cargo;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
 /// Where this binary, run by cargo instead of rustc, writes how long rustc took.
 const WRAPPER_WRITES_TO: &str = "BENCHES_WRAPPER_WRITES_TO";
 
-/// Seconds that `command` takes, with all the processes it starts.
-pub(crate) fn of(command: &mut Command) -> f64 {
+/// Seconds that `command` takes, with all the processes it starts, and what it prints.
+pub(crate) fn of(command: &mut Command) -> (f64, String) {
     let before = of_children();
-    cargo::run(command);
-    of_children() - before
+    let output = cargo::output_of(command);
+    (of_children() - before, output)
 }
 
 /// Seconds that the rustc of one crate takes, out of a `cargo` that finds all others built.
 pub(crate) fn of_rustc_in(cargo: &mut Command, scratch: &Path) -> f64 {
-    let file = scratch.join("cpu_time");
+    let file = written_in(scratch);
     let _ = fs::remove_file(&file);
-    of(cargo
-        .env("RUSTC_WORKSPACE_WRAPPER", this_binary())
-        .env(WRAPPER_WRITES_TO, &file));
+    cargo::run(wrapping(cargo, scratch));
     let seconds = fs::read_to_string(&file).expect("cargo has run rustc");
     seconds.parse().expect("what the wrapper has written")
+}
+
+/// The same `cargo`, for which what was measured is built already.
+pub(crate) fn wrapping<'a>(cargo: &'a mut Command, scratch: &Path) -> &'a mut Command {
+    let this_binary = env::current_exe().expect("the path of this binary");
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", this_binary)
+        .env(WRAPPER_WRITES_TO, written_in(scratch))
+}
+
+fn written_in(scratch: &Path) -> PathBuf {
+    scratch.join("cpu_time")
 }
 
 /// Cargo gives the wrapper rustc's path and arguments. None if this is not the wrapper.
@@ -36,10 +46,6 @@ pub(crate) fn run_as_wrapper() -> Option<i32> {
     let status = rustc.args(args).status().expect("rustc starts");
     fs::write(file, of_children().to_string()).expect("a file beside the crates");
     Some(status.code().unwrap_or(1))
-}
-
-fn this_binary() -> impl AsRef<std::ffi::OsStr> {
-    env::current_exe().expect("the path of this binary")
 }
 
 fn of_children() -> f64 {

@@ -5,6 +5,7 @@ use crate::check;
 use crate::load::{Load, What};
 use crate::server::{Error, Server};
 use std::hint::black_box;
+use std::iter;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -17,11 +18,15 @@ pub(crate) fn sync(load: Load, mut call: impl FnMut(&Server, u64) -> Result<u64,
         return check::sync(call);
     }
     let server = Server::default();
-    for id in 0..u64::from(load.count) {
-        server.fail(load.failures());
-        let result = black_box(call(black_box(&server), black_box(id)));
-        assert!(result.is_ok());
+    let mut answers = 0;
+    for id in 0..load.count {
+        if load.what == What::OneRetry {
+            server.fail(1);
+        }
+        let result = call(black_box(&server), black_box(id.into()));
+        answers += u32::from(black_box(&result).is_ok());
     }
+    assert_eq!(answers, load.count);
 }
 
 pub(crate) fn asynchronous(
@@ -35,11 +40,15 @@ pub(crate) fn asynchronous(
         #[cfg(test)]
         What::Check => sync(load, |server, id| runtime().block_on(call(server, id))),
         What::SuccessOnTokio | What::OneRetry => runtime().block_on(async {
-            for id in 0..u64::from(load.count) {
-                server.fail(load.failures());
-                let result = await_dyn(pin!(call(black_box(&server), black_box(id)))).await;
-                assert!(black_box(result).is_ok());
+            let mut answers = 0;
+            for id in 0..load.count {
+                if load.what == What::OneRetry {
+                    server.fail(1);
+                }
+                let result = await_dyn(pin!(call(black_box(&server), black_box(id.into())))).await;
+                answers += u32::from(black_box(&result).is_ok());
             }
+            assert_eq!(answers, load.count);
         }),
     }
 }
@@ -74,20 +83,25 @@ pub(crate) fn waits(load: Load, wait: impl AsyncFn()) {
     });
 }
 
-/// Each in a task with a server of its own that is busy twice, all tasks at once.
-pub(crate) fn tasks<F>(load: Load, call: impl Fn(Server) -> F)
+/// Each in a task of its own, by a server of its own that is busy twice, all at once.
+pub(crate) fn tasks<F>(load: Load, call: impl Fn(&'static Server, u64) -> F)
 where
     F: Future<Output = Result<u64, Error>> + Send + 'static,
 {
+    let busy_twice = || {
+        let server = Server::default();
+        server.fail(2);
+        server
+    };
+    let servers = iter::repeat_with(busy_twice).take(load.count as usize);
+    let servers: &[Server] = Vec::leak(servers.collect());
     runtime().block_on(async {
         #[cfg(test)]
         let start = tokio::time::Instant::now();
-        let spawn = |_| {
-            let server = Server::default();
-            server.fail(2);
-            tokio::spawn(call(server))
-        };
-        let tasks: Vec<JoinHandle<_>> = (0..load.count).map(spawn).collect();
+        let tasks: Vec<JoinHandle<_>> = servers
+            .iter()
+            .map(|server| tokio::spawn(call(server, 7)))
+            .collect();
         for task in tasks {
             assert!(task.await.expect("a task that does not panic").is_ok());
         }

@@ -29,13 +29,4 @@ impl Load {
         };
         Load { what, count }
     }
-
-    pub(crate) fn failures(self) -> u32 {
-        match self.what {
-            What::Success | What::SuccessOnTokio => 0,
-            What::OneRetry => 1,
-            #[cfg(test)]
-            What::Check => unreachable!("calls of its own"),
-        }
-    }
 }

@@ -1,91 +1,91 @@
 //! What a project is built from when it has nothing but the dependency: CPU time, and the number of crates.
 
 use super::workspace::{self, Workspace};
-use crate::cargo;
 use crate::chosen::Chosen;
 use crate::cpu_time;
 use crate::row::Row;
 use std::collections::BTreeSet;
-use std::fs;
+use std::{fs, iter};
 
 const TIME: &str = "cold-check";
 const CRATES: &str = "crates";
 const ROUNDS: usize = 2;
 
 pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
-    let mut rows = Vec::new();
-    if chosen.row(TIME) {
-        rows.push(times(workspace, chosen));
+    let mut rows = vec![
+        Row {
+            id: TIME,
+            what: "first `cargo check` with this dependency alone, CPU seconds",
+            cells: Vec::new(),
+        },
+        Row {
+            id: CRATES,
+            what: "crates that are compiled for it",
+            cells: Vec::new(),
+        },
+    ];
+    rows.retain(|row| chosen.row(row.id));
+    if rows.is_empty() {
+        return rows;
     }
-    if chosen.row(CRATES) {
-        rows.push(crates(workspace, chosen));
+    for (candidate, check) in quickest(workspace, chosen) {
+        for row in &mut rows {
+            let cell = match row.id {
+                TIME => format!("{:.1}", check.seconds),
+                _ => check.crates.to_string(),
+            };
+            row.cells.push((candidate, cell));
+        }
     }
     rows
 }
 
-fn times(workspace: &Workspace, chosen: &Chosen) -> Row {
-    let mut quickest: Vec<_> = candidates(chosen)
-        .map(|name| (name, f64::INFINITY))
-        .collect();
-    for round in 1..=ROUNDS {
-        eprintln!("{TIME}: round {round} of {ROUNDS}");
-        for (candidate, quickest) in &mut quickest {
-            let seconds = check(workspace, candidate, cpu_time::of);
-            *quickest = quickest.min(seconds);
-        }
-    }
-    let cells = quickest.into_iter();
-    Row {
-        id: TIME,
-        what: "first `cargo check` with this dependency alone, CPU seconds",
-        cells: cells
-            .map(|(name, seconds)| (name, format!("{seconds:.1}")))
-            .collect(),
-    }
+struct Check {
+    seconds: f64,
+    crates: usize,
 }
 
-fn crates(workspace: &Workspace, chosen: &Chosen) -> Row {
-    let cell = |candidate| {
-        eprintln!("{CRATES}: {candidate}");
-        let output = check(workspace, candidate, |cargo| {
-            cargo::output_of(cargo.arg("--message-format=json"))
-        });
-        let artifacts = output
-            .lines()
-            .filter(|line| line.contains("\"compiler-artifact\""));
-        let packages = artifacts.map(|line| {
-            let (_, id) = line.split_once("\"package_id\":\"").expect("a package");
-            id.split('"').next()
-        });
-        // The one that is empty does not count.
-        let packages = packages.collect::<BTreeSet<_>>().len() - 1;
-        (candidate, packages.to_string())
-    };
-    Row {
-        id: CRATES,
-        what: "crates that are compiled for it",
-        cells: candidates(chosen).map(cell).collect(),
-    }
-}
-
-fn candidates(chosen: &Chosen) -> impl Iterator<Item = &'static str> {
+fn quickest(workspace: &Workspace, chosen: &Chosen) -> Vec<(&'static str, Check)> {
     let all = super::candidates::ALL
         .iter()
         .map(|candidate| candidate.name);
-    all.filter(|name| chosen.candidate(name))
+    let candidates: Vec<&str> = all.filter(|name| chosen.candidate(name)).collect();
+    let round = |number| {
+        eprintln!("{TIME}: round {number} of {ROUNDS}");
+        let checks = candidates
+            .iter()
+            .map(|candidate| check(workspace, candidate));
+        checks.collect::<Vec<Check>>()
+    };
+    let mut quickest = round(1);
+    for number in 2..=ROUNDS {
+        for (quickest, check) in iter::zip(&mut quickest, round(number)) {
+            quickest.seconds = quickest.seconds.min(check.seconds);
+        }
+    }
+    iter::zip(candidates.iter().copied(), quickest).collect()
 }
 
 /// In a folder that was empty before, and is gone after.
-fn check<T>(
-    workspace: &Workspace,
-    candidate: &str,
-    run: impl Fn(&mut std::process::Command) -> T,
-) -> T {
+fn check(workspace: &Workspace, candidate: &str) -> Check {
     let target = workspace.directory().join("cold");
     let _ = fs::remove_dir_all(&target);
     let package = workspace::empty(candidate);
-    let mut cargo = workspace.cargo(&["check", "-p", &package, "--target-dir"]);
-    let result = run(cargo.arg(&target));
+    let mut cargo = workspace.cargo(&["check", "--message-format=json", "-p", &package]);
+    let (seconds, messages) = cpu_time::of(cargo.arg("--target-dir").arg(&target));
     let _ = fs::remove_dir_all(&target);
-    result
+
+    let artifacts = messages
+        .lines()
+        .filter(|line| line.contains("\"compiler-artifact\""));
+    let packages = artifacts.map(|line| {
+        let (_, id) = line.split_once("\"package_id\":\"").expect("a package");
+        id.split('"').next()
+    });
+    let packages = packages.collect::<BTreeSet<_>>();
+    Check {
+        seconds,
+        // The one that is empty does not count.
+        crates: packages.len() - 1,
+    }
 }

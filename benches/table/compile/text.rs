@@ -3,6 +3,7 @@
 use super::workspace::{Crate, FUNCTIONS, Kind, Workspace};
 use crate::cargo;
 use crate::chosen::Chosen;
+use crate::cpu_time;
 use crate::row::{NO_RETRY, Row};
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, SectionKind};
@@ -43,7 +44,8 @@ pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
 /// Bytes of machine code in the crate, neither data nor what unwinding reads.
 fn code_in(workspace: &Workspace, one: &Crate) -> u64 {
     eprintln!("the code of {}", one.package);
-    cargo::run(&mut workspace.cargo(&["build", "--release", "-p", &one.package]));
+    let mut cargo = workspace.cargo(&["build", "--release", "-p", &one.package]);
+    cargo::run(cpu_time::wrapping(&mut cargo, workspace.directory()));
     let name = format!("lib{}.rlib", one.package.replace('-', "_"));
     let archive = workspace.directory().join("target/release").join(name);
     code_in_archive(&archive)

@@ -16,9 +16,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
         (Form::Async, |load| drive::asynchronous(load, call_async)),
         (Form::Layered, |load| drive::layered(load, call_async)),
         (Form::Wait, |load| drive::waits(load, yield_now)),
-        (Form::Task, |load| {
-            drive::tasks(load, async |server| call_in_task(&server, 7).await);
-        }),
+        (Form::Task, |load| drive::tasks(load, call_in_task)),
         (Form::Delay, |load| drive::delays(load, delays)),
         (Form::Boxed, |load| drive::asynchronous(load, call_boxed)),
         (Form::Method, |load| drive::sync(load, call_method)),

@@ -15,9 +15,7 @@ pub(super) const CANDIDATE: Candidate = Candidate {
         (Form::Wait, |load| {
             drive::waits(load, || sleep(Duration::ZERO));
         }),
-        (Form::Task, |load| {
-            drive::tasks(load, async |server| call_in_task(&server, 7).await);
-        }),
+        (Form::Task, |load| drive::tasks(load, call_in_task)),
         (Form::Delay, |load| drive::delays(load, delays)),
     ],
 };
