@@ -1,6 +1,6 @@
 //! Which rows and columns were asked for.
 
-use crate::row::{CANDIDATES, HAND_LOOP};
+use crate::output::{CANDIDATES, HAND_LOOP};
 use std::env;
 
 pub(crate) struct Chosen {

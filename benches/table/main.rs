@@ -12,7 +12,7 @@ mod compile;
 #[cfg(unix)]
 mod cpu_time;
 #[cfg(unix)]
-mod row;
+mod output;
 
 #[cfg(unix)]
 fn main() {
@@ -20,9 +20,10 @@ fn main() {
         std::process::exit(exit_code);
     }
     let chosen = chosen::Chosen::from_args();
-    let mut rows = calls::rows(&chosen);
-    rows.extend(compile::rows(&chosen));
-    row::print(&rows, &chosen);
+    let mut table = output::Table::new(chosen.candidates().collect());
+    calls::measure(&chosen, &mut table);
+    compile::measure(&chosen, &mut table);
+    table.print();
 }
 
 #[cfg(not(unix))]

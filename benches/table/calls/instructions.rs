@@ -3,7 +3,7 @@
 use super::program::Program;
 use crate::cargo;
 use crate::chosen::Chosen;
-use crate::row::Row;
+use crate::output::{NO_RETRY, Row, Table};
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -98,20 +98,20 @@ const MEASURES: &[Measure] = &[
     },
 ];
 
-pub(super) fn rows(chosen: &Chosen) -> Vec<Row> {
+pub(super) fn measure(chosen: &Chosen, table: &mut Table) {
     let measures = MEASURES.iter().filter(|measure| chosen.row(measure.id));
     let measures: Vec<&Measure> = measures.collect();
     if measures.is_empty() {
-        return Vec::new();
+        return;
     }
     if !valgrind_is_installed() {
         eprintln!("No instructions are counted, because valgrind is not installed.");
-        return Vec::new();
+        return;
     }
     let programs = [16, 1].map(Program::build);
-    let rows = measures.into_iter();
-    rows.map(|measure| row(&programs, chosen, measure))
-        .collect()
+    for measure in measures {
+        table.add(&row(&programs, chosen, measure));
+    }
 }
 
 /// Each candidate on a thread of its own: the counts are exact whatever else runs.
@@ -146,7 +146,7 @@ fn count(program: &Program, candidate: &'static str, measure: &Measure) -> Optio
     let of = |form, load| each(program, [candidate, form, load]);
     match measure.cost {
         Cost::Success => Some(of(measure.form, "success")),
-        _ if candidate == crate::row::NO_RETRY => None,
+        _ if candidate == NO_RETRY => None,
         Cost::Retry => Some(of(measure.form, "one-retry") - of(measure.form, "success")),
         Cost::AsyncRetry => {
             let retry = of(measure.form, "one-retry") - of(measure.form, "success-on-tokio");

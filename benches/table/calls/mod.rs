@@ -5,10 +5,9 @@ mod program;
 mod time_and_memory;
 
 use crate::chosen::Chosen;
-use crate::row::Row;
+use crate::output::Table;
 
-pub(crate) fn rows(chosen: &Chosen) -> Vec<Row> {
-    let mut rows = instructions::rows(chosen);
-    rows.extend(time_and_memory::rows(chosen));
-    rows
+pub(crate) fn measure(chosen: &Chosen, table: &mut Table) {
+    instructions::measure(chosen, table);
+    time_and_memory::measure(chosen, table);
 }

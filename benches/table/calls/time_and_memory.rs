@@ -2,23 +2,22 @@
 
 use super::program::Program;
 use crate::chosen::Chosen;
-use crate::row::{HAND_LOOP, Row};
+use crate::output::{HAND_LOOP, Row, Table};
 
 const TIME: &str = "success-ns";
 const MEMORY: &str = "memory";
 
-pub(super) fn rows(chosen: &Chosen) -> Vec<Row> {
-    let wanted = [TIME, MEMORY].map(|id| chosen.row(id));
-    if wanted == [false; 2] {
-        return Vec::new();
+pub(super) fn measure(chosen: &Chosen, table: &mut Table) {
+    if ![TIME, MEMORY].iter().any(|id| chosen.row(id)) {
+        return;
     }
     let program = Program::build(16);
-    let rows = [
-        (TIME, time as fn(&Program, &Chosen) -> Row),
-        (MEMORY, memory),
-    ];
-    let rows = rows.into_iter().filter(|(id, _)| chosen.row(id));
-    rows.map(|(_, row)| row(&program, chosen)).collect()
+    if chosen.row(TIME) {
+        table.add(&time(&program, chosen));
+    }
+    if chosen.row(MEMORY) {
+        table.add(&memory(&program, chosen));
+    }
 }
 
 fn time(program: &Program, chosen: &Chosen) -> Row {

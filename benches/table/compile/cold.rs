@@ -3,7 +3,7 @@
 use super::workspace::{self, Workspace};
 use crate::chosen::Chosen;
 use crate::cpu_time;
-use crate::row::Row;
+use crate::output::{Row, Table};
 use std::collections::BTreeSet;
 use std::{fs, iter};
 
@@ -11,7 +11,7 @@ const TIME: &str = "cold-check";
 const CRATES: &str = "crates";
 const ROUNDS: usize = 2;
 
-pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
+pub(super) fn measure(workspace: &Workspace, chosen: &Chosen, table: &mut Table) {
     let mut rows = vec![
         Row {
             id: TIME,
@@ -26,7 +26,7 @@ pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
     ];
     rows.retain(|row| chosen.row(row.id));
     if rows.is_empty() {
-        return rows;
+        return;
     }
     for (candidate, check) in quickest(workspace, chosen) {
         for row in &mut rows {
@@ -37,7 +37,9 @@ pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
             row.cells.push((candidate, cell));
         }
     }
-    rows
+    for row in &rows {
+        table.add(row);
+    }
 }
 
 struct Check {

@@ -4,11 +4,11 @@
 use super::workspace::{Crate, Kind, Workspace};
 use crate::chosen::Chosen;
 use crate::cpu_time;
-use crate::row::{HAND_LOOP, Row};
+use crate::output::{HAND_LOOP, Row, Table};
 use std::iter;
 
-pub(super) struct Measure {
-    pub(super) id: &'static str,
+struct Measure {
+    id: &'static str,
     what: &'static str,
     kind: Kind,
     cargo: &'static [&'static str],
@@ -16,7 +16,7 @@ pub(super) struct Measure {
     rounds: usize,
 }
 
-pub(super) const MEASURES: &[Measure] = &[
+const MEASURES: &[Measure] = &[
     Measure {
         id: "check-sync",
         what: "`cargo check` of 200 sync functions, CPU time",
@@ -47,11 +47,10 @@ pub(super) const MEASURES: &[Measure] = &[
     },
 ];
 
-pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
-    let measures = MEASURES.iter().filter(|measure| chosen.row(measure.id));
-    measures
-        .map(|measure| row(workspace, chosen, measure))
-        .collect()
+pub(super) fn measure(workspace: &Workspace, chosen: &Chosen, table: &mut Table) {
+    for measure in MEASURES.iter().filter(|measure| chosen.row(measure.id)) {
+        table.add(&row(workspace, chosen, measure));
+    }
 }
 
 fn row(workspace: &Workspace, chosen: &Chosen, measure: &Measure) -> Row {

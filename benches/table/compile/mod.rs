@@ -7,12 +7,11 @@ mod text;
 mod workspace;
 
 use crate::chosen::Chosen;
-use crate::row::Row;
+use crate::output::Table;
 
-pub(crate) fn rows(chosen: &Chosen) -> Vec<Row> {
+pub(crate) fn measure(chosen: &Chosen, table: &mut Table) {
     let workspace = workspace::write();
-    let mut rows = functions::rows(&workspace, chosen);
-    rows.extend(text::rows(&workspace, chosen));
-    rows.extend(cold::rows(&workspace, chosen));
-    rows
+    functions::measure(&workspace, chosen, table);
+    text::measure(&workspace, chosen, table);
+    cold::measure(&workspace, chosen, table);
 }

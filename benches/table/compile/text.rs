@@ -4,13 +4,13 @@ use super::workspace::{Crate, FUNCTIONS, Kind, Workspace};
 use crate::cargo;
 use crate::chosen::Chosen;
 use crate::cpu_time;
-use crate::row::{NO_RETRY, Row};
+use crate::output::{NO_RETRY, Row, Table};
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, SectionKind};
 use std::fs;
 use std::path::Path;
 
-pub(super) const ROWS: &[(&str, &str, Kind)] = &[
+const ROWS: &[(&str, &str, Kind)] = &[
     (
         "text-sync",
         "bytes of code that retrying adds to a sync function",
@@ -23,22 +23,20 @@ pub(super) const ROWS: &[(&str, &str, Kind)] = &[
     ),
 ];
 
-pub(super) fn rows(workspace: &Workspace, chosen: &Chosen) -> Vec<Row> {
-    let rows = ROWS.iter().filter(|(id, ..)| chosen.row(id));
-    rows.map(|&(id, what, kind)| {
+pub(super) fn measure(workspace: &Workspace, chosen: &Chosen, table: &mut Table) {
+    for &(id, what, kind) in ROWS.iter().filter(|(id, ..)| chosen.row(id)) {
         let of_plain = code_in(workspace, workspace.of(NO_RETRY, kind));
-        let crates = workspace.chosen(kind, chosen);
         let cell = |one: &Crate| {
             let added = code_in(workspace, one).saturating_sub(of_plain);
             (one.candidate, (added / FUNCTIONS).to_string())
         };
-        Row {
+        let crates = workspace.chosen(kind, chosen).into_iter();
+        table.add(&Row {
             id,
             what,
-            cells: crates.into_iter().map(cell).collect(),
-        }
-    })
-    .collect()
+            cells: crates.map(cell).collect(),
+        });
+    }
 }
 
 /// Bytes of machine code in the crate, neither data nor what unwinding reads.

@@ -1,7 +1,7 @@
 use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
-    name: crate::row::HAND_LOOP,
+    name: crate::output::HAND_LOOP,
     dependencies: &["tokio"],
     sync: Some(Source {
         beside: &["fastrand"],

@@ -1,7 +1,7 @@
 use super::{Candidate, Source};
 
 pub(super) const CANDIDATE: Candidate = Candidate {
-    name: crate::row::NO_RETRY,
+    name: crate::output::NO_RETRY,
     dependencies: &[],
     sync: Some(Source {
         beside: &[],
