@@ -19,6 +19,11 @@ fn main() {
     if let Some(exit_code) = cpu_time::run_as_wrapper() {
         std::process::exit(exit_code);
     }
+    // Measuring has no place in `cargo test --benches`.
+    if !std::env::args().any(|arg| arg == "--bench") {
+        println!("`cargo bench` measures.");
+        return;
+    }
     let chosen = chosen::Chosen::from_args();
     let mut table = output::Table::new(chosen.candidates().collect());
     calls::measure(&chosen, &mut table);
