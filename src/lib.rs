@@ -100,7 +100,7 @@ pub use reattempt_runtime::{
     CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, KindName,
     Nested, Past, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError,
     RetryLoop, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy,
-    guard, observer, register, site, value,
+    guard, list_guards, observer, register, site, value,
 };
 
 #[cfg(feature = "sites")]

@@ -7,6 +7,7 @@ pub use std::boxed::Box;
 #[cfg(any(feature = "register", feature = "sites"))]
 pub use inventory;
 
+pub use crate::__list_guards_of as list_guards_of;
 pub use crate::__list_kinds as list_kinds;
 pub use crate::__list_site as list_site;
 pub use crate::__with_test_util as with_test_util;
@@ -26,7 +27,11 @@ pub use crate::error::kind::ListedKinds;
 pub use crate::error::known::register::Registered;
 pub use crate::error::probe::probe;
 pub use crate::error::text::ErrorText;
+#[cfg(feature = "config")]
+pub use crate::guard::configured as guards;
 pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
+#[cfg(feature = "sites")]
+pub use crate::guard::list::GuardEntry;
 pub use crate::guard::{Budget, CallOutcome};
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
@@ -50,7 +55,7 @@ pub use crate::run::hooks::{Sleeps, hint, holds, label, notify};
 #[cfg(feature = "test-util")]
 pub use crate::run::injected::{injected, is_injecting};
 pub use crate::run::judge::{probe_attempt, probe_outcome};
-pub use crate::run::nested::{Nested, bounding, suppressing};
+pub use crate::run::nested::{Nested, bounding, suppressing_in};
 pub use crate::run::returns::{
     IsOption, IsResult, IsRetryError, Limited, after_earlier, forget_unless_refused, retry_error,
     retry_error_after, unsatisfied,
@@ -63,9 +68,9 @@ pub use crate::scope::Scope;
 pub use crate::scope::injection::{ErrorOf, Fit, Fits, Injected, Misfits, OutcomeOf, Same, filled};
 #[cfg(feature = "sites")]
 pub use crate::site::Listed;
-pub use crate::site::Site;
 #[cfg(feature = "test-util")]
 pub use crate::site::is_name_of;
+pub use crate::site::{NestedInCode, Site};
 pub use crate::text::duration::Rounded;
 pub use crate::text::escape::Escaped;
 pub use crate::text::table::{Column, Table};

@@ -4,10 +4,10 @@ use core::fmt;
 use std::sync::Arc;
 
 use reattempt_runtime::__private::Escaped;
-use reattempt_runtime::settings::{Key, Overrides};
+use reattempt_runtime::settings::{GuardKind, Key, Overrides};
 use reattempt_runtime::{Policy, Site};
 
-use super::check::{Chosen, Settings, Written};
+use super::check::{CheckedGuard, Chosen, Settings, Written};
 use super::source::Source;
 
 /// What is in force for every site, and where it comes from.
@@ -16,13 +16,23 @@ use super::source::Source;
 #[derive(Clone, Debug)]
 pub struct Effective {
     sites: Arc<[EffectiveSite]>,
+    guards: Arc<[EffectiveGuard]>,
 }
 
 impl Effective {
-    pub(super) fn new(sites: impl IntoIterator<Item = EffectiveSite>) -> Self {
+    pub(super) fn new(
+        sites: impl IntoIterator<Item = EffectiveSite>,
+        guards: impl IntoIterator<Item = EffectiveGuard>,
+    ) -> Self {
         Self {
             sites: sites.into_iter().collect(),
+            guards: guards.into_iter().collect(),
         }
+    }
+
+    /// The budgets and breakers for which something is set. Their numbers are those of the code else.
+    pub fn guards(&self) -> &[EffectiveGuard] {
+        &self.guards
     }
 
     /// All sites, by name.
@@ -41,8 +51,62 @@ impl fmt::Display for Effective {
         for (index, site) in self.sites.iter().enumerate() {
             write!(f, "{}{site}", if index == 0 { "" } else { "\n" })?;
         }
+        for guard in self.guards.iter() {
+            write!(f, "\n{guard}")?;
+        }
         Ok(())
     }
+}
+
+/// What is in force for one budget or breaker.
+#[derive(Clone, Debug)]
+pub struct EffectiveGuard {
+    kind: GuardKind,
+    name: String,
+    settings: Vec<EffectiveSetting>,
+}
+
+impl EffectiveGuard {
+    pub(super) fn new(guard: &CheckedGuard) -> Self {
+        Self {
+            kind: guard.kind,
+            name: guard.name.clone(),
+            settings: settings(&guard.settings),
+        }
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> GuardKind {
+        self.kind
+    }
+
+    /// What it is called; of one without a name the functions that it guards, separated by commas.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is set from outside; everything else is as in the code.
+    pub fn settings(&self) -> &[EffectiveSetting] {
+        &self.settings
+    }
+}
+
+/// `breaker payments:`, and below a line for each setting.
+impl fmt::Display for EffectiveGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}:", self.kind, Escaped(&self.name))?;
+        for setting in &self.settings {
+            write!(f, "\n    {setting}")?;
+        }
+        Ok(())
+    }
+}
+
+fn settings(settings: &Settings) -> Vec<EffectiveSetting> {
+    let settings = settings.iter();
+    settings
+        .map(|(key, chosen)| EffectiveSetting::new(key, chosen))
+        .collect()
 }
 
 /// What is in force for one site.
@@ -66,10 +130,7 @@ impl EffectiveSite {
             site,
             policy: site.policy().map(|own| overrides.on(own).clamped().0),
             enabled: overrides.enabled.unwrap_or(true),
-            settings: settings
-                .iter()
-                .map(|(key, chosen)| EffectiveSetting::new(key, chosen))
-                .collect(),
+            settings: self::settings(settings),
         }
     }
 

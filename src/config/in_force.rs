@@ -1,11 +1,14 @@
 //! The one configuration that is in force in the program. Hands it to the runtime.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use reattempt_runtime::__private::guards;
 use reattempt_runtime::settings::{self, Overrides, Table};
 
-use super::check::{CheckedSite, LateSites};
-use super::effective::{Effective, EffectiveSite};
+use super::check::{CheckedConfig, CheckedSite, LateSites};
+use super::effective::{Effective, EffectiveGuard, EffectiveSite};
+
+type FindGuard = Arc<dyn Fn(&[&str]) -> Overrides + Send + Sync>;
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
@@ -20,13 +23,21 @@ pub struct Checked {
 static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
 
 impl Checked {
-    pub(super) fn new(sites: &[CheckedSite], late: LateSites) -> Self {
+    pub(super) fn new(config: CheckedConfig) -> Self {
+        let CheckedConfig {
+            sites,
+            guards,
+            late,
+        } = config;
         let overrides = |site: &CheckedSite| Some((site.site.name(), site.overrides?));
         let effective =
             |site: &CheckedSite| EffectiveSite::new(site.site, &site.settings, &site.used);
         Self {
             overrides: sites.iter().filter_map(overrides).collect(),
-            effective: Effective::new(sites.iter().map(effective)),
+            effective: Effective::new(
+                sites.iter().map(effective),
+                guards.iter().map(EffectiveGuard::new),
+            ),
             late,
         }
     }
@@ -42,9 +53,15 @@ impl Checked {
     /// the policy they have.
     pub fn apply(self) -> Effective {
         let late = self.late;
+        let find = late.sets_guards().then(|| {
+            let late = late.clone();
+            let find: FindGuard = Arc::new(move |names: &[&str]| late.of_guard(names));
+            find
+        });
         let table: Table = self.overrides.into_iter().collect();
         let table = table.with_late(move |site| late.overrides(site));
         replace(table, Some(self.effective.clone()));
+        guards::configure(find);
         self.effective
     }
 }
@@ -56,13 +73,14 @@ pub fn effective() -> Effective {
     drop(in_force);
     current.unwrap_or_else(|| {
         let sites = crate::sites::in_order().into_iter();
-        Effective::new(sites.map(EffectiveSite::untouched))
+        Effective::new(sites.map(EffectiveSite::untouched), [])
     })
 }
 
 /// Goes back to what is in the code.
 pub fn clear() {
     replace(Table::default(), None);
+    guards::configure(None);
 }
 
 fn replace(table: Table, effective: Option<Effective>) {

@@ -51,7 +51,7 @@ use reattempt_runtime::__private::settings::names::Names;
 use self::read::{Binding, Input, Sources};
 use crate::sites::in_order;
 
-pub use self::effective::{Effective, EffectiveSetting, EffectiveSite};
+pub use self::effective::{Effective, EffectiveGuard, EffectiveSetting, EffectiveSite};
 pub use self::in_force::{Checked, clear, effective};
 pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
@@ -85,7 +85,7 @@ pub use self::source::Source;
 #[doc(inline)]
 pub use reattempt_runtime::settings::PolicySettings;
 pub use reattempt_runtime::settings::{
-    DurationError, ErrorNames, Key, LogLevel, Meaning, SettingsError, parse_duration,
+    DurationError, ErrorNames, GuardKind, Key, LogLevel, Meaning, SettingsError, parse_duration,
 };
 
 /// Where configuration comes from.
@@ -247,8 +247,8 @@ impl Config {
     /// nothing of it before: at most 1,000 different lists of at most 1,000 delays each.
     pub fn check(&self) -> Result<Checked, ConfigError> {
         let found = self.sources.read();
-        let (sites, late) = check::check(found, &self.names, in_order())?;
-        Ok(Checked::new(&sites, late))
+        let config = check::check(found, &self.names, in_order())?;
+        Ok(Checked::new(config))
     }
 
     /// Reads everything, checks it and puts it in force, in the place of what was in force before.

@@ -27,7 +27,8 @@ fn an_unknown_key_is_told_what_to_write_instead() {
             "colour = 3",
             "the keys are enabled, max_attempts, backoff, initial_delay, max_delay, min_delay, \
              factor, increment, jitter, max_elapsed, throttled_delay, max_retry_after, retryable_errors, \
-             non_retryable_errors, attempt_timeout, log",
+             non_retryable_errors, attempt_timeout, log, nested, and those of a budget and a breaker, such as \
+             budget_capacity and breaker_open_for",
         ),
     ] {
         assert_setting(setting, &format!("there is no such key; {instead}"));

@@ -1,8 +1,8 @@
 //! Budget, breaker and nested calls.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote_spanned};
-use syn::Expr;
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::{Expr, ExprPath, PathArguments};
 
 use super::Expansion;
 use crate::plan::{Budget, Guards, Nested, Place};
@@ -14,6 +14,9 @@ impl Expansion<'_> {
         let Some(Guards { budget, breaker }) = &self.plan.guards else {
             return TokenStream::new();
         };
+        let own_listed =
+            self.listed_guards(Some(&quote_spanned!(self.site=> __RETRY_BUDGET)), None);
+        let listed = self.listed_statics();
         // What is lent lives as long as the call.
         let budget_place = match budget {
             Some(Budget::At(Place::Value(expr))) => {
@@ -30,6 +33,7 @@ impl Expansion<'_> {
                 .budget({
                     static __RETRY_BUDGET: #krate::__private::Budget =
                         #krate::__private::Budget::new();
+                    #own_listed
                     &__RETRY_BUDGET
                 })
             },
@@ -47,8 +51,46 @@ impl Expansion<'_> {
         quote_spanned! {self.site=>
             #budget_place
             #breaker_place
+            #listed
             let mut __guards = #krate::__private::Guards::new() #budget #breaker;
         }
+    }
+
+    /// Output: the statics that guard this function, for the list of all, if the runtime has one. A path that may name
+    /// a generic parameter cannot stand there.
+    fn listed_statics(&self) -> Option<TokenStream> {
+        let Guards { budget, breaker } = self.plan.guards.as_ref()?;
+        let is_listed = |place: &&ExprPath| names_modules_only(place);
+        let budget = match budget {
+            Some(Budget::At(Place::Static(path))) => Some(path).filter(is_listed),
+            _ => None,
+        };
+        let breaker = match breaker {
+            Some(Place::Static(path)) => Some(path).filter(is_listed),
+            _ => None,
+        };
+        if budget.is_none() && breaker.is_none() {
+            return None;
+        }
+        let tokens = |path: Option<&ExprPath>| path.map(ToTokens::to_token_stream);
+        Some(self.listed_guards(tokens(budget).as_ref(), tokens(breaker).as_ref()))
+    }
+
+    /// Output: `list_guards_of!(name, Some(|| &BUDGET), None);` Behind functions: a static may be made when it is
+    /// first looked at.
+    fn listed_guards(
+        &self,
+        budget: Option<&TokenStream>,
+        breaker: Option<&TokenStream>,
+    ) -> TokenStream {
+        let krate = &self.plan.krate;
+        let name = self.name();
+        let guard = |path: Option<&TokenStream>| match path {
+            Some(path) => quote_spanned!(self.site=> ::core::option::Option::Some(|| &#path)),
+            None => quote_spanned!(self.site=> ::core::option::Option::None),
+        };
+        let (budget, breaker) = (guard(budget), guard(breaker));
+        quote_spanned!(self.site=> #krate::__private::list_guards_of!(#name, #budget, #breaker);)
     }
 
     /// Output: `let breaker = BreakerHandle::breaker(&self.breaker);`
@@ -157,11 +199,25 @@ impl Expansion<'_> {
             Nested::Bounded => {
                 quote_spanned!(self.site=> #krate::__private::bounding(#history, &__call))
             }
-            Nested::Suppress => quote_spanned!(self.site=> #krate::__private::suppressing()),
+            Nested::Suppress => {
+                let name = self.name();
+                quote_spanned!(self.site=> #krate::__private::suppressing_in(#history, #name))
+            }
             Nested::Value(_) => {
                 quote_spanned!(self.site=> #krate::__private::Nested::scope(__nested, #history, &__call))
             }
         };
         Some(quote_spanned!(self.site=> let __scope = #scope;))
     }
+}
+
+/// `BUDGET` and `crate::net::BUDGET`, whose way there is one of modules.
+fn names_modules_only(place: &ExprPath) -> bool {
+    let segments = &place.path.segments;
+    let is_plain = |segment: &syn::PathSegment| matches!(segment.arguments, PathArguments::None);
+    let is_module =
+        |segment: &syn::PathSegment| segment.ident.to_string().starts_with(char::is_lowercase);
+    place.qself.is_none()
+        && segments.iter().all(is_plain)
+        && segments.iter().rev().skip(1).all(is_module)
 }

@@ -149,6 +149,7 @@ impl Expansion<'_> {
         let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         let list = cfg!(feature = "sites")
             .then(|| quote_spanned!(self.site=> #krate::__private::list_site!(__RETRY_SITE);));
+        let nested = self.nested_in_code();
         quote_spanned! {self.site=> {
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::#constructor(
                 #name,
@@ -157,7 +158,7 @@ impl Expansion<'_> {
                 ::core::column!(),
                 #error,
                 #policy
-            ) #limit;
+            ) #limit #nested;
             #list
             &__RETRY_SITE
         }}
@@ -194,6 +195,17 @@ impl Expansion<'_> {
                 #max_delay,
             )
         }
+    }
+
+    /// Output: `.with_nested(..)`, if the function says anything of calls inside of it.
+    fn nested_in_code(&self) -> Option<TokenStream> {
+        let krate = &self.plan.krate;
+        let kind = match &self.plan.nested {
+            Nested::Allow => return None,
+            Nested::Suppress => quote_spanned!(self.site=> Suppress),
+            Nested::Bounded | Nested::Value(_) => quote_spanned!(self.site=> Open),
+        };
+        Some(quote_spanned!(self.site=> .with_nested(#krate::__private::NestedInCode::#kind)))
     }
 
     /// Output: an expression of `&'static str`, what the function is called in the log.

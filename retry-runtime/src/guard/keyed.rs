@@ -1,7 +1,11 @@
 //! What can be kept for each key.
 
+#[cfg(feature = "sites")]
+use std::sync::Arc;
 use std::time::Instant;
 
+#[cfg(feature = "sites")]
+use super::list::made;
 use super::{Breaker, Budget};
 
 /// What [`PerKey`](super::PerKey) keeps one of for each key: a [`Breaker`], a [`Budget`], or a guard of your own.
@@ -10,6 +14,15 @@ pub trait Keyed: Send + Sync {
     ///
     /// It is asked under the lock of the `PerKey`, which it must not use.
     fn is_idle(&self, now: Instant) -> bool;
+
+    /// Puts one that was made for `key` on the list of those called `name`.
+    #[cfg(feature = "sites")]
+    #[doc(hidden)]
+    fn put_on_list(_guard: &Arc<Self>, _name: &'static str, _key: String)
+    where
+        Self: Sized,
+    {
+    }
 }
 
 /// Closed, and what it has counted goes with it; or abandoned: open for its time and for as long again without
@@ -19,11 +32,21 @@ impl Keyed for Breaker {
     fn is_idle(&self, now: Instant) -> bool {
         self.is_idle_at(now)
     }
+
+    #[cfg(feature = "sites")]
+    fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
+        made::add(name.to_owned(), Some(key), guard);
+    }
 }
 
 /// Full, with no call that is retrying.
 impl Keyed for Budget {
     fn is_idle(&self, now: Instant) -> bool {
         self.is_idle_at(now)
+    }
+
+    #[cfg(feature = "sites")]
+    fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
+        made::add(name.to_owned(), Some(key), guard);
     }
 }

@@ -12,11 +12,18 @@ mod adaptive;
 pub(crate) mod breaker;
 mod budget;
 mod circuit;
+#[cfg(feature = "config")]
+#[doc(hidden)]
+pub mod configured;
 pub(crate) mod handle;
 pub(crate) mod in_drop;
 mod keyed;
+#[cfg(feature = "sites")]
+pub(crate) mod list;
 mod origin;
 mod per_key;
+#[cfg(feature = "config")]
+mod settings;
 mod sync;
 
 pub use adaptive::{Adaptive, AdaptiveBuilder};
@@ -27,6 +34,8 @@ pub use breaker::{
 pub use budget::{Budget, BudgetBuilder, BudgetCounts, BudgetError, Refusal, Withdrawal};
 pub use circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 pub use keyed::Keyed;
+#[cfg(feature = "sites")]
+pub use list::{ListGuards, Listed, ListedGuard, breakers, budgets, list};
 pub use per_key::PerKey;
 
 use crate::policy::delay::nanos::MILLION;
@@ -43,5 +52,21 @@ const fn millionths(value: f64, max: u32) -> Option<u64> {
         Some((value * MILLION as f64 + 0.5) as u64)
     } else {
         None
+    }
+}
+
+/// There is no list.
+#[cfg(not(feature = "sites"))]
+mod no_list {
+    /// Puts guards on the list of all, which the feature `sites` has.
+    #[macro_export]
+    macro_rules! list_guards {
+        ($($guard:expr),+ $(,)?) => {};
+    }
+
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __list_guards_of {
+        ($name:expr, $budget:expr, $breaker:expr) => {};
     }
 }

@@ -58,6 +58,9 @@ pub struct PerKey<K, G, F = fn(&K) -> G> {
     make: F,
     capacity: usize,
     on_loss: Option<fn(&K, &G)>,
+    name: &'static str,
+    /// How the list shows a key, where it has a name.
+    key_text: Option<fn(&K) -> String>,
     entries: LazyLock<RwLock<HashMap<K, Entry<G>>>>,
     /// How often one was asked for.
     asked: AtomicU64,
@@ -102,6 +105,8 @@ impl<K, G, F> PerKey<K, G, F> {
             make,
             capacity: Self::DEFAULT_CAPACITY,
             on_loss: None,
+            name: "",
+            key_text: None,
             entries: LazyLock::new(|| RwLock::new(HashMap::new())),
             asked: AtomicU64::new(0),
             losses: AtomicU64::new(0),
@@ -121,6 +126,39 @@ impl<K, G, F> PerKey<K, G, F> {
     pub const fn on_loss(mut self, hook: fn(&K, &G)) -> Self {
         self.on_loss = Some(hook);
         self
+    }
+
+    /// Gives all of them a name, by which operators find them on the list of [`breakers`](super::breakers) or
+    /// [`budgets`](super::budgets), each with its key, and by which configuration changes all of them (features
+    /// `sites` and `config`). Configuration finds a name before the first key is asked for where
+    /// [`list_guards!`](crate::list_guards) names it.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::{Breaker, PerKey};
+    /// use reattempt::list_guards;
+    ///
+    /// static HOSTS: PerKey<String, Breaker> = PerKey::new(|_host| Breaker::new()).named("hosts");
+    /// list_guards!(HOSTS);
+    ///
+    /// # assert_eq!(HOSTS.name(), "hosts");
+    /// HOSTS.of("db-1").open_now();
+    /// # #[cfg(feature = "sites")]
+    /// assert_eq!(reattempt::guard::breakers().to_string(), "hosts [db-1]: open, 0 refused");
+    /// ```
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self
+    where
+        K: ToString,
+    {
+        self.name = name;
+        self.key_text = Some(K::to_string);
+        self
+    }
+
+    /// What it is called; empty if that is nothing.
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// How many have gone although they were not idle.
@@ -214,7 +252,15 @@ impl<K: Eq + Hash + Clone, G: Keyed, F: Fn(&K) -> G> PerKey<K, G, F> {
     #[cold]
     fn make(&self, key: K) -> Arc<G> {
         let made = Arc::new((self.make)(&key));
+        #[cfg(feature = "sites")]
+        let text = self.key_text.map(|text| text(&key));
+        let new = Arc::clone(&made);
         let (guard, gone) = self.insert(key, made, time::now());
+        #[cfg(feature = "sites")]
+        if let Some(text) = text.filter(|_| Arc::ptr_eq(&guard, &new)) {
+            G::put_on_list(&guard, self.name, text);
+        }
+        drop(new);
         for Gone { key, guard, loss } in &gone {
             if *loss {
                 self.losses.fetch_add(1, Relaxed);

@@ -5,7 +5,10 @@ pub(crate) mod builder;
 pub(crate) mod delay;
 mod display;
 pub(crate) mod error;
+#[cfg(feature = "serde")]
+pub(crate) mod guard_numbers;
 pub(crate) mod handle;
+pub(crate) mod nested;
 pub(crate) mod next;
 #[cfg(feature = "serde")]
 pub(crate) mod overrides;

@@ -11,6 +11,8 @@ use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
 #[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
+use crate::policy::guard_numbers::{BreakerNumbers, BudgetNumbers};
+use crate::policy::nested::Nested;
 use crate::policy::settings::{ErrorNames, LogLevel};
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
@@ -46,6 +48,12 @@ pub struct Overrides {
     pub attempt_timeout: Option<Duration>,
     /// The highest level of the attempt log.
     pub log: Option<LogLevel>,
+    /// What a call means for those inside of it, where the function says anything of that.
+    pub nested: Option<Nested>,
+    /// Numbers of the budget.
+    pub budget: BudgetNumbers,
+    /// Numbers of the breaker.
+    pub breaker: BreakerNumbers,
 }
 
 impl Overrides {

@@ -5,35 +5,39 @@
 
 use crate::call::Call;
 use crate::call::history::History;
+pub use crate::policy::nested::Nested;
+#[cfg(feature = "config")]
+use crate::scope;
 use crate::scope::Scope;
 use crate::scope::enclosing::EnclosingCall;
-
-/// What a call means for retried calls inside of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Nested {
-    /// They retry freely.
-    #[default]
-    Allow,
-    /// Their waits end with `max_elapsed` of this call.
-    Bounded,
-    /// They run once.
-    Suppress,
-}
+#[cfg(feature = "config")]
+use crate::site::settings;
 
 impl Nested {
     /// The scope in which an attempt of `call` runs, empty where it has none of its own.
     #[doc(hidden)]
     pub fn scope(self, history: History<'_>, call: &Call<'_>) -> Scope {
-        match self {
+        match from_outside(history, call.site.name()).unwrap_or(self) {
             Self::Allow => Scope::new(),
-            Self::Bounded => bounding(history, call),
+            Self::Bounded => Scope {
+                enclosing: history.end(call).map(EnclosingCall::EndsAt),
+                ..Scope::new()
+            },
             Self::Suppress => suppressing(),
         }
     }
 }
 
-/// The scope of an attempt under `nested = "suppress"`.
-pub const fn suppressing() -> Scope {
+/// The scope of an attempt under `nested = "suppress"` of the function `name`.
+#[inline]
+pub fn suppressing_in(history: History<'_>, name: &str) -> Scope {
+    match from_outside(history, name) {
+        Some(Nested::Allow | Nested::Bounded) => Scope::new(),
+        Some(Nested::Suppress) | None => suppressing(),
+    }
+}
+
+const fn suppressing() -> Scope {
     let mut scope = Scope::new();
     scope.enclosing = Some(EnclosingCall::Suppresses);
     scope
@@ -41,8 +45,25 @@ pub const fn suppressing() -> Scope {
 
 /// The scope of an attempt under `nested = "bounded"`: it ends with `max_elapsed` of `call`.
 pub fn bounding(history: History<'_>, call: &Call<'_>) -> Scope {
-    Scope {
-        enclosing: history.end(call).map(EnclosingCall::EndsAt),
-        ..Scope::new()
-    }
+    Nested::Bounded.scope(history, call)
+}
+
+/// What configuration says of it. From the first failure on a call keeps what it has.
+#[cfg_attr(
+    not(feature = "config"),
+    expect(
+        unused_variables,
+        clippy::missing_const_for_fn,
+        reason = "nothing is set"
+    )
+)]
+#[inline]
+fn from_outside(history: History<'_>, name: &str) -> Option<Nested> {
+    #[cfg(feature = "config")]
+    return match history.0 {
+        Some(retried) => retried.settings.nested,
+        None => settings::nested(name).filter(|_| scope::is_configured()),
+    };
+    #[cfg(not(feature = "config"))]
+    None
 }

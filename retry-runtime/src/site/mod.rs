@@ -45,10 +45,23 @@ pub struct Site {
     #[cfg_attr(not(feature = "config"), expect(dead_code, reason = "for its kinds"))]
     error: &'static str,
     limits_attempts: bool,
+    nested: NestedInCode,
     #[cfg(feature = "tracing")]
     pub(crate) limits: Limits,
     #[cfg(feature = "sites")]
     pub(crate) counters: Counters,
+}
+
+/// What the option `nested` says of a site.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NestedInCode {
+    /// Nothing: no attempt has a scope of its own.
+    Nothing,
+    /// `"suppress"`: for a bound the beginning of the call is not known.
+    Suppress,
+    /// Anything.
+    Open,
 }
 
 impl Site {
@@ -71,6 +84,7 @@ impl Site {
             error,
             policy: Some(policy),
             limits_attempts: false,
+            nested: NestedInCode::Nothing,
             // Inline constants are evaluated once, and not for each function.
             #[cfg(feature = "tracing")]
             limits: const { Limits::new() },
@@ -96,6 +110,7 @@ impl Site {
             error,
             policy: None,
             limits_attempts: false,
+            nested: NestedInCode::Nothing,
             #[cfg(feature = "tracing")]
             limits: const { Limits::new() },
             #[cfg(feature = "sites")]
@@ -114,6 +129,20 @@ impl Site {
     /// Whether its attempts have a limit in the code, which configuration may then set.
     pub const fn has_attempt_timeout(&self) -> bool {
         self.limits_attempts
+    }
+
+    /// With the option `nested`; called by the attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_nested(mut self, nested: NestedInCode) -> Self {
+        self.nested = nested;
+        self
+    }
+
+    /// What the code says of calls inside of it, which configuration may then change.
+    #[doc(hidden)]
+    pub const fn nested(&self) -> NestedInCode {
+        self.nested
     }
 
     /// The [kinds](crate::Classify::kinds) of error that the function can fail with, where its signature names
@@ -230,7 +259,10 @@ macro_rules! __site {
             ::core::column!(),
             "",
             $($policy)?
-        );
+        )
+        // Which of them its calls have is known when they are made.
+        .with_attempt_timeout()
+        .with_nested($crate::__private::NestedInCode::Open);
         $crate::__private::list_site!(__RETRY_SITE);
         &__RETRY_SITE
     }};

@@ -11,11 +11,12 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use crate::policy::Policy;
 use crate::policy::error::PolicyError;
+use crate::policy::nested::Nested;
 use crate::site::Site;
 
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
-pub use crate::policy::settings::key::{Key, Meaning};
+pub use crate::policy::settings::key::{GuardKind, Key, Meaning};
 pub use crate::policy::settings::{ErrorNames, LogLevel, PolicySettings, SettingsError};
 pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
@@ -78,21 +79,43 @@ impl FromIterator<(&'static str, Overrides)> for Table {
 static ACTIVE: AtomicBool = AtomicBool::new(false);
 /// Whether the table has a limit for attempts. Read by every first attempt that has one in the code.
 static LIMITS_ATTEMPTS: AtomicBool = AtomicBool::new(false);
+/// Whether the table changes what calls mean for those inside. Read by every first attempt that has a scope.
+static CHANGES_NESTED: AtomicBool = AtomicBool::new(false);
 static TABLE: RwLock<Option<Table>> = RwLock::new(None);
 
 /// Puts `table` in the place of the one before. Calls whose first attempt fails from here on go by it;
 /// those that are being retried already keep what they have.
 pub fn replace(table: Table) {
     let active = !table.entries.is_empty() || table.late.is_some();
-    let mut entries = table.entries.values().flatten();
-    let limits_attempts = entries.any(|entry| entry.overrides.attempt_timeout.is_some());
+    let first_attempts = FirstAttempts::of(table.entries.values().flatten());
     let mut current = TABLE.write().unwrap_or_else(PoisonError::into_inner);
     let before = current.replace(table);
     ACTIVE.store(active, Ordering::Relaxed);
-    LIMITS_ATTEMPTS.store(limits_attempts, Ordering::Relaxed);
+    LIMITS_ATTEMPTS.store(first_attempts.limits, Ordering::Relaxed);
+    CHANGES_NESTED.store(first_attempts.nested, Ordering::Relaxed);
     drop(current);
     // Not while others wait for the lock.
     drop(before);
+}
+
+/// What of a table first attempts go by.
+struct FirstAttempts {
+    limits: bool,
+    nested: bool,
+}
+
+impl FirstAttempts {
+    fn of<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let mut first = Self {
+            limits: false,
+            nested: false,
+        };
+        for Entry { overrides, .. } in entries {
+            first.limits |= overrides.attempt_timeout.is_some();
+            first.nested |= overrides.nested.is_some();
+        }
+        first
+    }
 }
 
 /// What a call goes by from its first failure on.
@@ -113,6 +136,8 @@ pub(crate) struct CallSettings {
     pub(crate) errors: Option<&'static ErrorNames>,
     /// Time for one attempt, where the function has such a limit.
     pub(crate) attempt_timeout: Option<Duration>,
+    /// What a call means for those inside of it, where the function says anything of that.
+    pub(crate) nested: Option<Nested>,
     /// The highest level of the attempt log.
     #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
     pub(crate) log: Option<LogLevel>,
@@ -132,6 +157,9 @@ pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
         let table = table.as_mut()?;
         let overrides = table.late.as_ref().and_then(|late| late.0(site));
         let entry = overrides.map(Entry::new);
+        let first = FirstAttempts::of(entry.iter());
+        LIMITS_ATTEMPTS.fetch_or(first.limits, Ordering::Relaxed);
+        CHANGES_NESTED.fetch_or(first.nested, Ordering::Relaxed);
         table.entries.entry(site.name()).or_insert(entry);
     }
     let table = table();
@@ -143,6 +171,7 @@ pub(crate) fn look_up(site: &'static Site, own: &Policy) -> Option<Settings> {
         of_call: CallSettings {
             errors: entry.overrides.errors,
             attempt_timeout: entry.overrides.attempt_timeout,
+            nested: entry.overrides.nested,
             log: entry.overrides.log,
         },
         problem: problem.filter(|_| !entry.warned.swap(true, Ordering::Relaxed)),
@@ -158,6 +187,17 @@ pub(crate) fn attempt_timeout(name: &str) -> Option<Duration> {
     let table = table();
     let entry = table.as_ref()?.entries.get(name)?.as_ref()?;
     entry.overrides.attempt_timeout
+}
+
+/// What the first attempt of a call of `name` means for those inside of it, if it is set from outside.
+#[inline]
+pub(crate) fn nested(name: &str) -> Option<Nested> {
+    if !CHANGES_NESTED.load(Ordering::Relaxed) {
+        return None;
+    }
+    let table = table();
+    let entry = table.as_ref()?.entries.get(name)?.as_ref()?;
+    entry.overrides.nested
 }
 
 /// Whether nobody has asked yet what is set for it.

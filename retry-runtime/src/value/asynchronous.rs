@@ -181,7 +181,7 @@ where
     R: Ending<E>,
 {
     let retry = retry.borrow();
-    let mut call = retry.unplaced_call(started.at::<E, R>(&retry.policy));
+    let mut call = retry.unplaced_call(place, started.at::<E, R>(&retry.policy));
     let mut guards = retry.guards();
     let mut state = AsyncState::new();
     let mut before = R::Kept::default();

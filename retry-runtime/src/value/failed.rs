@@ -19,7 +19,7 @@ use crate::scope::Scope;
 use crate::site::Site;
 use crate::value::ending::Ending;
 use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
-use crate::value::retry::{Repeats, Retry, Spans};
+use crate::value::retry::{CallPlace, Repeats, Retry, Spans};
 
 /// How an attempt ended that did not succeed.
 pub(super) enum Failed<E> {
@@ -102,9 +102,13 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             || options.spans != Spans::None
     }
 
-    pub(super) fn unplaced_call(&self, started: Option<Instant>) -> Call<'_> {
+    /// A call whose place is looked for when it fails, unless it is known already.
+    pub(super) fn unplaced_call(&self, place: CallPlace, started: Option<Instant>) -> Call<'_> {
         Call {
-            site: &UNPLACED,
+            site: match place {
+                CallPlace::Listed(site) => site,
+                CallPlace::Code(_) => &UNPLACED,
+            },
             policy: &self.policy,
             started,
         }

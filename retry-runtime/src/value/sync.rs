@@ -102,7 +102,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         S: SleepSync,
         R: Ending<E>,
     {
-        let mut call = self.unplaced_call(started);
+        let mut call = self.unplaced_call(place, started);
         let mut guards = self.guards();
         let mut state = SyncState::new();
         let mut before = R::Kept::default();

@@ -76,11 +76,10 @@ impl Written {
 pub(super) fn entries(
     found: Vec<Found>,
     names: &Names,
-    sites: &[&'static str],
+    mut unknown: UnknownSites,
     problems: &mut Problems,
 ) -> Entries {
     let mut entries = Entries::default();
-    let mut unknown = UnknownSites::new(sites);
     for found in found {
         match found {
             Found::Unreadable(problem) => problems.push(problem),
@@ -172,7 +171,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
 fn instead(pattern: &str, name: &str, value: &Node, names: &Names) -> String {
     match value {
         // TOML reads `[deploy.upload]` as a table in a table.
-        Node::Table(_) => {
+        Node::Table(_) if !["budget", "breaker"].contains(&name) => {
             format!("a name with a dot stands in quotes: write \"{pattern}.{name}\"")
         }
         value => names.instead(name, value),

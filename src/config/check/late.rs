@@ -8,6 +8,7 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::Overrides;
 
 use super::entries::Entries;
+use super::guards::late as late_guard;
 use super::settings::Settings;
 use crate::config::problem::Problems;
 
@@ -18,6 +19,16 @@ pub(in crate::config) struct LateSites(Arc<Entries>);
 impl LateSites {
     pub(super) fn new(entries: Entries) -> Self {
         Self(Arc::new(entries))
+    }
+
+    /// What is set for a guard of one of these names that is made later.
+    pub(in crate::config) fn of_guard(&self, names: &[&str]) -> Overrides {
+        late_guard(names, &self.0)
+    }
+
+    /// Whether anything is set for guards.
+    pub(in crate::config) fn sets_guards(&self) -> bool {
+        self.0.iter().any(|entry| entry.key.guard().is_some())
     }
 
     /// What is set for `site`. Nobody is there to be told of a mistake any more: of two entries of the same

@@ -6,6 +6,7 @@ mod ceilings;
 mod contradictions;
 mod entries;
 mod entry;
+mod guards;
 mod late;
 mod pattern;
 mod settings;
@@ -21,8 +22,11 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
+pub(super) use self::guards::CheckedGuard;
+use self::guards::Guards;
 pub(super) use self::late::LateSites;
 pub(super) use self::settings::{Chosen, Settings};
+use self::unknown_site::UnknownSites;
 pub(super) use self::variable::is_read;
 use super::problem::{ConfigError, ProblemKind, Problems};
 use super::read::Found;
@@ -54,20 +58,31 @@ impl SiteSettings {
     }
 }
 
+/// A configuration without mistakes.
+pub(super) struct CheckedConfig {
+    pub(super) sites: Vec<CheckedSite>,
+    pub(super) guards: Vec<CheckedGuard>,
+    pub(super) late: LateSites,
+}
+
 pub(super) fn check(
     found: Vec<Found>,
     names: &Names,
     sites: Vec<&'static Site>,
-) -> Result<(Vec<CheckedSite>, LateSites), ConfigError> {
+) -> Result<CheckedConfig, ConfigError> {
     let mut problems = Problems::default();
     let site_names: Vec<_> = sites.iter().map(|site| site.name()).collect();
-    let entries = entry::entries(found, names, &site_names, &mut problems);
+    let guards = Guards::of_program();
+    let unknown = UnknownSites::new(&site_names, guards.names());
+    let entries = entry::entries(found, names, unknown, &mut problems);
+    guards.find_others(&entries, &site_names, &mut problems);
     let mut together = Problems::default();
     let sites = sites.into_iter().map(|site| {
         let mut problems = Problems::default();
         let all = Settings::of(site, &entries, &mut problems);
         let mut used = all.clone();
         unused::leave_out(site, &mut used, &mut problems);
+        guards.leave_out(site, &mut used, &mut problems);
         ceilings::leave_out(site, &mut used, &mut problems);
         contradictions::leave_out(site, &mut used, &mut problems);
         if all.are_off() {
@@ -77,11 +92,16 @@ pub(super) fn check(
         SiteSettings { site, all, used }
     });
     let sites: Vec<_> = sites.collect();
+    let checked_guards = guards.check(&entries, &mut together);
     unknown_error::find(&entries, &sites, &mut problems);
     switched_off::pass_over(&mut problems, &sites);
     problems.extend(together);
     problems.finish()?;
-    Ok((keep_lists(sites)?, LateSites::new(entries)))
+    Ok(CheckedConfig {
+        sites: keep_lists(sites)?,
+        guards: checked_guards,
+        late: LateSites::new(entries),
+    })
 }
 
 /// The lists that count are kept for ever, so this comes last.

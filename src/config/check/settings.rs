@@ -1,5 +1,6 @@
 //! Of all entries for one site and key, the one that counts.
 
+use core::cmp::Ordering;
 use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,10 +25,22 @@ pub(crate) struct Chosen {
 }
 
 impl Settings {
-    /// Of each key the entry of the latest layer, and within a layer the most precise.
+    /// What is set for a site.
     pub(super) fn of(site: &'static Site, entries: &Entries, problems: &mut Problems) -> Self {
+        let settings = Self::of_name(site.name(), entries);
+        settings.find_ambiguous(|other, entry| {
+            problems.push(other.problem(ProblemKind::Ambiguous {
+                other: entry.written.origin(),
+                sites: vec![site.name()],
+            }));
+        });
+        settings
+    }
+
+    /// Of each key the entry of the latest layer, and within a layer the most precise.
+    pub(super) fn of_name(name: &str, entries: &Entries) -> Self {
         let mut by_key: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
-        for entry in entries.of(site.name()) {
+        for entry in entries.of(name) {
             by_key.entry(entry.key).or_default().push(entry.clone());
         }
         let chosen = by_key.into_iter().filter_map(|(key, mut matching)| {
@@ -35,15 +48,41 @@ impl Settings {
             let mut matching = matching.into_iter();
             let entry = matching.next()?;
             let over: Vec<Entry> = matching.collect();
-            if let Some(other) = over.first().filter(|other| other.rank() == entry.rank()) {
-                problems.push(other.problem(ProblemKind::Ambiguous {
-                    other: entry.written.origin(),
-                    sites: vec![site.name()],
-                }));
-            }
             Some((key, Chosen { entry, over }))
         });
         Self(chosen.collect())
+    }
+
+    /// Tells of each entry that is as high in rank as the one that counts, with that.
+    pub(super) fn find_ambiguous(&self, mut tell: impl FnMut(&Entry, &Entry)) {
+        for Chosen { entry, over } in self.0.values() {
+            if let Some(other) = over.first().filter(|other| other.rank() == entry.rank()) {
+                tell(other, entry);
+            }
+        }
+    }
+
+    /// The first entry that the others do not have the same value of.
+    pub(super) fn differs_from<'a>(&'a self, others: &'a Self) -> Option<&'a Entry> {
+        let differs = |key: &&Key| {
+            let value = |settings: &Self| settings.get(**key).map(|entry| entry.value.clone());
+            value(self) != value(others)
+        };
+        let key = Key::ALL.iter().find(differs)?;
+        self.get(*key).or_else(|| others.get(*key))
+    }
+
+    /// Of the two rules by which a breaker may open, the one that is higher in rank counts, and the other is left out.
+    /// Returns the key of one of two that are as high.
+    pub(super) fn resolve_trip(&mut self) -> Option<Key> {
+        let (streak, rate) = (Key::BreakerConsecutiveFailures, Key::BreakerFailureRate);
+        let ranks = (self.get(streak)?.rank(), self.get(rate)?.rank());
+        match ranks.0.cmp(&ranks.1) {
+            Ordering::Less => self.remove(streak),
+            Ordering::Greater => self.remove(rate),
+            Ordering::Equal => return Some(rate),
+        }
+        None
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -14,20 +14,34 @@ const SUGGESTIONS: usize = 20;
 pub(super) struct UnknownSites {
     /// The names of all sites, in order.
     sites: Arc<[&'static str]>,
-    names: HashSet<&'static str>,
+    names: HashSet<String>,
+    guards: Vec<String>,
     suggestions: usize,
 }
 
 impl UnknownSites {
-    /// `sites` are the names of all, in order.
-    pub(super) fn new(sites: &[&'static str]) -> Self {
+    /// `sites` are the names of all, in order, `guards` those of budgets and breakers.
+    pub(super) fn new<'a>(
+        sites: &[&'static str],
+        guards: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut sites = sites.to_vec();
         sites.dedup();
+        let mut guards: Vec<String> = guards.into_iter().map(str::to_owned).collect();
+        guards.sort_unstable();
+        guards.dedup();
+        let names = sites.iter().map(|site| (*site).to_owned());
         Self {
-            names: sites.iter().copied().collect(),
+            names: names.chain(guards.iter().cloned()).collect(),
             sites: sites.into(),
+            guards,
             suggestions: 0,
         }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let guards = self.guards.iter().map(String::as_str);
+        self.sites.iter().copied().chain(guards)
     }
 
     /// What is wrong with `pattern`.
@@ -35,7 +49,7 @@ impl UnknownSites {
         let is_known = if pattern.is_exact() {
             self.names.contains(pattern.as_str())
         } else {
-            pattern.is_everything() || self.sites.iter().any(|site| pattern.matches(site))
+            pattern.is_everything() || self.all().any(|name| pattern.matches(name))
         };
         if is_known {
             return None;
@@ -44,7 +58,7 @@ impl UnknownSites {
         let suggests = self.suggestions <= SUGGESTIONS;
         Some(ProblemKind::UnknownSite {
             nearest: suggests
-                .then(|| nearest_site(pattern, &self.sites))
+                .then(|| nearest_name(pattern, &self.all().collect::<Vec<_>>()))
                 .flatten(),
             sites: Arc::clone(&self.sites),
         })
@@ -52,27 +66,25 @@ impl UnknownSites {
 }
 
 /// Of a pattern, what stands in it is compared with the beginning and the end of each name.
-fn nearest_site(pattern: &Pattern, sites: &[&'static str]) -> Option<&'static str> {
+fn nearest_name(pattern: &Pattern, names: &[&str]) -> Option<String> {
     let text = pattern.as_str().replace('*', "");
     let length = text.chars().count();
-    let cut = |site: &&'static str| {
+    let parts = names.iter().flat_map(|name| {
         if pattern.is_exact() {
-            return vec![*site];
+            return vec![(*name, *name)];
         }
-        let chars = site.char_indices().map(|(at, _)| at);
-        let start = chars.clone().nth(length).unwrap_or(site.len());
+        let chars = name.char_indices().map(|(at, _)| at);
+        let start = chars.clone().nth(length).unwrap_or(name.len());
         let end = chars.rev().take(length).last().unwrap_or(0);
-        vec![*site, &site[..start], &site[end..]]
-    };
-    let parts = sites
-        .iter()
-        .flat_map(|site| cut(site).into_iter().map(move |part| (part, *site)));
+        let cut = [*name, &name[..start], &name[end..]];
+        cut.map(|part| (part, *name)).to_vec()
+    });
     let parts: Vec<_> = parts.collect();
     let found = nearest(&text, parts.iter().map(|(part, _)| *part))?;
     parts
         .iter()
         .find(|(part, _)| *part == found)
-        .map(|(_, site)| *site)
+        .map(|(_, name)| (*name).to_owned())
 }
 
 #[cfg(test)]
@@ -81,18 +93,17 @@ mod tests {
 
     #[test]
     fn the_nearest_site_is_looked_for_so_many_times_and_no_more() {
-        let mut sites = UnknownSites::new(&["deploy.login", "deploy.upload"]);
+        let mut sites = UnknownSites::new(&["deploy.login", "deploy.upload"], ["link"]);
         assert_eq!(sites.find(&Pattern::new("deploy.*")), None);
         assert_eq!(sites.find(&Pattern::new("deploy.upload")), None);
+        assert_eq!(sites.find(&Pattern::new("link")), None);
         let mut is_told = || {
             let kind = sites.find(&Pattern::new("deploy.uplaod"));
-            matches!(
-                kind,
-                Some(ProblemKind::UnknownSite {
-                    nearest: Some("deploy.upload"),
-                    ..
-                })
-            )
+            let nearest = match kind {
+                Some(ProblemKind::UnknownSite { nearest, .. }) => nearest,
+                _ => None,
+            };
+            nearest.as_deref() == Some("deploy.upload")
         };
         assert!((0..SUGGESTIONS).all(|_| is_told()));
         assert!(!is_told());

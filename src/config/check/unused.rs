@@ -1,8 +1,9 @@
 //! What a site has no use for: parts of a policy that its backoff does not need, and limits that it does not have.
 
+use reattempt_runtime::__private::NestedInCode;
 use reattempt_runtime::__private::settings::value::{self, Value, words};
 use reattempt_runtime::settings::{Key, Part};
-use reattempt_runtime::{Policy, Site, Strategy};
+use reattempt_runtime::{Nested, Policy, Site, Strategy};
 
 use super::settings::Settings;
 use crate::config::problem::{ProblemKind, Problems};
@@ -13,6 +14,7 @@ use crate::config::problem::{ProblemKind, Problems};
 /// may mean other functions by it, and a new backoff drops the parts of the one before.
 pub(super) fn leave_out(site: &'static Site, settings: &mut Settings, problems: &mut Problems) {
     leave_out_limit(site, settings, problems);
+    leave_out_nested(site, settings, problems);
     let Some(strategy) = strategy(site, settings) else {
         return;
     };
@@ -56,6 +58,25 @@ fn leave_out_limit(site: &'static Site, settings: &mut Settings, problems: &mut 
         }));
     }
     settings.remove(Key::AttemptTimeout);
+}
+
+/// What the call means for those inside of it, where the code says nothing of that or cannot bound them.
+fn leave_out_nested(site: &'static Site, settings: &mut Settings, problems: &mut Problems) {
+    let Some(entry) = settings.get(Key::Nested) else {
+        return;
+    };
+    let is_bound = matches!(entry.value, Some(Value::Nested(Nested::Bounded)));
+    let sites = vec![site.name()];
+    let kind = match site.nested() {
+        NestedInCode::Open => return,
+        NestedInCode::Suppress if !is_bound => return,
+        NestedInCode::Suppress => ProblemKind::NestedUnbounded { sites },
+        NestedInCode::Nothing => ProblemKind::NoNested { sites },
+    };
+    if entry.pattern().is_exact() {
+        problems.push(entry.problem(kind));
+    }
+    settings.remove(Key::Nested);
 }
 
 /// `None` if it could not be read, or is known at entry only.

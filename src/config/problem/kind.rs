@@ -6,7 +6,7 @@ use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::__private::settings::{
     must_be, no_such_error, too_many_lists, value::Wrong,
 };
-use reattempt_runtime::settings::Key;
+use reattempt_runtime::settings::{GuardKind, Key};
 
 /// What can be wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -60,10 +60,10 @@ pub enum ProblemKind {
     },
 
     /// There is no such site, or none that the pattern matches.
-    #[error("matches none of the retried functions{}", nearest_or_all(*.nearest, .sites))]
+    #[error("matches none of the retried functions{}", nearest_or_all(.nearest.as_deref(), .sites))]
     UnknownSite {
-        /// The site whose name comes closest.
-        nearest: Option<&'static str>,
+        /// The name of a site, budget or breaker that comes closest.
+        nearest: Option<String>,
         /// All sites.
         sites: Arc<[&'static str]>,
     },
@@ -172,6 +172,105 @@ pub enum ProblemKind {
         sites: Vec<&'static str>,
     },
 
+    /// The function has no option `nested` in the code, which it needs for its attempts to mean anything to others.
+    #[error("is of no use to {}, which in the code {} no nested", list(.sites), has(.sites))]
+    NoNested {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// The function suppresses in the code, and does not read the clock that a bound needs.
+    #[error(
+        "must be \"allow\" or \"suppress\" for {}, which in the code {} nested = \"suppress\" and reads no clock",
+        list(.sites), has(.sites)
+    )]
+    NestedUnbounded {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// The function has no budget or breaker that all its calls share, as far as the code shows.
+    #[error("is of no use to {}, which in the code {} no {guard} in a static", list(.sites), has(.sites))]
+    NoGuard {
+        /// What it is a number of.
+        guard: GuardKind,
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// The budget or breaker of the function has a name of its own, by which it is set.
+    #[error("the {guard} of {} is called {name:?}: write it for that name", list(.sites))]
+    GuardHasName {
+        /// What it is a number of.
+        guard: GuardKind,
+        /// The name.
+        name: String,
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// It is written for the name of a budget or breaker, and is no number of that.
+    #[error("is no setting of the {guard} {}", Escaped(.name))]
+    NotOfGuard {
+        /// What has the name.
+        guard: GuardKind,
+        /// The name.
+        name: String,
+    },
+
+    /// The budget or breaker has no use for this number.
+    #[error("is not used by the {guard} {}, {reason}", Escaped(.name))]
+    UnusedByGuard {
+        /// What it is.
+        guard: GuardKind,
+        /// What it is called, or the functions that it guards.
+        name: String,
+        /// Why.
+        reason: &'static str,
+    },
+
+    /// The numbers of a budget or breaker break one of its rules.
+    #[error("{rule}; it is that of the {guard} {}", Escaped(.name))]
+    GuardRule {
+        /// What it is.
+        guard: GuardKind,
+        /// What it is called, or the functions that it guards.
+        name: String,
+        /// The rule, in the words of its builder.
+        rule: String,
+    },
+
+    /// A breaker opens either after failures in a row or at a rate, and both were written in one place.
+    #[error("the breaker {} opens by breaker_consecutive_failures or by breaker_failure_rate: leave one out", Escaped(.name))]
+    TwoTrips {
+        /// What it is called, or the functions that it guards.
+        name: String,
+    },
+
+    /// Functions that share a budget or breaker without a name are set to different numbers.
+    #[error(
+        "{} share one {guard}, which has one such number: write it alike for all of them, or give the {guard} a name in \
+         the code and write it for that",
+        list(.sites)
+    )]
+    GuardsDiffer {
+        /// What they share.
+        guard: GuardKind,
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
+    /// Two places of the same layer that are equally precise set it for one budget or breaker.
+    #[error("{} sets it for the {guard} {} too, and is as precise", Escaped(.other), Escaped(.name))]
+    AmbiguousGuard {
+        /// What it is.
+        guard: GuardKind,
+        /// What it is called.
+        name: String,
+        /// The other place.
+        other: String,
+    },
+
     /// Two places of the same layer that are equally precise set it.
     #[error("{} sets it for {} too, and is as precise", Escaped(.other), list(.sites))]
     Ambiguous {
@@ -191,6 +290,10 @@ impl ProblemKind {
             | Self::UnlimitedWithoutDelay { sites }
             | Self::Unused { sites, .. }
             | Self::NoAttemptTimeout { sites }
+            | Self::NoNested { sites }
+            | Self::NestedUnbounded { sites }
+            | Self::NoGuard { sites, .. }
+            | Self::GuardHasName { sites, .. }
             | Self::UnknownError { sites, .. }
             | Self::Ambiguous { sites, .. } => Some(sites),
             _ => None,
@@ -208,7 +311,7 @@ impl ProblemKind {
     }
 }
 
-fn nearest_or_all(nearest: Option<&'static str>, sites: &[&'static str]) -> String {
+fn nearest_or_all(nearest: Option<&str>, sites: &[&'static str]) -> String {
     match (nearest, sites) {
         (Some(nearest), _) => format!("; the nearest is {nearest:?}"),
         (None, []) => ", as there are none".to_owned(),

@@ -51,7 +51,8 @@ impl BreakerBuilder {
         }
     }
 
-    /// What the hook calls this breaker. Default: empty.
+    /// What the hook, the [list](crate::guard::breakers) and configuration call this breaker. Default: empty, and
+    /// on the list and in configuration that of the functions which it guards.
     pub const fn name(mut self, name: &'static str) -> Self {
         self.name = name;
         self
@@ -209,7 +210,7 @@ impl BreakerBuilder {
     #[track_caller]
     pub const fn build(self) -> Breaker {
         match self.rules() {
-            Ok(rules) => Breaker::of(self.name, rules, self.on_change),
+            Ok(rules) => Breaker::of(self, rules),
             Err(error) => panic!("{}", error.rule()),
         }
     }
@@ -230,7 +231,7 @@ impl BreakerBuilder {
     /// The first rule that is broken.
     pub const fn try_build(self) -> Result<Breaker, BreakerError> {
         match self.rules() {
-            Ok(rules) => Ok(Breaker::of(self.name, rules, self.on_change)),
+            Ok(rules) => Ok(Breaker::of(self, rules)),
             Err(error) => Err(error),
         }
     }

@@ -3,14 +3,13 @@
 use core::time::Duration;
 use std::time::Instant;
 
-use super::machine::Machine;
-use super::{Breaker, BreakerCounts, BreakerState};
+use super::{Breaker, BreakerCounts, BreakerState, Circuit};
 use crate::scope::time;
 
 impl Breaker {
     /// The present state. An open circuit becomes half-open with the next call, not by itself.
     pub fn state(&self) -> BreakerState {
-        self.machine.lock().state()
+        self.circuit.lock().machine.state()
     }
 
     /// How long the circuit stays open: `None` unless it is open, [`Duration::MAX`] if it was
@@ -21,7 +20,7 @@ impl Breaker {
 
     /// [`remaining`](Self::remaining) at a known time.
     pub fn remaining_at(&self, now: Instant) -> Option<Duration> {
-        self.machine.lock().remaining(now)
+        self.circuit.lock().machine.remaining(now)
     }
 
     /// What has been counted, for people and dashboards.
@@ -49,18 +48,19 @@ impl Breaker {
 
     /// [`counts`](Self::counts) at a known time.
     pub fn counts_at(&self, now: Instant) -> BreakerCounts {
-        let mut machine = self.machine.lock();
-        let (count, min_calls) = machine.counted(&self.rules, now);
+        let mut circuit = self.circuit.lock();
+        let Circuit { machine, rules, .. } = &mut *circuit;
+        let (count, min_calls) = machine.counted(rules, now);
         BreakerCounts {
             refusals: machine.refusals,
             openings: machine.openings,
-            ..BreakerCounts::of(count, self.rules.trip, min_calls)
+            ..BreakerCounts::of(count, rules.trip, min_calls)
         }
     }
 
     /// What it is [called](super::BreakerBuilder::name).
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.builder.name
     }
 
     /// Opens the circuit for its open time, as failures would: for a target that is known to be in
@@ -71,28 +71,41 @@ impl Breaker {
 
     /// [`open_now`](Self::open_now) at a known time.
     pub fn open_now_at(&self, now: Instant) {
-        self.change(|machine| machine.open_now(&self.rules, now));
+        self.change(|Circuit { machine, rules, .. }| machine.open_now(rules, now));
+    }
+
+    /// Closes the circuit, as probes that succeed would. One that is closed stays as it is: unlike
+    /// [`reset`](Self::reset) this forgets no calls of a window.
+    pub fn close_now(&self) {
+        self.change(|Circuit { machine, rules, .. }| {
+            if machine.state() != BreakerState::Closed {
+                machine.close(rules);
+            }
+        });
     }
 
     /// Lets no call through until [`reset`](Self::reset) or [`force_closed`](Self::force_closed):
     /// for a target that is taken out of service.
     pub fn force_open(&self) {
-        self.change(Machine::force_open);
+        self.change(|circuit| circuit.machine.force_open());
     }
 
     /// Lets all calls through and counts nothing, until [`reset`](Self::reset) or
     /// [`force_open`](Self::force_open): the breaker is switched off.
     pub fn force_closed(&self) {
-        self.change(Machine::force_closed);
+        self.change(|circuit| circuit.machine.force_closed());
     }
 
     /// Closes the circuit and forgets all calls so far, and how long it was open. Of
     /// [`counts`](Self::counts), `refusals` and `openings` stay.
     pub fn reset(&self) {
-        self.change(|machine| machine.close(&self.rules));
+        self.change(|Circuit { machine, rules, .. }| machine.close(rules));
     }
 
     pub(in crate::guard) fn is_idle_at(&self, now: Instant) -> bool {
-        self.machine.lock().is_idle(&self.rules, now)
+        {
+            let circuit = self.circuit.lock();
+            circuit.machine.is_idle(&circuit.rules, now)
+        }
     }
 }

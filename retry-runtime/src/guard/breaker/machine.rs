@@ -232,6 +232,14 @@ impl Machine {
         });
     }
 
+    /// Forgets what a closed circuit has counted in another way than `rules` do.
+    #[cfg(feature = "config")]
+    pub(super) fn count_by(&mut self, rules: &Rules) {
+        if let Phase::Closed(tally) = &mut self.phase {
+            *tally = Tally::new(rules.trip);
+        }
+    }
+
     pub(super) fn close(&mut self, rules: &Rules) {
         self.open_for = None;
         self.enter(Phase::Closed(Tally::new(rules.trip)));

@@ -9,6 +9,8 @@ use crate::scope::time;
 
 mod builder;
 mod check;
+#[cfg(feature = "config")]
+mod configured;
 mod control;
 mod counts;
 mod error;
@@ -69,13 +71,22 @@ use stopwatch::Stopwatch;
 /// # Ok::<(), OpenFor>(())
 /// ```
 pub struct Breaker {
-    name: &'static str,
-    rules: Rules,
-    on_change: Option<fn(&BreakerChange)>,
+    /// As it was made; configuration may set other rules.
+    builder: BreakerBuilder,
     /// A [`Gate`], as of the last change under the lock.
     gate: Atomic,
     stopwatch: Stopwatch,
-    machine: Lock<Machine>,
+    circuit: Lock<Circuit>,
+}
+
+/// What changes of a breaker.
+#[derive(Debug)]
+struct Circuit {
+    machine: Machine,
+    /// Those that count.
+    rules: Rules,
+    #[cfg(feature = "config")]
+    configured: configured::Configured,
 }
 
 impl Breaker {
@@ -111,15 +122,18 @@ impl Breaker {
         Ok(Permit::new(self, ticket))
     }
 
-    const fn of(name: &'static str, rules: Rules, on_change: Option<fn(&BreakerChange)>) -> Self {
+    const fn of(builder: BreakerBuilder, rules: Rules) -> Self {
         let machine = Machine::new(&rules);
         Self {
-            name,
-            rules,
-            on_change,
+            builder,
             gate: Atomic::new(machine.gate(&rules).to_word()),
             stopwatch: Stopwatch::new(),
-            machine: Lock::new(machine),
+            circuit: Lock::new(Circuit {
+                machine,
+                rules,
+                #[cfg(feature = "config")]
+                configured: configured::Configured::NOTHING,
+            }),
         }
     }
 
@@ -139,7 +153,7 @@ impl Breaker {
 
     #[cold]
     fn admit_shut(&self, now: Instant) -> Result<Ticket, OpenFor> {
-        self.change(|machine| machine.admit(&self.rules, now))
+        self.change(|Circuit { machine, rules, .. }| machine.admit(rules, now))
             .map(Ticket)
     }
 
@@ -154,20 +168,23 @@ impl Breaker {
     #[inline(never)]
     fn settle_locked(&self, ticket: Ticket, outcome: CallOutcome, now: Instant) {
         let took = self.stopwatch.elapsed(ticket.0, now);
-        self.change(|machine| match self.rules.success(outcome) {
-            Some(success) => machine.settle(&self.rules, ticket.0, success, took, now),
-            None => machine.abandon(ticket.0),
-        });
+        self.change(
+            |Circuit { machine, rules, .. }| match rules.success(outcome) {
+                Some(success) => machine.settle(rules, ticket.0, success, took, now),
+                None => machine.abandon(ticket.0),
+            },
+        );
     }
 
-    /// Changes the machine under the lock, and tells the hook afterwards.
-    fn change<T>(&self, change: impl FnOnce(&mut Machine) -> T) -> T {
-        let mut machine = self.machine.lock();
-        let from = machine.state();
-        let result = change(&mut machine);
-        let to = machine.state();
-        self.gate.store(machine.gate(&self.rules).to_word());
-        drop(machine);
+    /// Changes the circuit under the lock, and tells the hook afterwards.
+    fn change<T>(&self, change: impl FnOnce(&mut Circuit) -> T) -> T {
+        let mut circuit = self.circuit.lock();
+        let from = circuit.machine.state();
+        let result = change(&mut circuit);
+        let to = circuit.machine.state();
+        self.gate
+            .store(circuit.machine.gate(&circuit.rules).to_word());
+        drop(circuit);
         if from != to {
             self.tell(from, to);
         }
@@ -178,8 +195,8 @@ impl Breaker {
     fn tell(&self, from: BreakerState, to: BreakerState) {
         #[cfg(feature = "metrics")]
         listener::tell(self);
-        if let Some(hook) = self.on_change {
-            let name = self.name;
+        if let Some(hook) = self.builder.on_change {
+            let name = self.builder.name;
             hook(&BreakerChange { name, from, to });
         }
     }
@@ -206,7 +223,7 @@ impl CircuitBreaker for Breaker {
 
     fn abandon(&self, ticket: Ticket) {
         if self.gate() == Gate::Shut {
-            self.change(|machine| machine.abandon(ticket.0));
+            self.change(|circuit| circuit.machine.abandon(ticket.0));
         }
     }
 
@@ -224,9 +241,9 @@ impl Default for Breaker {
 impl fmt::Debug for Breaker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Breaker")
-            .field("name", &self.name)
+            .field("name", &self.builder.name)
             .field("gate", &self.gate())
-            .field("machine", &*self.machine.lock())
+            .field("machine", &self.circuit.lock().machine)
             .finish_non_exhaustive()
     }
 }

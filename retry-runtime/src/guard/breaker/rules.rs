@@ -47,6 +47,21 @@ pub(super) enum Trip {
 }
 
 impl Trip {
+    /// Whether both remember calls in the same way.
+    #[cfg(feature = "config")]
+    pub(super) fn counts_as(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Streak(_), Self::Streak(_)) => true,
+            (
+                Self::Rate { window, .. },
+                Self::Rate {
+                    window: of_other, ..
+                },
+            ) => window == of_other,
+            _ => false,
+        }
+    }
+
     /// Whether enough of these calls have failed, or were slow. For a rate, whether there are enough of
     /// them is another question.
     pub(super) fn is_reached_by(self, count: Count) -> bool {

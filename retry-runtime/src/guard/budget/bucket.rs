@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::number::Number;
 use super::refill::Refill;
 use crate::error::class::Class;
 use crate::guard::sync::Atomic;
@@ -44,28 +45,63 @@ pub(super) enum Limit {
 pub(super) struct Bucket {
     tokens: Atomic,
     /// From how many tokens on a success has nothing to give.
-    full: u64,
-    numbers: Numbers,
-    refill: Option<Refill>,
+    full: Number,
+    capacity: Number,
+    transient_cost: Number,
+    throttled_cost: Number,
+    reward: Number,
+    refill: Refill,
+    refund: Refund,
+    limit: Limit,
+}
+
+impl Numbers {
+    const fn full(&self) -> u64 {
+        match self.reward {
+            0 => 0,
+            _ => self.capacity,
+        }
+    }
 }
 
 impl Bucket {
     pub(super) const fn new(numbers: Numbers) -> Self {
         Self {
             tokens: Atomic::new(numbers.capacity),
-            full: match numbers.reward {
-                0 => 0,
-                _ => numbers.capacity,
-            },
-            numbers,
+            full: Number::new(numbers.full()),
+            capacity: Number::new(numbers.capacity),
+            transient_cost: Number::new(numbers.transient_cost),
+            throttled_cost: Number::new(numbers.throttled_cost),
+            reward: Number::new(numbers.reward),
             refill: Refill::new(numbers.refill),
+            refund: numbers.refund,
+            limit: numbers.limit,
         }
+    }
+
+    /// Goes by other numbers. As many tokens are missing as before.
+    #[cfg(feature = "config")]
+    pub(super) fn change(&self, numbers: &Numbers, now: Instant) {
+        self.refill_at(now);
+        self.refill.change(numbers.refill, now);
+        self.transient_cost.set(numbers.transient_cost);
+        self.throttled_cost.set(numbers.throttled_cost);
+        self.reward.set(numbers.reward);
+        let before = self.capacity.get();
+        self.capacity.set(numbers.capacity);
+        self.full.set(numbers.full());
+        let change = |tokens: u64| {
+            let missing = before.saturating_sub(tokens);
+            Some(numbers.capacity.saturating_sub(missing))
+        };
+        // It always changes.
+        let _ = self.tokens.update(change);
     }
 
     #[inline]
     pub(super) fn succeeded(&self) {
-        if self.tokens.load() < self.full {
-            self.put(self.numbers.reward);
+        if self.tokens.load() < self.full.get() {
+            self.put(self.reward.get());
         }
     }
 
@@ -73,15 +109,15 @@ impl Bucket {
     pub(super) fn take(&self, class: Class, now: Instant) -> Option<u64> {
         self.refill_at(now);
         let cost = match class {
-            Class::Throttled => self.numbers.throttled_cost,
-            _ => self.numbers.transient_cost,
+            Class::Throttled => self.throttled_cost.get(),
+            _ => self.transient_cost.get(),
         };
-        let left = |tokens: u64| match self.numbers.limit {
+        let left = |tokens: u64| match self.limit {
             Limit::Empty => tokens.checked_sub(cost),
             Limit::Threshold(_) => Some(tokens.saturating_sub(cost)),
         };
         let before = self.tokens.update(left).ok()?;
-        match self.numbers.limit {
+        match self.limit {
             Limit::Threshold(threshold) if before.saturating_sub(cost) <= threshold => None,
             _ => Some(cost),
         }
@@ -89,21 +125,21 @@ impl Bucket {
 
     /// A call has succeeded after a retry that took so much.
     pub(super) fn refund(&self, taken: u64) {
-        self.put(match self.numbers.refund {
+        self.put(match self.refund {
             Refund::Cost => taken,
-            Refund::Reward => self.numbers.reward,
+            Refund::Reward => self.reward.get(),
             Refund::Nothing => 0,
         });
     }
 
     pub(super) fn is_full_at(&self, now: Instant) -> bool {
         self.refill_at(now);
-        self.tokens.load() >= self.numbers.capacity
+        self.tokens.load() >= self.capacity.get()
     }
 
     fn refill_at(&self, now: Instant) {
-        if let Some(refill) = &self.refill {
-            self.put(refill.due(now));
+        if self.refill.is_running() {
+            self.put(self.refill.due(now));
         }
     }
 
@@ -111,15 +147,16 @@ impl Bucket {
         self.tokens.load()
     }
 
-    pub(super) const fn numbers(&self) -> &Numbers {
-        &self.numbers
+    pub(super) fn capacity(&self) -> u64 {
+        self.capacity.get()
     }
 
     /// Adds so many, up to the capacity.
     #[cold]
     pub(super) fn put(&self, amount: u64) {
+        let capacity = self.capacity.get();
         let put = |tokens: u64| {
-            let more = tokens.saturating_add(amount).min(self.numbers.capacity);
+            let more = tokens.saturating_add(amount).min(capacity);
             (more > tokens).then_some(more)
         };
         // An error says that there was nothing to add.

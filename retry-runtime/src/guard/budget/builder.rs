@@ -24,13 +24,14 @@ use crate::policy::delay::nanos::MILLION;
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct BudgetBuilder {
-    capacity: u32,
-    transient_cost: u32,
-    throttled_cost: u32,
-    success_reward: f64,
-    refill_per_second: f64,
-    floor: u32,
-    max_concurrent: Option<u32>,
+    name: &'static str,
+    pub(super) capacity: u32,
+    pub(super) transient_cost: u32,
+    pub(super) throttled_cost: u32,
+    pub(super) success_reward: f64,
+    pub(super) refill_per_second: f64,
+    pub(super) floor: u32,
+    pub(super) max_concurrent: Option<u32>,
 }
 
 impl BudgetBuilder {
@@ -38,6 +39,7 @@ impl BudgetBuilder {
     /// `DEFAULT_RETRY_COST`, `THROTTLING_RETRY_COST`, `PERMIT_REGENERATION_AMOUNT`).
     pub(super) const fn new() -> Self {
         Self {
+            name: "",
             capacity: 500,
             transient_cost: 14,
             throttled_cost: 5,
@@ -46,6 +48,13 @@ impl BudgetBuilder {
             floor: 0,
             max_concurrent: None,
         }
+    }
+
+    /// What the [list](crate::guard::budgets) and configuration call this budget. Default: nothing, and there
+    /// the functions which it is for.
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
     }
 
     /// How many tokens there are in the beginning, and at most. Zero never retries. Default: 500.
@@ -135,7 +144,7 @@ impl BudgetBuilder {
         }
     }
 
-    const fn numbers(&self) -> Result<Numbers, BudgetError> {
+    pub(super) const fn numbers(&self) -> Result<Numbers, BudgetError> {
         let Some(reward) = millionths(self.success_reward, 1_000_000) else {
             let tokens = self.success_reward;
             return Err(BudgetError::RewardOutOfRange { tokens });
@@ -156,7 +165,13 @@ impl BudgetBuilder {
     }
 
     const fn of(self, numbers: Numbers) -> Budget {
-        let budget = Budget::bucket(numbers).floor(self.floor);
+        #[cfg_attr(
+            not(feature = "config"),
+            expect(unused_mut, reason = "for configuration")
+        )]
+        let mut budget = Budget::bucket(numbers).named(self.name).floor(self.floor);
+        #[cfg(feature = "config")]
+        (budget.made.bucket = Some(self));
         match self.max_concurrent {
             Some(calls) => budget.max_concurrent(calls),
             None => budget,

@@ -29,10 +29,15 @@ impl Budget {
         }
     }
 
+    /// What it is [called](Self::named); empty if that is nothing.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// What [`tokens`](Self::tokens) begins with, before any call.
-    pub const fn capacity(&self) -> u64 {
+    pub fn capacity(&self) -> u64 {
         match &self.form {
-            Form::Bucket(bucket) => bucket.numbers().capacity / MILLION,
+            Form::Bucket(bucket) => bucket.capacity() / MILLION,
             Form::Share(share) => share.reserve(),
         }
     }
@@ -79,7 +84,7 @@ impl Budget {
     /// [place](Self::max_concurrent), and [`counts`](Self::counts) go on.
     pub fn reset(&self) {
         match &self.form {
-            Form::Bucket(bucket) => bucket.put(bucket.numbers().capacity),
+            Form::Bucket(bucket) => bucket.put(bucket.capacity()),
             Form::Share(share) => share.forget(),
         }
         self.floor.forget();

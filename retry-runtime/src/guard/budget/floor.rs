@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::number::Number;
 use crate::guard::origin::Origin;
 use crate::guard::sync::Atomic;
 
@@ -11,7 +12,7 @@ const NANOS_PER_SEC: u64 = 1_000_000_000;
 /// to begin with.
 #[derive(Debug)]
 pub(super) struct Floor {
-    pub(super) per_second: u32,
+    pub(super) per_second: Number,
     origin: Origin,
     /// The second in the upper half, what was allowed in it in the lower.
     allowed: Atomic,
@@ -20,7 +21,7 @@ pub(super) struct Floor {
 impl Floor {
     pub(super) const fn new() -> Self {
         Self {
-            per_second: 0,
+            per_second: Number::new(0),
             origin: Origin::new(),
             allowed: Atomic::new(0),
         }
@@ -28,7 +29,8 @@ impl Floor {
 
     /// Whether this second has a retry left; takes it.
     pub(super) fn take(&self, now: Instant) -> bool {
-        if self.per_second == 0 {
+        let per_second = self.per_second.get();
+        if per_second == 0 {
             return false;
         }
         let second = self.second_at(now);
@@ -38,7 +40,7 @@ impl Floor {
                 Some(second << 32 | 1)
             } else {
                 // A `now` from before the latest second counts there: time does not run backwards.
-                (used < u64::from(self.per_second)).then_some(word + 1)
+                (used < per_second).then_some(word + 1)
             }
         });
         taken.is_ok()

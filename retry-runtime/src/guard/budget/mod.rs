@@ -11,10 +11,13 @@ use crate::scope::time;
 
 mod bucket;
 mod builder;
+#[cfg(feature = "config")]
+mod configured;
 mod control;
 mod error;
 mod floor;
 mod forms;
+mod number;
 mod refill;
 mod share;
 mod slots;
@@ -27,6 +30,7 @@ pub use withdrawal::Withdrawal;
 
 use floor::Floor;
 use forms::Form;
+use number::Number;
 use share::Share;
 use slots::Slots;
 
@@ -80,11 +84,14 @@ use slots::Slots;
 /// ```
 #[derive(Debug)]
 pub struct Budget {
+    name: &'static str,
     form: Form,
     floor: Floor,
     slots: Slots,
     retries: Atomic,
     refusals: Atomic,
+    #[cfg(feature = "config")]
+    made: configured::Made,
 }
 
 /// Why a budget refused a retry.
@@ -129,12 +136,22 @@ impl Budget {
         BudgetBuilder::new()
     }
 
+    /// The same budget with a name, by which operators find it on the [list](crate::guard::budgets) and in
+    /// configuration.
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
     /// The same budget that besides allows so many retries in every second, which take no tokens:
     /// for programs with so few calls that one bad minute would use a bucket up for long. The
     /// seconds are counted from the first refused retry. Default: 0.
     #[must_use]
     pub const fn floor(mut self, retries_per_second: u32) -> Self {
-        self.floor.per_second = retries_per_second;
+        self.floor.per_second = Number::new(retries_per_second as u64);
+        #[cfg(feature = "config")]
+        (self.made.floor = retries_per_second);
         self
     }
 
@@ -142,7 +159,9 @@ impl Budget {
     /// retry to the end of the call. Default: none.
     #[must_use]
     pub const fn max_concurrent(mut self, calls: u32) -> Self {
-        self.slots.limit = calls as u64;
+        self.slots.limit = Number::new(calls as u64);
+        #[cfg(feature = "config")]
+        (self.made.max_concurrent = calls as u64);
         self
     }
 
@@ -191,11 +210,14 @@ impl Budget {
 
     const fn of(form: Form) -> Self {
         Self {
+            name: "",
             form,
             floor: Floor::new(),
             slots: Slots::new(),
             retries: Atomic::new(0),
             refusals: Atomic::new(0),
+            #[cfg(feature = "config")]
+            made: configured::Made::new(None),
         }
     }
 }

@@ -40,6 +40,46 @@ pub enum Key {
     AttemptTimeout,
     /// `log`: the highest level of the attempt log.
     Log,
+    /// `nested`: what a call means for retried calls inside of it, where the code says anything of that.
+    Nested,
+    /// `budget_capacity`: how many tokens a budget holds.
+    BudgetCapacity,
+    /// `budget_transient_cost`: tokens for a retry.
+    BudgetTransientCost,
+    /// `budget_throttled_cost`: tokens for a retry after a throttled error.
+    BudgetThrottledCost,
+    /// `budget_success_reward`: tokens for a success at once.
+    BudgetSuccessReward,
+    /// `budget_refill_per_second`: tokens that come back in a second.
+    BudgetRefillPerSecond,
+    /// `budget_floor`: retries in every second that take no tokens.
+    BudgetFloor,
+    /// `budget_max_concurrent`: how many calls may be retrying at once.
+    BudgetMaxConcurrent,
+    /// `breaker_force`: holds a breaker open or closed.
+    BreakerForce,
+    /// `breaker_consecutive_failures`: failures in a row that open a breaker.
+    BreakerConsecutiveFailures,
+    /// `breaker_failure_rate`: the share of failures that opens a breaker.
+    BreakerFailureRate,
+    /// `breaker_window`: over which calls rates are taken.
+    BreakerWindow,
+    /// `breaker_min_calls`: from how many calls on rates count.
+    BreakerMinCalls,
+    /// `breaker_slow_call_duration_threshold`: calls that take longer are slow.
+    BreakerSlowCallDurationThreshold,
+    /// `breaker_slow_call_rate_threshold`: the share of slow calls that opens a breaker.
+    BreakerSlowCallRateThreshold,
+    /// `breaker_open_for`: how long a breaker stays open.
+    BreakerOpenFor,
+    /// `breaker_open_for_factor`: growth of that time while probes fail.
+    BreakerOpenForFactor,
+    /// `breaker_max_open_for`: how long that time may become.
+    BreakerMaxOpenFor,
+    /// `breaker_probes`: calls that a half-open breaker lets through.
+    BreakerProbes,
+    /// `breaker_lease`: time for a probe, before another takes its place.
+    BreakerLease,
 }
 
 impl Key {
@@ -61,6 +101,26 @@ impl Key {
         Self::NonRetryableErrors,
         Self::AttemptTimeout,
         Self::Log,
+        Self::Nested,
+        Self::BudgetCapacity,
+        Self::BudgetTransientCost,
+        Self::BudgetThrottledCost,
+        Self::BudgetSuccessReward,
+        Self::BudgetRefillPerSecond,
+        Self::BudgetFloor,
+        Self::BudgetMaxConcurrent,
+        Self::BreakerForce,
+        Self::BreakerConsecutiveFailures,
+        Self::BreakerFailureRate,
+        Self::BreakerWindow,
+        Self::BreakerMinCalls,
+        Self::BreakerSlowCallDurationThreshold,
+        Self::BreakerSlowCallRateThreshold,
+        Self::BreakerOpenFor,
+        Self::BreakerOpenForFactor,
+        Self::BreakerMaxOpenFor,
+        Self::BreakerProbes,
+        Self::BreakerLease,
     ];
 
     /// Its name, as in the attribute.
@@ -82,6 +142,26 @@ impl Key {
             Self::NonRetryableErrors => "non_retryable_errors",
             Self::AttemptTimeout => "attempt_timeout",
             Self::Log => "log",
+            Self::Nested => "nested",
+            Self::BudgetCapacity => "budget_capacity",
+            Self::BudgetTransientCost => "budget_transient_cost",
+            Self::BudgetThrottledCost => "budget_throttled_cost",
+            Self::BudgetSuccessReward => "budget_success_reward",
+            Self::BudgetRefillPerSecond => "budget_refill_per_second",
+            Self::BudgetFloor => "budget_floor",
+            Self::BudgetMaxConcurrent => "budget_max_concurrent",
+            Self::BreakerForce => "breaker_force",
+            Self::BreakerConsecutiveFailures => "breaker_consecutive_failures",
+            Self::BreakerFailureRate => "breaker_failure_rate",
+            Self::BreakerWindow => "breaker_window",
+            Self::BreakerMinCalls => "breaker_min_calls",
+            Self::BreakerSlowCallDurationThreshold => "breaker_slow_call_duration_threshold",
+            Self::BreakerSlowCallRateThreshold => "breaker_slow_call_rate_threshold",
+            Self::BreakerOpenFor => "breaker_open_for",
+            Self::BreakerOpenForFactor => "breaker_open_for_factor",
+            Self::BreakerMaxOpenFor => "breaker_max_open_for",
+            Self::BreakerProbes => "breaker_probes",
+            Self::BreakerLease => "breaker_lease",
         }
     }
 
@@ -110,7 +190,34 @@ impl Key {
                 | Self::NonRetryableErrors
                 | Self::AttemptTimeout
                 | Self::Log
-        )
+                | Self::Nested
+        ) && self.guard().is_none()
+    }
+
+    /// The guard that it sets a number of, if it does.
+    pub const fn guard(self) -> Option<GuardKind> {
+        match self {
+            Self::BudgetCapacity
+            | Self::BudgetTransientCost
+            | Self::BudgetThrottledCost
+            | Self::BudgetSuccessReward
+            | Self::BudgetRefillPerSecond
+            | Self::BudgetFloor
+            | Self::BudgetMaxConcurrent => Some(GuardKind::Budget),
+            Self::BreakerForce
+            | Self::BreakerConsecutiveFailures
+            | Self::BreakerFailureRate
+            | Self::BreakerWindow
+            | Self::BreakerMinCalls
+            | Self::BreakerSlowCallDurationThreshold
+            | Self::BreakerSlowCallRateThreshold
+            | Self::BreakerOpenFor
+            | Self::BreakerOpenForFactor
+            | Self::BreakerMaxOpenFor
+            | Self::BreakerProbes
+            | Self::BreakerLease => Some(GuardKind::Breaker),
+            _ => None,
+        }
     }
 
     /// What it sets, for a program's help.
@@ -132,6 +239,28 @@ impl Key {
             Self::NonRetryableErrors => "errors that are not retried, by name",
             Self::AttemptTimeout => "time for one attempt, where the code sets a limit",
             Self::Log => "the highest level of the attempt log",
+            Self::Nested => {
+                "what a call means for retried calls inside of it, where the code says it"
+            }
+            Self::BudgetCapacity => "how many tokens the budget holds",
+            Self::BudgetTransientCost => "tokens for a retry",
+            Self::BudgetThrottledCost => "tokens for a retry after a throttled error",
+            Self::BudgetSuccessReward => "tokens that a call gives which succeeds at once",
+            Self::BudgetRefillPerSecond => "tokens that come back by themselves in a second",
+            Self::BudgetFloor => "retries in every second that take no tokens",
+            Self::BudgetMaxConcurrent => "how many calls may be retrying at once",
+            Self::BreakerForce => "holds the breaker open or closed",
+            Self::BreakerConsecutiveFailures => "failures in a row that open the breaker",
+            Self::BreakerFailureRate => "the share of failures that opens the breaker",
+            Self::BreakerWindow => "over which calls the rates are taken",
+            Self::BreakerMinCalls => "from how many calls on the rates count",
+            Self::BreakerSlowCallDurationThreshold => "calls that take longer are slow",
+            Self::BreakerSlowCallRateThreshold => "the share of slow calls that opens the breaker",
+            Self::BreakerOpenFor => "how long the breaker stays open",
+            Self::BreakerOpenForFactor => "growth of that time while probes fail",
+            Self::BreakerMaxOpenFor => "how long that time may become",
+            Self::BreakerProbes => "calls that the half-open breaker lets through",
+            Self::BreakerLease => "time for a probe, before another takes its place",
         }
     }
 
@@ -147,7 +276,30 @@ impl Key {
             Self::Factor => "a number from 1 to 1000000000",
             Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
             Self::Log => "\"warn\", \"info\", \"debug\" or \"off\"",
-            Self::MaxElapsed | Self::AttemptTimeout => {
+            Self::Nested => "\"allow\", \"bounded\" or \"suppress\"",
+            Self::BreakerForce => "\"open\", \"closed\" or \"auto\"",
+            Self::BudgetCapacity
+            | Self::BudgetTransientCost
+            | Self::BudgetThrottledCost
+            | Self::BudgetFloor
+            | Self::BudgetMaxConcurrent => "a whole number from 0",
+            Self::BudgetSuccessReward | Self::BudgetRefillPerSecond => {
+                "a number of tokens from 0 to 1000000"
+            }
+            Self::BreakerConsecutiveFailures | Self::BreakerMinCalls | Self::BreakerProbes => {
+                "a whole number from 1"
+            }
+            Self::BreakerFailureRate | Self::BreakerSlowCallRateThreshold => {
+                "a fraction above 0, up to 1"
+            }
+            Self::BreakerWindow => {
+                "a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as \"10s\""
+            }
+            Self::BreakerOpenForFactor => "a number from 1 to 1000000000",
+            Self::MaxElapsed
+            | Self::AttemptTimeout
+            | Self::BreakerSlowCallDurationThreshold
+            | Self::BreakerLease => {
                 "a duration above zero, as a number of seconds or a text with units such as \"2m30s\""
             }
             Self::RetryableErrors | Self::NonRetryableErrors => {
@@ -158,7 +310,9 @@ impl Key {
             | Self::MinDelay
             | Self::Increment
             | Self::ThrottledDelay
-            | Self::MaxRetryAfter => {
+            | Self::MaxRetryAfter
+            | Self::BreakerOpenFor
+            | Self::BreakerMaxOpenFor => {
                 "a duration, as a number of seconds or a text with units such as \"500ms\""
             }
         }
@@ -166,6 +320,31 @@ impl Key {
 }
 
 impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a [`Key`] sets numbers of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GuardKind {
+    /// A [`Budget`](crate::Budget).
+    Budget,
+    /// A [`Breaker`](crate::Breaker).
+    Breaker,
+}
+
+impl GuardKind {
+    /// `budget` or `breaker`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Breaker => "breaker",
+        }
+    }
+}
+
+impl fmt::Display for GuardKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

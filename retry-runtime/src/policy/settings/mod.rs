@@ -26,6 +26,8 @@ pub use self::errors::{ErrorNames, is_known, known, nearest_kind, no_such_error}
 use self::key::{Key, Meaning};
 pub use self::log_level::LogLevel;
 use self::value::Value;
+use crate::policy::nested::Nested;
+use crate::policy::overrides::Overrides;
 
 /// Parts of a policy that are set from outside, as a value: what stands in a file of the configuration for one
 /// function, in the same words (feature `config`).
@@ -111,6 +113,25 @@ impl PolicySettings {
             Some(Value::Log(level)) => Some(*level),
             _ => None,
         }
+    }
+
+    /// The setting `nested`, which is no part of a policy: a value for the option of this name.
+    pub fn nested(&self) -> Option<Nested> {
+        match self.values.get(&Key::Nested) {
+            Some(Value::Nested(nested)) => Some(*nested),
+            _ => None,
+        }
+    }
+}
+
+impl PolicySettings {
+    /// As the runtime takes them, with a stand-in for a list of delays.
+    pub(crate) fn overrides(&self) -> Overrides {
+        let mut overrides = Overrides::default();
+        for (key, value) in &self.values {
+            value.set(*key, &mut overrides);
+        }
+        overrides
     }
 }
 

@@ -1,6 +1,6 @@
 //! The names of settings: of this crate, of the program, and of other libraries.
 
-use super::key::{Key, Meaning};
+use super::key::{GuardKind, Key, Meaning};
 use super::nearest::nearest;
 use super::value::node::Node;
 use crate::text::foreign_names::{RETRIES, setting};
@@ -51,15 +51,45 @@ impl Names {
             (Some(Meaning::Key(key)), _) => return format!("it is called {key} here"),
             _ => {}
         }
+        if let Some(guard) = [GuardKind::Budget, GuardKind::Breaker]
+            .into_iter()
+            .find(|guard| guard.as_str() == similar)
+        {
+            return one_by_one(guard, value);
+        }
         if IN_CODE.contains(&similar.as_str()) {
             return "it is an option of the attribute, which only the code can set".to_owned();
         }
         if let Some(name) = nearest(&similar, self.all().map(|(name, _)| name)) {
             return format!("write {name}");
         }
-        let names: Vec<&str> = self.all().map(|(name, _)| name).collect();
-        format!("the keys are {}", names.join(", "))
+        let is_short = |(_, meaning): &(&str, Meaning)| meaning.key().guard().is_none();
+        let names: Vec<&str> = self.all().filter(is_short).map(|(name, _)| name).collect();
+        format!(
+            "the keys are {}, and those of a budget and a breaker, such as budget_capacity and breaker_open_for",
+            names.join(", ")
+        )
     }
+}
+
+/// What to write for a guard: `breaker = { open_for = "10s" }` is one setting for each of these.
+fn one_by_one(guard: GuardKind, value: &Node) -> String {
+    let first = match value {
+        Node::Table(table) => table.first(),
+        _ => None,
+    };
+    if let Some((name, value)) = first {
+        let name = format!("{guard}_{name}");
+        if Key::named(&name).is_some() {
+            return format!("each number of a {guard} is a key of its own: write {name} = {value}");
+        }
+    }
+    let keys = Key::ALL.iter().filter(|key| key.guard() == Some(guard));
+    let keys: Vec<&str> = keys.map(|key| key.as_str()).collect();
+    format!(
+        "each number of a {guard} is a key of its own: {}",
+        keys.join(", ")
+    )
 }
 
 /// Whether `word` is one edit away from `name` at most: a letter that is wrong, missing or too many, or two
@@ -81,9 +111,6 @@ const IN_CODE: &[&str] = &[
     "on_event",
     "policy",
     "name",
-    "budget",
-    "breaker",
-    "nested",
     "sleep",
     "span",
     "attempt",

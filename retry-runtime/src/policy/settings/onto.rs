@@ -47,15 +47,6 @@ impl PolicySettings {
         Ok(policy)
     }
 
-    /// As the runtime takes them, with a stand-in for a list of delays.
-    fn overrides(&self) -> Overrides {
-        let mut overrides = Overrides::default();
-        for (key, value) in &self.values {
-            value.set(*key, &mut overrides);
-        }
-        overrides
-    }
-
     fn check_use(&self, base: Policy) -> Result<(), SettingsError> {
         let strategy = match self.values.get(&Key::Backoff) {
             Some(Value::Backoff(strategy)) => *strategy,

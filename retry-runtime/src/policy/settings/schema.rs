@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::key::Key;
-use super::value::{MOST_DELAYS, MOST_NAMES};
+use super::value::{MOST_CALLS, MOST_DELAYS, MOST_NAMES, MOST_TOKENS};
 use super::{LogLevel, PolicySettings};
 use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::words::{JITTERS, STRATEGIES};
+use crate::policy::guard_numbers::BreakerForce;
+use crate::policy::nested::Nested;
 
 /// An object of all keys, none of which is required, with what each is and may be (feature `schemars-1`). What
 /// depends on a policy, such as that its backoff has a use for a part, no schema can say.
@@ -109,7 +111,42 @@ impl Key {
             Self::Log => {
                 json_schema!({ "enum": LogLevel::ALL.iter().map(|level| level.as_str()).collect::<Vec<_>>() })
             }
-            Self::MaxElapsed | Self::AttemptTimeout => {
+            Self::Nested => json_schema!({ "enum": Nested::ALL.map(Nested::as_str) }),
+            Self::BreakerForce => {
+                json_schema!({ "enum": BreakerForce::ALL.map(BreakerForce::as_str) })
+            }
+            Self::BudgetCapacity
+            | Self::BudgetTransientCost
+            | Self::BudgetThrottledCost
+            | Self::BudgetFloor
+            | Self::BudgetMaxConcurrent => whole(0, u32::MAX),
+            Self::BreakerConsecutiveFailures | Self::BreakerMinCalls | Self::BreakerProbes => {
+                whole(1, u32::MAX)
+            }
+            Self::BudgetSuccessReward | Self::BudgetRefillPerSecond => json_schema!({
+                "type": "number",
+                "minimum": 0,
+                "maximum": MOST_TOKENS,
+            }),
+            Self::BreakerFailureRate | Self::BreakerSlowCallRateThreshold => json_schema!({
+                "type": "number",
+                "exclusiveMinimum": 0,
+                "maximum": 1,
+            }),
+            Self::BreakerOpenForFactor => json_schema!({
+                "type": "number",
+                "minimum": Factor::MIN,
+                "maximum": Factor::MAX,
+            }),
+            Self::BreakerWindow => {
+                let any = generator.subschema_for::<WrittenDuration>();
+                let text = json_schema!({ "type": "string", "allOf": [any], "pattern": "[1-9]" });
+                json_schema!({ "anyOf": [whole(1, MOST_CALLS), text] })
+            }
+            Self::MaxElapsed
+            | Self::AttemptTimeout
+            | Self::BreakerSlowCallDurationThreshold
+            | Self::BreakerLease => {
                 let any = generator.subschema_for::<WrittenDuration>();
                 json_schema!({
                     "allOf": [any],
@@ -128,9 +165,15 @@ impl Key {
             | Self::MinDelay
             | Self::Increment
             | Self::ThrottledDelay
-            | Self::MaxRetryAfter => generator.subschema_for::<WrittenDuration>(),
+            | Self::MaxRetryAfter
+            | Self::BreakerOpenFor
+            | Self::BreakerMaxOpenFor => generator.subschema_for::<WrittenDuration>(),
         }
     }
+}
+
+fn whole(least: u32, most: u32) -> Schema {
+    json_schema!({ "type": "integer", "minimum": least, "maximum": most })
 }
 
 /// A duration as a number of seconds or a text with units.

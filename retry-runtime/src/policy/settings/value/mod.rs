@@ -2,6 +2,7 @@
 //! the kinds of problems.
 
 pub(super) mod duration;
+mod guards;
 pub mod node;
 pub mod words;
 mod wrong;
@@ -9,6 +10,8 @@ mod wrong;
 use core::time::Duration;
 use std::sync::Arc;
 
+#[cfg(feature = "schemars-1")]
+pub(super) use self::guards::{MOST_CALLS, MOST_TOKENS};
 use self::node::Node;
 pub use self::wrong::Wrong;
 use super::LogLevel;
@@ -17,6 +20,8 @@ use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
+use crate::policy::guard_numbers::{BreakerForce, WrittenWindow};
+use crate::policy::nested::Nested;
 use crate::policy::overrides::Overrides;
 use crate::text::foreign_names::ENDLESS;
 use crate::text::parse_duration::show;
@@ -43,6 +48,13 @@ pub enum Value {
     /// Of errors.
     Names(Arc<[String]>),
     Log(LogLevel),
+    Nested(Nested),
+    /// A whole number of a guard's.
+    Count(u32),
+    /// A number of tokens, a rate or a factor of a guard's.
+    Number(f64),
+    Window(WrittenWindow),
+    Force(BreakerForce),
 }
 
 /// The value that `node` is for `meaning`.
@@ -60,10 +72,18 @@ pub fn read(meaning: Meaning, node: &Node) -> Result<Value, Wrong> {
         (Key::Jitter, node) => jitter(node),
         (Key::RetryableErrors | Key::NonRetryableErrors, node) => names(node),
         (Key::Log, Node::Text(word)) => LogLevel::named(word).map(Value::Log),
-        (Key::Enabled | Key::Backoff | Key::Log, _) => None,
+        (Key::Nested, Node::Text(word)) => words::nested(word).map(Value::Nested),
+        (Key::Enabled | Key::Backoff | Key::Log | Key::Nested, _) => None,
+        (key, node) if guards::is_no_duration(key) => guards::read(key, node)?,
         (key, node) => {
             let duration = duration(node, key.allowed())?;
-            let is_limit = matches!(key, Key::MaxElapsed | Key::AttemptTimeout);
+            let is_limit = matches!(
+                key,
+                Key::MaxElapsed
+                    | Key::AttemptTimeout
+                    | Key::BreakerSlowCallDurationThreshold
+                    | Key::BreakerLease
+            );
             let none_at_all = is_limit && duration.is_zero();
             (!none_at_all).then_some(Value::Duration(duration))
         }
@@ -110,6 +130,13 @@ impl Value {
             Self::Backoff(strategy) => Node::Text(words::describe(*strategy).to_owned()),
             Self::Delays(delays) => Node::List(delays.iter().copied().map(text).collect()),
             Self::Log(level) => Node::Text(level.to_string()),
+            Self::Nested(nested) => Node::Text(nested.as_str().to_owned()),
+            Self::Force(force) => Node::Text(force.as_str().to_owned()),
+            Self::Count(count) | Self::Window(WrittenWindow::Calls(count)) => {
+                Node::Integer((*count).into())
+            }
+            Self::Number(number) => Node::Float(*number),
+            Self::Window(WrittenWindow::Time(time)) => text(*time),
             Self::Names(names) => Node::List(names.iter().cloned().map(Node::Text).collect()),
             Self::Duration(duration) => text(*duration),
             Self::Factor(factor) => Node::Float(*factor),
@@ -132,7 +159,8 @@ impl Value {
             Self::Delays(delays) => delays.iter().any(|delay| *delay > longest),
             Self::Duration(delay) => {
                 let is_a_delay =
-                    !matches!(key, Key::MaxElapsed | Key::Increment | Key::AttemptTimeout);
+                    !matches!(key, Key::MaxElapsed | Key::Increment | Key::AttemptTimeout)
+                        && key.guard().is_none();
                 is_a_delay && *delay > longest
             }
             _ => false,
@@ -143,11 +171,22 @@ impl Value {
     /// Puts it where the runtime keeps what `key` sets; of a list of delays its [stand-in](stand_in). Names are
     /// kept apart.
     pub fn set(&self, key: Key, overrides: &mut Overrides) {
+        if key.guard().is_some() {
+            return guards::set(self, key, overrides);
+        }
         match (key, self.clone()) {
             (_, Self::Delays(delays)) => {
                 overrides.backoff = Some(Strategy::Schedule(stand_in(&delays)));
             }
-            (_, Self::Names(_)) => {}
+            (_, Self::Nested(nested)) => overrides.nested = Some(nested),
+            (
+                _,
+                Self::Names(_)
+                | Self::Count(_)
+                | Self::Number(_)
+                | Self::Window(_)
+                | Self::Force(_),
+            ) => {}
             (_, Self::Enabled(enabled)) => overrides.enabled = Some(enabled),
             (_, Self::MaxAttempts(attempts)) => overrides.max_attempts = Some(attempts),
             (_, Self::Backoff(strategy)) => overrides.backoff = Some(strategy),
@@ -278,6 +317,10 @@ fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::Log, "none" | "never" | "false") => quoted("off"),
         (Key::Log, "warning" | "error") => quoted("warn"),
         (Key::Log, "trace") => quoted("debug"),
+        (Key::BreakerForce, "half_open" | "false" | "none" | "off") => quoted("auto"),
+        (Key::BreakerForce, "forced_open" | "force_open") => quoted("open"),
+        (Key::BreakerForce, "forced_closed" | "force_closed" | "close") => quoted("closed"),
+        (Key::Nested, "none" | "false" | "off" | "once") => quoted("suppress"),
         (Key::Log, word) => LogLevel::named(word).map(LogLevel::as_str).and_then(quoted),
         (Key::MaxAttempts, word) if word == "unlimited" || ENDLESS.contains(&word) => {
             quoted("unlimited")

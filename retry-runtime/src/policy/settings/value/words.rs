@@ -4,6 +4,8 @@ use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
 pub(super) use crate::policy::delay::words::foreign_strategy;
 use crate::policy::delay::words::{self, JITTERS, STRATEGIES};
+use crate::policy::guard_numbers::BreakerForce;
+use crate::policy::nested::Nested;
 
 pub(super) fn strategy(word: &str) -> Option<Strategy> {
     named(&STRATEGIES, word)
@@ -11,6 +13,16 @@ pub(super) fn strategy(word: &str) -> Option<Strategy> {
 
 pub(super) fn jitter(word: &str) -> Option<Jitter> {
     named(&JITTERS, word)
+}
+
+pub(super) fn nested(word: &str) -> Option<Nested> {
+    let mut all = Nested::ALL.into_iter();
+    all.find(|nested| nested.as_str() == word)
+}
+
+pub(super) fn force(word: &str) -> Option<BreakerForce> {
+    let mut all = BreakerForce::ALL.into_iter();
+    all.find(|force| force.as_str() == word)
 }
 
 /// The word of a jitter; `None` for a fraction.

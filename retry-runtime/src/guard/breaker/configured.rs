@@ -1,0 +1,142 @@
+//! A breaker with numbers from outside.
+
+use super::builder::TripOption;
+use super::{Breaker, BreakerBuilder, BreakerState, BreakerWindow, Circuit};
+use crate::policy::guard_numbers::{BreakerForce, BreakerNumbers, WrittenWindow};
+
+/// What configuration has done to a breaker.
+#[derive(Debug)]
+pub(super) struct Configured {
+    /// Which configuration it was.
+    generation: u64,
+    /// The state that it holds the breaker in.
+    held: Option<BreakerState>,
+}
+
+impl Configured {
+    pub(super) const NOTHING: Self = Self {
+        generation: 0,
+        held: None,
+    };
+}
+
+/// The window of a rate that is set where the code goes by failures in a row: as in resilience4j.
+const DEFAULT_WINDOW: BreakerWindow = BreakerWindow::Calls(100);
+
+impl BreakerBuilder {
+    /// With these numbers in the place of its own.
+    pub(in crate::guard) fn with(mut self, numbers: &BreakerNumbers) -> Self {
+        self.trip = self.trip.with(numbers);
+        self.min_calls = numbers.min_calls.or(match self.trip {
+            // Those of the code are of use to a rate alone.
+            TripOption::Streak(_) => None,
+            TripOption::Rate(..) => self.min_calls,
+        });
+        self.slow_call = numbers.slow_call_duration_threshold.or(self.slow_call);
+        self.slow_call_rate = numbers.slow_call_rate_threshold.or(match self.trip {
+            TripOption::Streak(_) => None,
+            TripOption::Rate(..) => self.slow_call_rate,
+        });
+        self.open_for = numbers.open_for.unwrap_or(self.open_for);
+        self.growth = match (self.growth, numbers.open_for_factor, numbers.max_open_for) {
+            (Some((factor, most)), set, longest) => {
+                Some((set.unwrap_or(factor), longest.unwrap_or(most)))
+            }
+            (None, Some(factor), Some(longest)) => Some((factor, longest)),
+            (None, ..) => None,
+        };
+        self.probes = numbers.probes.unwrap_or(self.probes);
+        self.lease = numbers.lease.or(self.lease);
+        self.initial = match numbers.force {
+            Some(BreakerForce::Open) => BreakerState::ForcedOpen,
+            Some(BreakerForce::Closed) => BreakerState::ForcedClosed,
+            Some(BreakerForce::Auto) | None => self.initial,
+        };
+        self
+    }
+
+    /// Whether it opens by a rate.
+    pub(in crate::guard) const fn goes_by_rate(&self) -> bool {
+        matches!(self.trip, TripOption::Rate(..))
+    }
+
+    /// Whether calls may be slow.
+    pub(in crate::guard) const fn counts_slow_calls(&self) -> bool {
+        self.slow_call.is_some()
+    }
+
+    /// Whether its open time grows.
+    pub(in crate::guard) const fn grows(&self) -> bool {
+        self.growth.is_some()
+    }
+}
+
+impl TripOption {
+    fn with(self, numbers: &BreakerNumbers) -> Self {
+        if let Some(failures) = numbers.consecutive_failures {
+            return Self::Streak(failures);
+        }
+        let set = numbers.window.map(|window| match window {
+            WrittenWindow::Calls(calls) => BreakerWindow::Calls(calls),
+            WrittenWindow::Time(time) => BreakerWindow::Time(time),
+        });
+        match (self, numbers.failure_rate) {
+            (Self::Rate(own, window), rate) => {
+                Self::Rate(rate.unwrap_or(own), set.unwrap_or(window))
+            }
+            (Self::Streak(_), Some(rate)) => Self::Rate(rate, set.unwrap_or(DEFAULT_WINDOW)),
+            (streak, None) => streak,
+        }
+    }
+}
+
+impl Breaker {
+    /// As it was made.
+    pub(in crate::guard) const fn builder_of(&self) -> &BreakerBuilder {
+        &self.builder
+    }
+
+    /// Goes by `numbers`, as of the configuration of this generation; those of an earlier one come too late.
+    ///
+    /// Calls are forgotten where they are counted in another way from here on. A circuit that is open stays so for
+    /// the time that it has. Numbers that break a rule are left out.
+    pub(in crate::guard) fn configure(&self, numbers: &BreakerNumbers, generation: u64) {
+        let Some(rules) = [self.builder.with(numbers), self.builder]
+            .iter()
+            .find_map(|builder| builder.rules().ok())
+        else {
+            return;
+        };
+        self.change(|circuit| {
+            if circuit.configured.generation > generation {
+                return;
+            }
+            circuit.configured.generation = generation;
+            if !circuit.rules.trip.counts_as(rules.trip) {
+                circuit.machine.count_by(&rules);
+            }
+            circuit.rules = rules;
+            circuit.hold(numbers.force);
+        });
+    }
+}
+
+impl Circuit {
+    /// Holds it open or closed. What held it before lets it go, unless somebody has changed that since.
+    fn hold(&mut self, force: Option<BreakerForce>) {
+        let held = match force {
+            Some(BreakerForce::Open) => Some(BreakerState::ForcedOpen),
+            Some(BreakerForce::Closed) => Some(BreakerState::ForcedClosed),
+            Some(BreakerForce::Auto) | None => None,
+        };
+        let before = core::mem::replace(&mut self.configured.held, held);
+        let state = self.machine.state();
+        match held {
+            Some(held) if held == state => {}
+            Some(BreakerState::ForcedOpen) => self.machine.force_open(),
+            Some(_) => self.machine.force_closed(),
+            None if before == Some(state) => self.machine.close(&self.rules),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Which numbers from outside count for which guard. Written by `reattempt::config`, which checks everything first.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::breaker::BreakerBuilder;
+use super::budget::BudgetBuilder;
+use super::list::{Collected, ListedGuard, collect};
+use super::{BreakerError, BudgetError};
+use crate::policy::overrides::Overrides;
+use crate::policy::settings::key::{GuardKind, Key};
+
+/// What is set for a guard of one of these names: its own, or those of the functions that it guards.
+type Find = dyn Fn(&[&str]) -> Overrides + Send + Sync;
+
+struct Current {
+    generation: u64,
+    /// `None` sets nothing.
+    find: Option<Arc<Find>>,
+}
+
+static CURRENT: RwLock<Current> = RwLock::new(Current {
+    generation: 0,
+    find: None,
+});
+
+/// Has `find` say from here on what is set, of the guards that there are and of those that are made later.
+pub fn configure(find: Option<Arc<Find>>) {
+    let mut current = CURRENT.write().unwrap_or_else(PoisonError::into_inner);
+    let before = core::mem::replace(&mut current.find, find.clone());
+    current.generation += 1;
+    let generation = current.generation;
+    drop(current);
+    if before.is_none() && find.is_none() {
+        return;
+    }
+    let set = |names: &[&str]| find.as_ref().map(|find| find(names)).unwrap_or_default();
+    // Without a lock: a breaker tells of its changes.
+    let Collected {
+        breakers, budgets, ..
+    } = collect();
+    for breaker in breakers {
+        breaker.configure(&set(&breaker.names()).breaker, generation);
+    }
+    for budget in budgets {
+        budget.configure(&set(&budget.names()).budget, generation);
+    }
+}
+
+/// Tells a guard that is new what is set for it, if anything is set.
+pub(super) fn with_current(names: &[&str], tell: impl FnOnce(&Overrides, u64)) {
+    let current = CURRENT.read().unwrap_or_else(PoisonError::into_inner);
+    let (find, generation) = (current.find.clone(), current.generation);
+    drop(current);
+    if let Some(find) = find {
+        tell(&find(names), generation);
+    }
+}
+
+/// A guard, or a name that guards will have, as a configuration is checked against it.
+pub struct KnownGuard {
+    /// What it is called; of one without a name the functions that it guards.
+    pub names: Vec<String>,
+    /// Whether that is a name of its own.
+    pub is_named: bool,
+    /// The functions that it guards.
+    pub functions: Vec<&'static str>,
+    own: Own,
+}
+
+/// How it was made.
+#[derive(Clone, Copy)]
+enum Own {
+    Breaker(BreakerBuilder),
+    /// `None` is a form without the numbers of a bucket.
+    Budget(Option<BudgetBuilder>),
+    /// There is none yet.
+    Later,
+}
+
+/// What is wrong with the numbers of a guard: the settings that it may be due to, and the rule.
+pub type GuardProblem = (&'static [Key], String);
+
+/// All that are on the list.
+pub fn known_guards() -> Vec<KnownGuard> {
+    let Collected {
+        breakers,
+        budgets,
+        names,
+    } = collect();
+    let breakers = breakers
+        .iter()
+        .map(|breaker| KnownGuard::of(breaker, Own::Breaker(*breaker.builder_of())));
+    let budgets = budgets
+        .iter()
+        .map(|budget| KnownGuard::of(budget, Own::Budget(budget.builder_of().copied())));
+    let later = names.into_iter().map(|name| KnownGuard {
+        names: vec![name.to_owned()],
+        is_named: true,
+        functions: Vec::new(),
+        own: Own::Later,
+    });
+    breakers.chain(budgets).chain(later).collect()
+}
+
+impl KnownGuard {
+    fn of<G>(listed: &ListedGuard<G>, own: Own) -> Self {
+        let names: Vec<String> = listed.names().into_iter().map(str::to_owned).collect();
+        Self {
+            is_named: listed.is_named(),
+            names,
+            functions: listed.functions().to_vec(),
+            own,
+        }
+    }
+
+    /// What it is; `None` is not known yet.
+    pub fn kind(&self) -> Option<GuardKind> {
+        match self.own {
+            Own::Breaker(_) => Some(GuardKind::Breaker),
+            Own::Budget(_) => Some(GuardKind::Budget),
+            Own::Later => None,
+        }
+    }
+
+    /// Why it has no use for `key` beside these numbers, if it has none.
+    pub fn unused(&self, key: Key, overrides: &Overrides) -> Option<&'static str> {
+        let breaker = match self.own {
+            Own::Later => return None,
+            Own::Budget(Some(_)) => return None,
+            Own::Budget(None) => {
+                let is_of_any = matches!(key, Key::BudgetFloor | Key::BudgetMaxConcurrent);
+                return (!is_of_any)
+                    .then_some("which has no such number: it is no bucket of tokens");
+            }
+            Own::Breaker(builder) => builder.with(&overrides.breaker),
+        };
+        match key {
+            Key::BreakerMinCalls | Key::BreakerWindow | Key::BreakerSlowCallRateThreshold
+                if !breaker.goes_by_rate() =>
+            {
+                Some("which goes by failures in a row and not by a rate")
+            }
+            Key::BreakerSlowCallRateThreshold if !breaker.counts_slow_calls() => {
+                Some("for which no call is slow: set breaker_slow_call_duration_threshold as well")
+            }
+            Key::BreakerOpenForFactor | Key::BreakerMaxOpenFor if !breaker.grows() => Some(
+                "whose open time does not grow: set both breaker_open_for_factor and breaker_max_open_for",
+            ),
+            _ => None,
+        }
+    }
+
+    /// The first rule that is broken with these numbers.
+    pub fn problem(&self, overrides: &Overrides) -> Option<GuardProblem> {
+        match self.own {
+            Own::Breaker(builder) => {
+                let error = builder.with(&overrides.breaker).try_build().err()?;
+                Some((keys_of_breaker(&error), error.to_string()))
+            }
+            Own::Budget(builder) => {
+                let error = builder?.with(&overrides.budget).try_build().err()?;
+                Some((keys_of_budget(&error), error.to_string()))
+            }
+            Own::Later => None,
+        }
+    }
+}
+
+const fn keys_of_breaker(error: &BreakerError) -> &'static [Key] {
+    match error {
+        BreakerError::MinCallsOutOfRange { .. } => &[Key::BreakerMinCalls, Key::BreakerWindow],
+        BreakerError::MaxOpenForBelowOpenFor { .. } => {
+            &[Key::BreakerMaxOpenFor, Key::BreakerOpenFor]
+        }
+        BreakerError::UnusedSlowCallRate => &[Key::BreakerSlowCallRateThreshold],
+        _ => Key::ALL,
+    }
+}
+
+const fn keys_of_budget(_: &BudgetError) -> &'static [Key] {
+    Key::ALL
+}
