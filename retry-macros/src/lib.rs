@@ -228,6 +228,7 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
 /// | to be told | `on_event`, `span`, `name`, `label` |
 /// | where it comes from | `policy`, `crate` |
+/// | how far configuration goes | `config_max_attempts`, `config_max_delay` |
 ///
 /// [table of `reattempt`]: ../reattempt/index.html#options
 #[proc_macro_attribute]

@@ -215,11 +215,16 @@ impl Config {
         self
     }
 
-    /// The variables that are read, what each sets and what it may be: a part of a program's help.
+    /// The variables that are read, what each sets and what it may be: a part of a program's help. Those of budgets
+    /// and breakers are there where one of these has a name that the pattern matches.
     pub fn help(&self) -> String {
         let lines = self.sources.bindings.iter().flat_map(|binding| {
-            let is_read =
-                |(name, meaning): &(&str, Meaning)| check::is_read(&binding.prefix, name, *meaning);
+            let reached = check::guards_of(&binding.pattern);
+            let is_read = |(name, meaning): &(&str, Meaning)| {
+                let guard = meaning.key().guard();
+                check::is_read(&binding.prefix, name, *meaning)
+                    && guard.is_none_or(|guard| reached.contains(&guard))
+            };
             let names: Vec<_> = self.names.all().filter(is_read).collect();
             let variable = |name: &str| Escaped(&binding.variable(name)).to_string();
             let widths = names.iter().map(|(name, _)| variable(name).chars().count());

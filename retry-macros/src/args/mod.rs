@@ -58,6 +58,8 @@ pub(crate) struct RetryArgs {
     pub(crate) max_retry_after: Arg<Value<Duration>>,
     pub(crate) jitter: Arg<Jitter>,
     pub(crate) max_elapsed: Arg<Value<Duration>>,
+    pub(crate) config_max_attempts: Arg<Value<u32>>,
+    pub(crate) config_max_delay: Arg<Value<Duration>>,
     pub(crate) attempt_timeout: Arg<Value<Duration>>,
     pub(crate) on: Arg<Vec<ErrorPattern>>,
     pub(crate) except: Arg<Vec<ErrorPattern>>,
@@ -151,6 +153,7 @@ mod tests {
         let attribute = r#"
             max_attempts = 5, backoff = "linear", initial_delay = "1s", max_delay = "1m",
             min_delay = "1ms", factor = 2, increment = WAIT, throttled_delay = "5s", max_retry_after = "5m", jitter = 0.5, max_elapsed = "5m", attempt_timeout = "5s",
+            config_max_attempts = 10, config_max_delay = "5m",
             on = [Io, Http { status: 500..=599 }], except = [FetchError::NotFound(_)],
             when = |error| error.is_odd(), until = Page::is_whole, retry_after = |error| None,
             idempotent = false, on_event = |event| {}, span, attempt = attempt, clone = [page],

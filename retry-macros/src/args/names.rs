@@ -120,7 +120,7 @@ mod tests {
             unknown("colour = 3"),
             "there is no option `colour`; the options are `max_attempts`, `backoff`, \
              `initial_delay`, `max_delay`, `min_delay`, `factor`, `increment`, `throttled_delay`, \
-             `max_retry_after`, `jitter`, `max_elapsed`, `attempt_timeout`, `on`, `except`, `also`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
+             `max_retry_after`, `jitter`, `max_elapsed`, `config_max_attempts`, `config_max_delay`, `attempt_timeout`, `on`, `except`, `also`, `when`, `until`, `retry_after`, `idempotent`, `on_event`, `span`, `attempt`, \
              `clone`, `policy`, `name`, `label`, `budget`, `breaker`, `nested`, `sleep`, `crate`"
         );
     }

@@ -83,6 +83,34 @@ fn is_count(text: &str) -> bool {
     text == "unlimited" || text.parse::<u32>().is_ok_and(|count| count > 0)
 }
 
+/// Value of `config_max_attempts`.
+pub(super) fn ceiling(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<u32>> {
+    let expr = values::expr(name, input)?;
+    if matches!(&expr, Expr::Path(path) if path.path.is_ident("unlimited")) {
+        let message = "`config_max_attempts` is a limit, and without it there is none; leave it out, or write \
+                       `config_max_attempts = 10`";
+        return refuse(&expr, message);
+    }
+    let Some((negative, lit)) = values::literal(&expr) else {
+        return Ok(Value::Expr(expr));
+    };
+    match lit {
+        Lit::Int(int) if !negative && matches!(int.suffix(), "" | "u32") => {
+            if let Some(value) = int.base10_parse().ok().filter(|count: &u32| *count > 0) {
+                let span = expr.span();
+                return Ok(Value::Literal { value, span });
+            }
+        }
+        _ => {}
+    }
+    let message = format!(
+        "`config_max_attempts` takes an integer from 1 to {}: the most calls in all, the first included, that \
+         configuration may set; write `config_max_attempts = 10`",
+        u32::MAX
+    );
+    refuse(&expr, message)
+}
+
 /// Value of `factor`.
 pub(super) fn factor(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<f64>> {
     let expr = values::expr(name, input)?;
@@ -121,6 +149,31 @@ pub(super) fn factor(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<
 mod tests {
     use super::{AT_LEAST_ONE, UNLIMITED};
     use crate::args::tests::errors;
+
+    #[test]
+    fn a_ceiling_of_attempts_is_a_number_from_1() {
+        for value in ["1", "10u32", "4_294_967_295", "LIMIT", "self.most"] {
+            let attribute = format!("config_max_attempts = {value}");
+            assert_eq!(errors(&attribute), [""; 0]);
+        }
+        for value in ["0", "-1", "1.5", "\"5\"", "4_294_967_296", "5u64", "true"] {
+            assert_eq!(
+                errors(&format!("config_max_attempts = {value}")),
+                [
+                    "`config_max_attempts` takes an integer from 1 to 4294967295: the most calls in all, the first \
+                  included, that configuration may set; write `config_max_attempts = 10`"
+                ],
+                "{value}"
+            );
+        }
+        assert_eq!(
+            errors("config_max_attempts = unlimited"),
+            [
+                "`config_max_attempts` is a limit, and without it there is none; leave it out, or write \
+              `config_max_attempts = 10`"
+            ]
+        );
+    }
 
     #[test]
     fn attempts_within_range() {

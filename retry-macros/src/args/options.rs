@@ -61,6 +61,12 @@ pub(super) const OPTIONS: &[RetryOption] = &[
     option("max_elapsed", "\"2m\"", &[], |args, at| {
         at.read(&mut args.max_elapsed, duration::limit)
     }),
+    option("config_max_attempts", "10", &[], |args, at| {
+        at.read(&mut args.config_max_attempts, numbers::ceiling)
+    }),
+    option("config_max_delay", "\"5m\"", &[], |args, at| {
+        at.read(&mut args.config_max_delay, duration::option)
+    }),
     option("attempt_timeout", "\"5s\"", &[], |args, at| {
         at.read(&mut args.attempt_timeout, duration::limit)
     }),

@@ -72,6 +72,12 @@ impl PolicyPlan {
         if let Some((name, limit)) = args.max_elapsed.get() {
             step(name, Setting::duration(limit, facts));
         }
+        if let Some((name, ceiling)) = args.config_max_attempts.get() {
+            step(name, Setting::count(ceiling, facts));
+        }
+        if let Some((name, ceiling)) = args.config_max_delay.get() {
+            step(name, Setting::duration(ceiling, facts));
+        }
         let custom = matches!(
             args.backoff.value(),
             Some(Backoff::Custom(_) | Backoff::Value(_))

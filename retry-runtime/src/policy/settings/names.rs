@@ -60,7 +60,12 @@ impl Names {
         if IN_CODE.contains(&similar.as_str()) {
             return "it is an option of the attribute, which only the code can set".to_owned();
         }
-        if let Some(name) = nearest(&similar, self.all().map(|(name, _)| name)) {
+        // There are many of guards, all of which begin alike.
+        let may_be = |(_, meaning): &(&str, Meaning)| {
+            meaning.key().guard().is_none() || similar.starts_with('b')
+        };
+        let names = self.all().filter(may_be);
+        if let Some(name) = nearest(&similar, names.map(|(name, _)| name)) {
             return format!("write {name}");
         }
         let is_short = |(_, meaning): &(&str, Meaning)| meaning.key().guard().is_none();
@@ -117,6 +122,8 @@ const IN_CODE: &[&str] = &[
     "clone",
     "crate",
     "label",
+    "config_max_attempts",
+    "config_max_delay",
 ];
 
 /// What the name stands for that another library gives a setting.
