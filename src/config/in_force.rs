@@ -1,12 +1,16 @@
 //! The one configuration that is in force in the program. Hands it to the runtime.
 
+use core::ptr;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use reattempt_runtime::__private::guards;
+use reattempt_runtime::__private::{is_configured as scope_is_configured, scope_policy};
+use reattempt_runtime::Site;
 use reattempt_runtime::settings::{self, Overrides, Table};
 
 use super::check::{CheckedConfig, CheckedSite, LateSites};
 use super::effective::{Effective, EffectiveGuard, EffectiveSite};
+use crate::sites::in_order;
 
 type FindGuard = Arc<dyn Fn(&[&str]) -> Overrides + Send + Sync>;
 
@@ -20,7 +24,13 @@ pub struct Checked {
 
 /// Held only while it is read or replaced, together with the table of the runtime: what prints, drops or is
 /// the program's own code runs without it.
-static IN_FORCE: RwLock<Option<Effective>> = RwLock::new(None);
+static IN_FORCE: RwLock<Option<InForce>> = RwLock::new(None);
+
+#[derive(Clone, Debug)]
+struct InForce {
+    effective: Effective,
+    late: LateSites,
+}
 
 impl Checked {
     pub(super) fn new(config: CheckedConfig) -> Self {
@@ -52,7 +62,12 @@ impl Checked {
     /// It counts for calls whose first attempt fails from here on. Calls that are being retried keep
     /// the policy they have.
     pub fn apply(self) -> Effective {
-        let late = self.late;
+        let Self { late, .. } = &self;
+        let in_force = InForce {
+            effective: self.effective.clone(),
+            late: late.clone(),
+        };
+        let late = late.clone();
         let find = late.sets_guards().then(|| {
             let late = late.clone();
             let find: FindGuard = Arc::new(move |names: &[&str]| late.of_guard(names));
@@ -60,21 +75,48 @@ impl Checked {
         });
         let table: Table = self.overrides.into_iter().collect();
         let table = table.with_late(move |site| late.overrides(site));
-        replace(table, Some(self.effective.clone()));
+        replace(table, Some(in_force));
         guards::configure(find);
         self.effective
     }
 }
 
-/// What is in force now, and where it comes from.
+/// What is in force now, and where it comes from: for all functions, and for the places in the code that call by a
+/// [`Retry`](crate::Retry) and at which a call has failed, also after the configuration was applied. In a
+/// [`Scope`](crate::Scope) it is what is in force for calls there, by its policy and whether it is `unconfigured`.
 pub fn effective() -> Effective {
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
-    let current = in_force.clone();
+    let current = in_force.clone().filter(|_| scope_is_configured());
     drop(in_force);
-    current.unwrap_or_else(|| {
-        let sites = crate::sites::in_order().into_iter();
-        Effective::new(sites.map(EffectiveSite::untouched), [])
-    })
+    let sites = in_order();
+    let effective = match &current {
+        Some(InForce { effective, late }) => {
+            let known = |site: &'static Site| {
+                let sites = effective.sites().iter();
+                sites.clone().find(|known| ptr::eq(known.site(), site))
+            };
+            let site = |site| {
+                known(site)
+                    .cloned()
+                    .unwrap_or_else(|| late_site(site, late))
+            };
+            effective.map(sites.into_iter().map(site))
+        }
+        None => Effective::new(sites.into_iter().map(EffectiveSite::untouched), []),
+    };
+    match scope_policy() {
+        Some(policy) => {
+            let sites = effective.sites().iter();
+            effective.map(sites.map(|site| site.in_scope(policy)))
+        }
+        None => effective,
+    }
+}
+
+fn late_site(site: &'static Site, late: &LateSites) -> EffectiveSite {
+    let settings = late.settings(site);
+    let overrides = late.overrides_of(site, &settings).unwrap_or_default();
+    EffectiveSite::new(site, &settings, &overrides)
 }
 
 /// Goes back to what is in the code.
@@ -83,10 +125,10 @@ pub fn clear() {
     guards::configure(None);
 }
 
-fn replace(table: Table, effective: Option<Effective>) {
+fn replace(table: Table, new: Option<InForce>) {
     let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
     settings::replace(table);
-    let before = core::mem::replace(&mut *in_force, effective);
+    let before = core::mem::replace(&mut *in_force, new);
     drop(in_force);
     drop(before);
 }

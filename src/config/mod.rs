@@ -51,10 +51,13 @@ use reattempt_runtime::__private::settings::names::Names;
 use self::read::{Binding, Input, Sources};
 use crate::sites::in_order;
 
-pub use self::effective::{Effective, EffectiveGuard, EffectiveSetting, EffectiveSite};
+pub use self::effective::{
+    Effective, EffectiveGuard, EffectivePart, EffectiveSetting, EffectiveSite,
+};
 pub use self::in_force::{Checked, clear, effective};
 pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
+use self::source::Order;
 pub use self::source::Source;
 /// ```
 /// use reattempt::Policy;
@@ -97,6 +100,7 @@ pub use reattempt_runtime::settings::{
 pub struct Config {
     sources: Sources,
     names: Names,
+    order: Order,
 }
 
 impl Config {
@@ -215,6 +219,36 @@ impl Config {
         self
     }
 
+    /// Lets what is written for a name itself go before what a later layer says by a pattern: a file's
+    /// `"deploy.upload" = { max_attempts = 9 }` before a `RETRY_MAX_ATTEMPTS` that is bound to `"*"`. By default the later
+    /// layer decides. `enabled` is not concerned: whoever switches all functions off by a variable means all.
+    ///
+    /// ```
+    /// use reattempt::config::Config;
+    /// use reattempt::retry;
+    ///
+    /// #[retry(name = "upload")]
+    /// fn upload() -> std::io::Result<()> {
+    ///     Ok(())
+    /// }
+    ///
+    /// let config = Config::new()
+    ///     .toml("retry.toml", "upload = { max_attempts = 9 }")
+    ///     .env("RETRY", "*")
+    ///     .vars([("RETRY_MAX_ATTEMPTS", "2")]);
+    /// let attempts = |config: Config| {
+    ///     let effective = config.check().unwrap().effective().clone();
+    ///     effective.site("upload").unwrap().policy().unwrap().max_attempts()
+    /// };
+    /// assert_eq!(attempts(config.clone()), Some(2));
+    /// assert_eq!(attempts(config.names_first()), Some(9));
+    /// # upload().unwrap();
+    /// ```
+    pub fn names_first(mut self) -> Self {
+        self.order = Order::Names;
+        self
+    }
+
     /// The variables that are read, what each sets and what it may be: a part of a program's help. Those of budgets
     /// and breakers are there where one of these has a name that the pattern matches.
     pub fn help(&self) -> String {
@@ -252,7 +286,7 @@ impl Config {
     /// nothing of it before: at most 1,000 different lists of at most 1,000 delays each.
     pub fn check(&self) -> Result<Checked, ConfigError> {
         let found = self.sources.read();
-        let config = check::check(found, &self.names, in_order())?;
+        let config = check::check(found, &self.names, self.order, in_order())?;
         Ok(Checked::new(config))
     }
 

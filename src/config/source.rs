@@ -14,6 +14,12 @@ pub enum Source {
     Variable(String),
     /// A flag of the command line.
     Flag(&'static str),
+    /// The code of the site: its attribute, or the policy of [`site!`](crate::site!).
+    Code,
+    /// The policy of the [`Scope`](crate::Scope) that the question was asked in.
+    Scope,
+    /// The policy of an instance, as in [`EffectiveSite::of_instance`](super::EffectiveSite::of_instance).
+    Instance,
 }
 
 impl fmt::Display for Source {
@@ -21,8 +27,21 @@ impl fmt::Display for Source {
         match self {
             Self::File(name) | Self::Variable(name) => Escaped(name).fmt(f),
             Self::Flag(name) => f.write_str(name),
+            Self::Code => f.write_str("the code"),
+            Self::Scope => f.write_str("the scope"),
+            Self::Instance => f.write_str("the instance"),
         }
     }
+}
+
+/// What decides first between two settings of one key for one site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The later layer, then the more precise pattern.
+    #[default]
+    Layers,
+    /// That it was written for the name itself, in whichever layer.
+    Names,
 }
 
 /// The kinds of places in their order: a later one overrides an earlier one.

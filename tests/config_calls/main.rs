@@ -9,6 +9,7 @@ mod locks;
 mod names;
 #[cfg(feature = "tracing")]
 mod outside;
+mod over;
 #[cfg(feature = "tracing")]
 mod policies;
 mod reloads;

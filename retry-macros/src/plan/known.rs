@@ -28,6 +28,9 @@ pub(super) fn known(expr: &Expr, facts: &Facts) -> KnownAt {
         Expr::Call(call) if call.args.len() == 1 && is_duration(&call.func) => {
             known(&call.args[0], facts)
         }
+        Expr::MethodCall(call) if call.method == "over_configuration" && call.args.is_empty() => {
+            known(&call.receiver, facts)
+        }
         Expr::MethodCall(call) if call.method == "build" && call.args.is_empty() => {
             known_builder(&call.receiver, facts)
         }
@@ -256,6 +259,8 @@ mod tests {
                 "Policy::builder().max_attempts(2).clamped().0",
                 KnownAt::Entry,
             ),
+            ("POLICY.over_configuration()", KnownAt::Item),
+            ("self.policy.over_configuration()", KnownAt::Entry),
             ("Policy::builder().nonsense(2).build()", KnownAt::Entry),
             ("Policy::builder()", KnownAt::Entry),
             ("self.policy.to_builder().build()", KnownAt::Entry),

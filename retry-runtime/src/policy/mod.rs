@@ -10,6 +10,7 @@ pub(crate) mod guard_numbers;
 pub(crate) mod handle;
 pub(crate) mod nested;
 pub(crate) mod next;
+pub(crate) mod over_configuration;
 #[cfg(feature = "serde")]
 pub(crate) mod overrides;
 pub(crate) mod past;
@@ -29,6 +30,7 @@ use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::nanos;
 use crate::policy::delay::rule::Rule;
 use crate::policy::delay::strategy::Strategy;
+use crate::policy::over_configuration::PartSet;
 
 /// How often a call is attempted, how long the delays between attempts are, and when to stop.
 ///
@@ -90,6 +92,8 @@ pub struct Policy {
     pub(crate) config_max_attempts: u32,
     /// [`UNSET`](Self::UNSET) for no ceiling.
     pub(crate) config_max_delay: u64,
+    /// What configuration does not change.
+    pub(crate) over_configuration: PartSet,
 }
 
 // All of it is plain data but a custom backoff, which is only ever called through `&self`: a panic
@@ -127,6 +131,7 @@ impl Policy {
             max_retry_after: Self::UNSET,
             config_max_attempts: Self::UNLIMITED,
             config_max_delay: Self::UNSET,
+            over_configuration: PartSet::NONE,
         }
     }
 
@@ -148,6 +153,25 @@ impl Policy {
             max_delay,
             ..DEFAULT
         }
+    }
+
+    /// This policy, none of whose parts configuration from outside changes (feature `config`): for one of a tenant
+    /// or a row, which is closer to the call than a variable. Operators can still switch the function off,
+    /// set its `attempt_timeout`, the level of its log, and which errors are retried.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::Policy;
+    ///
+    /// const POLICY: Policy = Policy::builder().max_attempts(5).build().over_configuration();
+    /// # assert_eq!(POLICY.max_attempts(), Some(5));
+    /// ```
+    ///
+    /// Of the parts of some settings alone: `PolicySettings::onto_over_configuration`.
+    #[must_use]
+    pub const fn over_configuration(mut self) -> Self {
+        self.over_configuration = PartSet::ALL;
+        self
     }
 
     /// Calls in all, the first included; at least 1. `None` is unlimited.
@@ -273,7 +297,9 @@ impl Policy {
 
     /// This policy, with the lower of its ceilings and those of `other`.
     #[cfg(feature = "config")]
-    pub(crate) fn with_lower_ceilings(self, other: &Self) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_lower_ceilings(self, other: &Self) -> Self {
         Self {
             config_max_attempts: self.config_max_attempts.min(other.config_max_attempts),
             config_max_delay: self.config_max_delay.min(other.config_max_delay),
@@ -297,7 +323,11 @@ impl PartialEq for Policy {
                 policy.throttled_delay(),
                 policy.max_retry_after(),
                 policy.max_elapsed(),
-                (policy.config_max_attempts(), policy.config_max_delay()),
+                (
+                    policy.config_max_attempts(),
+                    policy.config_max_delay(),
+                    policy.over_configuration,
+                ),
             )
         };
         parts(self) == parts(other)

@@ -13,6 +13,8 @@ use crate::policy::delay::strategy::Strategy;
 use crate::policy::error::PolicyError;
 use crate::policy::guard_numbers::{BreakerNumbers, BudgetNumbers};
 use crate::policy::nested::Nested;
+#[cfg(feature = "config")]
+use crate::policy::settings::key::Key;
 use crate::policy::settings::{ErrorNames, LogLevel};
 
 /// Parts of a policy that are set from outside; `None` leaves the function's own.
@@ -101,10 +103,32 @@ impl Overrides {
     /// `policy` with these parts set, each within the ceilings, put right where a rule is broken; and
     /// what had to be cut or put right first.
     #[cfg(feature = "config")]
-    pub(crate) fn applied_to(&self, policy: &Policy) -> (Policy, Option<PolicyError>) {
-        let (within, over) = self.within_ceilings(policy);
+    pub fn applied_to(&self, policy: &Policy) -> (Policy, Option<PolicyError>) {
+        let (within, over) = self.not_over(policy).within_ceilings(policy);
         let (policy, broken) = within.on(policy).clamped();
         (policy, over.or(broken))
+    }
+
+    /// Without the parts of `policy` that stand over configuration.
+    #[cfg(feature = "config")]
+    fn not_over(mut self, policy: &Policy) -> Self {
+        let over = policy.over_configuration;
+        if over.is_empty() {
+            return self;
+        }
+        let below = |key| !over.has(key);
+        self.max_attempts = self.max_attempts.filter(|_| below(Key::MaxAttempts));
+        self.backoff = self.backoff.filter(|_| below(Key::Backoff));
+        self.initial_delay = self.initial_delay.filter(|_| below(Key::InitialDelay));
+        self.max_delay = self.max_delay.filter(|_| below(Key::MaxDelay));
+        self.min_delay = self.min_delay.filter(|_| below(Key::MinDelay));
+        self.factor = self.factor.filter(|_| below(Key::Factor));
+        self.increment = self.increment.filter(|_| below(Key::Increment));
+        self.jitter = self.jitter.filter(|_| below(Key::Jitter));
+        self.max_elapsed = self.max_elapsed.filter(|_| below(Key::MaxElapsed));
+        self.throttled_delay = self.throttled_delay.filter(|_| below(Key::ThrottledDelay));
+        self.max_retry_after = self.max_retry_after.filter(|_| below(Key::MaxRetryAfter));
+        self
     }
 
     #[cfg(feature = "config")]

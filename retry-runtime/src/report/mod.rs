@@ -25,7 +25,7 @@ pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     #[cfg(feature = "sites")]
     call.site.counters.retrying(call.delay);
     #[cfg(feature = "metrics")]
-    metrics::retrying(call);
+    metrics::retrying(call, failure.label);
     let next = Next::Retry {
         class: failure.class,
         delay: Duration::from_nanos(call.delay),
@@ -84,7 +84,7 @@ fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     #[cfg(feature = "sites")]
     call.site.counters.gave_up(reason);
     #[cfg(feature = "metrics")]
-    metrics::call_ended(call, reason.as_str(), call.attempts);
+    metrics::call_ended(call, reason.as_str(), call.attempts, failure.label);
     observe_stop(call, failure, reason);
 }
 
@@ -100,6 +100,6 @@ pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     #[cfg(feature = "sites")]
     call.site.counters.recovered();
     #[cfg(feature = "metrics")]
-    metrics::call_ended(call, "recovered", call.attempts.saturating_add(1));
+    metrics::call_ended(call, "recovered", call.attempts.saturating_add(1), label);
     observers::recovered(call, label);
 }

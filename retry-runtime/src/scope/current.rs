@@ -144,12 +144,12 @@ pub(crate) fn enclosing() -> Option<EnclosingCall> {
 
 /// Whether what is set from outside counts.
 #[cfg(feature = "config")]
-pub(crate) fn is_configured() -> bool {
+pub fn is_configured() -> bool {
     with(|scope| !scope.unconfigured).unwrap_or(true)
 }
 
 /// The policy that the scope puts in place of a function's own.
-pub(crate) fn policy() -> Option<Policy> {
+pub fn policy() -> Option<Policy> {
     let look = |scope: &Scope| match &scope.instead {
         Some(Override::Policy(policy)) => Some(**policy),
         _ => None,

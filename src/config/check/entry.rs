@@ -13,11 +13,12 @@ use super::unknown_site::UnknownSites;
 use super::variable::{Variable, variable};
 use crate::config::problem::{Problem, ProblemKind, Problems};
 use crate::config::read::{Content, Found, Setting};
-use crate::config::source::{Layer, Source};
+use crate::config::source::{Layer, Order, Source};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(super) layer: Layer,
+    order: Order,
     pub(super) key: Key,
     /// `None` is one that could not be read, which is known already.
     pub(super) value: Option<Value>,
@@ -39,8 +40,10 @@ impl Entry {
     }
 
     /// Of several settings of one key for one site the one of the highest rank counts.
-    pub(super) fn rank(&self) -> (Layer, Precision) {
-        (self.layer, self.pattern().precision())
+    pub(super) fn rank(&self) -> (bool, Layer, Precision) {
+        let is_named = self.pattern().is_exact() && self.key != Key::Enabled;
+        let goes_first = self.order == Order::Names && is_named;
+        (goes_first, self.layer, self.pattern().precision())
     }
 
     pub(super) fn problem(&self, kind: ProblemKind) -> Problem {
@@ -76,6 +79,7 @@ impl Written {
 pub(super) fn entries(
     found: Vec<Found>,
     names: &Names,
+    order: Order,
     mut unknown: UnknownSites,
     problems: &mut Problems,
 ) -> Entries {
@@ -94,7 +98,7 @@ pub(super) fn entries(
                     });
                 }
             }
-            Found::Setting(setting) => match understand(setting, names) {
+            Found::Setting(setting) => match understand(setting, names, order) {
                 Understood::Entry(entry, None) => entries.push(entry),
                 Understood::Entry(entry, Some(kind)) => {
                     problems.push(entry.problem(kind));
@@ -116,7 +120,7 @@ enum Understood {
     NoSetting,
 }
 
-fn understand(setting: Setting, names: &Names) -> Understood {
+fn understand(setting: Setting, names: &Names, order: Order) -> Understood {
     let Setting {
         layer,
         source,
@@ -134,7 +138,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
         Content::InFile { name, value } => {
             let written = written(&name, value.to_string());
             if let Some(meaning) = names.meaning(&name) {
-                written.entry(layer, meaning, value::read(meaning, &value))
+                written.entry((layer, order), meaning, value::read(meaning, &value))
             } else {
                 let instead = instead(written.pattern(), &name, &value, names);
                 Understood::Problem(written.problem(ProblemKind::UnknownKey { instead }))
@@ -147,7 +151,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
         } => match (variable(names, &prefix, &rest), value.into_string()) {
             (Variable::Setting(name, meaning), Ok(text)) => {
                 let value = value::read_plain(meaning, &text);
-                written(name, shown(text)).entry(layer, meaning, value)
+                written(name, shown(text)).entry((layer, order), meaning, value)
             }
             (Variable::Setting(name, _), Err(_)) => {
                 written(name, String::new()).without_value(ProblemKind::NotUnicode)
@@ -162,7 +166,7 @@ fn understand(setting: Setting, names: &Names) -> Understood {
         Content::ByFlag { key, value } => {
             let meaning = Meaning::Key(key);
             let read = value::read_plain(meaning, &value);
-            written(key.as_str(), shown(value)).entry(layer, meaning, read)
+            written(key.as_str(), shown(value)).entry((layer, order), meaning, read)
         }
     }
 }
@@ -195,13 +199,19 @@ impl Written {
         })
     }
 
-    fn entry(self, layer: Layer, meaning: Meaning, value: Result<Value, Wrong>) -> Understood {
+    fn entry(
+        self,
+        (layer, order): (Layer, Order),
+        meaning: Meaning,
+        value: Result<Value, Wrong>,
+    ) -> Understood {
         let (value, wrong) = match value {
             Ok(value) => (Some(value), None),
             Err(wrong) => (None, Some(wrong.into())),
         };
         let entry = Entry {
             layer,
+            order,
             key: meaning.key(),
             value,
             written: Arc::new(self),

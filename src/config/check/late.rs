@@ -34,7 +34,21 @@ impl LateSites {
     /// What is set for `site`. Nobody is there to be told of a mistake any more: of two entries of the same
     /// rank one counts, and a list for which there is no room does not.
     pub(in crate::config) fn overrides(&self, site: &'static Site) -> Option<Overrides> {
-        let settings = Settings::of(site, &self.0, &mut Problems::default());
+        self.overrides_of(site, &self.settings(site))
+    }
+
+    /// The same, as it was written.
+    pub(in crate::config) fn settings(&self, site: &'static Site) -> Settings {
+        let mut settings = Settings::of(site, &self.0, &mut Problems::default());
+        settings.retain(|entry| entry.key.guard().is_none());
+        settings
+    }
+
+    pub(in crate::config) fn overrides_of(
+        &self,
+        site: &'static Site,
+        settings: &Settings,
+    ) -> Option<Overrides> {
         if settings.is_empty() {
             return None;
         }

@@ -8,6 +8,7 @@ mod entries;
 mod entry;
 mod guards;
 mod late;
+mod over_configuration;
 mod pattern;
 mod settings;
 mod switched_off;
@@ -30,6 +31,7 @@ use self::unknown_site::UnknownSites;
 pub(super) use self::variable::is_read;
 use super::problem::{ConfigError, ProblemKind, Problems};
 use super::read::Found;
+use super::source::Order;
 
 /// A site, with what is set for it.
 pub(super) struct CheckedSite {
@@ -68,19 +70,21 @@ pub(super) struct CheckedConfig {
 pub(super) fn check(
     found: Vec<Found>,
     names: &Names,
+    order: Order,
     sites: Vec<&'static Site>,
 ) -> Result<CheckedConfig, ConfigError> {
     let mut problems = Problems::default();
     let site_names: Vec<_> = sites.iter().map(|site| site.name()).collect();
     let guards = Guards::of_program();
     let unknown = UnknownSites::new(&site_names, guards.names());
-    let entries = entry::entries(found, names, unknown, &mut problems);
+    let entries = entry::entries(found, names, order, unknown, &mut problems);
     guards.find_others(&entries, &site_names, &mut problems);
     let mut together = Problems::default();
     let sites = sites.into_iter().map(|site| {
         let mut problems = Problems::default();
         let all = Settings::of(site, &entries, &mut problems);
         let mut used = all.clone();
+        over_configuration::leave_out(site, &mut used, &mut problems);
         unused::leave_out(site, &mut used, &mut problems);
         guards.leave_out(site, &mut used, &mut problems);
         ceilings::leave_out(site, &mut used, &mut problems);

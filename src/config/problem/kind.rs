@@ -165,6 +165,13 @@ pub enum ProblemKind {
         sites: Vec<&'static str>,
     },
 
+    /// The policy in the code stands over configuration.
+    #[error("is of no use to {}, whose policy in the code stands over configuration", list(.sites))]
+    OverConfiguration {
+        /// The sites.
+        sites: Vec<&'static str>,
+    },
+
     /// The function has no `attempt_timeout` in the code, which it needs to end an attempt.
     #[error("is of no use to {}, which in the code {} no attempt_timeout", list(.sites), has(.sites))]
     NoAttemptTimeout {
@@ -290,6 +297,7 @@ impl ProblemKind {
             | Self::UnlimitedWithoutDelay { sites }
             | Self::Unused { sites, .. }
             | Self::NoAttemptTimeout { sites }
+            | Self::OverConfiguration { sites }
             | Self::NoNested { sites }
             | Self::NestedUnbounded { sites }
             | Self::NoGuard { sites, .. }

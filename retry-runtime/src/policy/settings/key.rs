@@ -181,6 +181,12 @@ impl Key {
         }
     }
 
+    /// The parts of a policy.
+    pub(crate) fn of_a_policy() -> impl Iterator<Item = Self> {
+        let keys = Self::ALL.iter().copied();
+        keys.filter(|key| key.is_of_a_policy())
+    }
+
     /// Whether it is a part of a policy, and not of what surrounds one.
     pub(super) const fn is_of_a_policy(self) -> bool {
         !matches!(

@@ -10,6 +10,7 @@ use super::value::{self, Value, words};
 use crate::policy::Policy;
 use crate::policy::delay::strategy::Strategy;
 use crate::policy::error::PolicyError;
+use crate::policy::over_configuration::PartSet;
 use crate::policy::overrides::Overrides;
 
 impl PolicySettings {
@@ -43,6 +44,25 @@ impl PolicySettings {
         }
         if self.enabled() == Some(false) {
             policy = policy.to_builder().max_attempts(1).try_build()?;
+        }
+        Ok(policy)
+    }
+
+    /// The same, and configuration from outside does not change the parts that are set here: for settings that are
+    /// closer to the call than a variable, such as those of a tenant. All other parts are still set from outside. See
+    /// [`Policy::over_configuration`].
+    ///
+    /// # Errors
+    ///
+    /// As those of [`onto`](Self::onto).
+    pub fn onto_over_configuration(&self, base: Policy) -> Result<Policy, SettingsError> {
+        let mut policy = self.onto(base)?;
+        for key in self.values.keys() {
+            policy.over_configuration = policy.over_configuration.with(PartSet::of(*key));
+        }
+        if self.enabled() == Some(false) {
+            let attempts = PartSet::of(Key::MaxAttempts);
+            policy.over_configuration = policy.over_configuration.with(attempts);
         }
         Ok(policy)
     }
@@ -105,5 +125,13 @@ impl PolicySettings {
             Some(Value::Delays(delays)) => Some(delays),
             _ => None,
         }
+    }
+}
+
+impl Policy {
+    /// Whether configuration does not change the part that `key` sets.
+    #[doc(hidden)]
+    pub fn is_over_configuration(&self, key: Key) -> bool {
+        self.over_configuration.has(key)
     }
 }

@@ -10,11 +10,12 @@ use super::error::SettingsError;
 use super::key::{Key, Meaning};
 use super::names::Names;
 use super::read::Mistakes;
-use super::value::{self, Value, node::Node};
+use super::value::{self, Value, Wrong, node::Node};
 use crate::policy::Policy;
 use crate::policy::delay::nanos;
 use crate::policy::delay::rule::Rule;
 use crate::policy::delay::strategy::Strategy;
+use crate::policy::over_configuration::PartSet;
 
 /// The most attempts and the longest delay that configuration may set: parts of a policy, but no settings.
 const CEILINGS: [(&str, Meaning); 2] = [
@@ -22,8 +23,34 @@ const CEILINGS: [(&str, Meaning); 2] = [
     ("config_max_delay", Meaning::Key(Key::MaxDelay)),
 ];
 
+/// The parts that configuration does not change: `true` for all, or a list of keys.
+const OVER_CONFIGURATION: &str = "over_configuration";
+
+fn over_configuration(policy: &Policy) -> Node {
+    if policy.over_configuration == PartSet::ALL {
+        return Node::Bool(true);
+    }
+    let keys = Key::of_a_policy().filter(|key| policy.over_configuration.has(*key));
+    Node::List(keys.map(|key| Node::Text(key.to_string())).collect())
+}
+
+fn read_over_configuration(node: &Node) -> Option<PartSet> {
+    let part = |name: &Node| match name {
+        Node::Text(name) => Key::named(name).filter(|key| key.is_of_a_policy()),
+        _ => None,
+    };
+    match node {
+        Node::Bool(true) => Some(PartSet::ALL),
+        Node::Bool(false) => Some(PartSet::NONE),
+        Node::List(names) => names.iter().try_fold(PartSet::NONE, |set, name| {
+            Some(set.with(PartSet::of(part(name)?)))
+        }),
+        _ => None,
+    }
+}
+
 /// A map of the parts, as [`PolicySettings`](crate::settings::PolicySettings) names and writes them, with
-/// `config_max_attempts` and `config_max_delay` where there are ceilings (feature `serde`). What the backoff has
+/// `config_max_attempts`, `config_max_delay` and `over_configuration` where these are set (feature `serde`). What the backoff has
 /// no use for is not in it, nor are a `max_elapsed`, an `increment`, a `throttled_delay` and a `max_retry_after` that are not set.
 ///
 /// What is read from it is equal to this policy, but for a list of delays that
@@ -48,6 +75,9 @@ impl Serialize for Policy {
                 map.serialize_entry(name, &ceiling.to_node())?;
             }
         }
+        if !self.over_configuration.is_empty() {
+            map.serialize_entry(OVER_CONFIGURATION, &over_configuration(self))?;
+        }
         map.end()
     }
 }
@@ -65,6 +95,9 @@ impl<'de> Deserialize<'de> for Policy {
             max_elapsed: apart.max_elapsed.unwrap_or(policy.max_elapsed),
             config_max_attempts: apart.most.unwrap_or(policy.config_max_attempts),
             config_max_delay: apart.longest.unwrap_or(policy.config_max_delay),
+            over_configuration: apart
+                .over_configuration
+                .unwrap_or(policy.over_configuration),
             ..policy
         })
     }
@@ -82,6 +115,7 @@ struct Apart {
     max_elapsed: Option<u64>,
     most: Option<u32>,
     longest: Option<u64>,
+    over_configuration: Option<PartSet>,
 }
 
 impl Parts {
@@ -117,6 +151,16 @@ impl Apart {
                 value: node.to_string(),
                 instead: "it is a setting and no part of a policy".to_owned(),
             });
+        }
+        if name == OVER_CONFIGURATION {
+            let set = read_over_configuration(node);
+            let allowed = "true, false, or a list of parts of a policy, such as [\"max_attempts\"]";
+            let invalid = || Wrong::Invalid {
+                allowed,
+                instead: None,
+            };
+            self.over_configuration = Some(set.ok_or_else(invalid).map_err(wrong)?);
+            return Ok(true);
         }
         if name == Key::MaxElapsed.as_str() {
             let limit = value::duration(node, Key::MaxElapsed.allowed()).map_err(wrong)?;
@@ -157,6 +201,18 @@ impl TryFrom<&Policy> for PolicySettings {
             }
             named => Value::Backoff(named),
         };
+        Ok(Self::parts(policy, Some(backoff)))
+    }
+}
+
+impl PolicySettings {
+    /// The parts of any policy, to be shown. A backoff of the program's own is not among them.
+    #[doc(hidden)]
+    pub fn shown(policy: &Policy) -> Self {
+        Self::try_from(policy).unwrap_or_else(|_| Self::parts(policy, None))
+    }
+
+    fn parts(policy: &Policy, backoff: Option<Value>) -> Self {
         let is_set = |nanos: u64| (nanos != Policy::UNSET).then(|| Duration::from_nanos(nanos));
         let increment = match policy.rule {
             Rule::Linear { increment } => increment.map(Duration::from_nanos),
@@ -167,7 +223,7 @@ impl TryFrom<&Policy> for PolicySettings {
                 Key::MaxAttempts,
                 Some(Value::MaxAttempts(policy.max_attempts)),
             ),
-            (Key::Backoff, Some(backoff)),
+            (Key::Backoff, backoff),
             (
                 Key::InitialDelay,
                 Some(Value::Duration(policy.initial_delay())),
@@ -192,8 +248,8 @@ impl TryFrom<&Policy> for PolicySettings {
                 .is_none_or(|part| part.is_used_by(policy.backoff()))
         };
         let set = parts.into_iter().filter(|(key, _)| is_used(key));
-        Ok(Self {
+        Self {
             values: set.filter_map(|(key, value)| Some((key, value?))).collect(),
-        })
+        }
     }
 }

@@ -54,6 +54,12 @@ impl JsonSchema for Policy {
             let schema = described(description, key.values(generator));
             properties.push((ceiling.to_owned(), schema));
         }
+        let keys: Vec<&str> = Key::of_a_policy().map(Key::as_str).collect();
+        let over = json_schema!({
+            "anyOf": [{ "type": "boolean" }, { "type": "array", "items": { "enum": keys } }],
+        });
+        let over = described("the parts that configuration does not change", over);
+        properties.push(("over_configuration".to_owned(), over));
         table("A retry policy", properties)
     }
 }

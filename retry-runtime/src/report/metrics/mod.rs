@@ -7,7 +7,7 @@
 //! A recorder may call retried functions itself; of those calls nothing is counted.
 //!
 //! The page `guide::observing` of `reattempt` lists the metrics and their labels, of which none is an error
-//! text, an argument or an attempt number.
+//! text, an argument or an attempt number; whose call it was only where that is [asked for](label_values).
 //!
 //! ```
 //! # use reattempt_runtime as reattempt;
@@ -24,9 +24,11 @@
 //! ```
 
 mod guards;
+mod labels;
 mod names;
 
 use core::cell::Cell;
+use core::fmt::Display;
 use core::time::Duration;
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, histogram};
@@ -36,6 +38,7 @@ use crate::call::history::RetriedCall;
 
 pub use guards::collect;
 pub(crate) use guards::{budget_changed, watch};
+pub use labels::label_values;
 use names::names;
 pub use names::{PrefixError, set_prefix};
 
@@ -78,24 +81,57 @@ pub(crate) fn attempt_failed(call: &RetriedCall<'_>, failure: &Failure<'_>) {
         return;
     }
     let (name, class) = (call.site.name(), failure.class.as_str());
+    let label = labels::value(name, failure.label);
     tell(|| {
-        counter!(target: TARGET, &*names().attempts, "name" => name, "class" => class).increment(1);
+        let metric = &*names().attempts;
+        match label {
+            None => counter!(target: TARGET, metric, "name" => name, "class" => class),
+            Some(label) => {
+                counter!(target: TARGET, metric, "name" => name, "class" => class, "label" => label)
+            }
+        }
+        .increment(1);
     });
 }
 
 /// Another attempt follows, after a wait.
-pub(crate) fn retrying(call: &RetriedCall<'_>) {
+pub(crate) fn retrying(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     let delay = Duration::from_nanos(call.delay);
-    tell(|| histogram!(target: TARGET, &*names().delay, "name" => call.site.name()).record(delay));
+    let name = call.site.name();
+    let label = labels::value(name, label);
+    tell(|| {
+        let metric = &*names().delay;
+        match label {
+            None => histogram!(target: TARGET, metric, "name" => name),
+            Some(label) => histogram!(target: TARGET, metric, "name" => name, "label" => label),
+        }
+        .record(delay);
+    });
 }
 
 /// A call with a failed attempt has ended.
-pub(crate) fn call_ended(call: &RetriedCall<'_>, outcome: &'static str, attempts: u32) {
+pub(crate) fn call_ended(
+    call: &RetriedCall<'_>,
+    outcome: &'static str,
+    attempts: u32,
+    label: Option<&dyn Display>,
+) {
     let name = call.site.name();
+    let label = labels::value(name, label);
     tell(|| {
-        counter!(target: TARGET, &*names().calls, "name" => name, "outcome" => outcome)
-            .increment(1);
-        histogram!(target: TARGET, &*names().call_attempts, "name" => name).record(attempts);
+        let (calls, each) = (&*names().calls, &*names().call_attempts);
+        let (calls, each) = match label {
+            None => (
+                counter!(target: TARGET, calls, "name" => name, "outcome" => outcome),
+                histogram!(target: TARGET, each, "name" => name),
+            ),
+            Some(label) => (
+                counter!(target: TARGET, calls, "name" => name, "outcome" => outcome, "label" => label.clone()),
+                histogram!(target: TARGET, each, "name" => name, "label" => label),
+            ),
+        };
+        calls.increment(1);
+        each.record(attempts);
     });
 }
 
