@@ -208,3 +208,30 @@ fn help_says_that_attempts_count_the_first_one() {
     let heading = help.find("Retries:").unwrap();
     assert!(help.find("--no-retry").unwrap() > heading);
 }
+
+#[test]
+fn any_key_is_set_by_a_flag_of_its_own() {
+    assert_eq!(
+        shown(&["--retry-set=max_attempts=7", "--retry-set", "max_delay=5s"]),
+        "7 attempts, exponential from 1s x2 up to 5s, full jitter"
+    );
+    let config = Config::new().flags(&parse(&["--retry-set", "log=off"]), "upload");
+    let checked = config.check().unwrap();
+    let site = checked.effective().site("upload").unwrap();
+    assert_eq!(site.settings()[0].to_string(), "log = off from --retry-set");
+    for (setting, message) in [
+        (
+            "breaker_force",
+            "must be a key and its value, such as breaker_force=open",
+        ),
+        ("max_atempts=3", "there is no such key; write max_attempts"),
+        (
+            "breaker_force=half",
+            r#"must be "open", "closed" or "auto""#,
+        ),
+        ("max_delay=5", "`5` needs a unit"),
+    ] {
+        let error = Cli::try_parse_from(["deploy", "--retry-set", setting]).unwrap_err();
+        assert!(error.to_string().contains(message), "{setting}: {error}");
+    }
+}

@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
 use reattempt_runtime::__private::Escaped;
-use reattempt_runtime::__private::settings::value;
+use reattempt_runtime::__private::settings::names::Names;
+use reattempt_runtime::__private::settings::value::{self, node::Node};
 use reattempt_runtime::settings::{Key, Meaning, PolicySettings};
 
 use super::Config;
@@ -24,6 +25,7 @@ use super::read::Flags;
 /// | `--backoff-factor` | `factor` |
 /// | `--jitter`, `--jitter=<KIND>`, `--no-jitter` | `jitter` |
 /// | `--no-retry` | `enabled = false` |
+/// | `--retry-set <KEY=VALUE>`, as often as needed | any other, such as `--retry-set breaker_force=open` |
 ///
 /// Values are checked while the command line is parsed, and take what a file takes: a duration is a
 /// number of seconds or has units.
@@ -74,6 +76,10 @@ pub struct RetryArgs {
     /// Makes one attempt only, whatever fails
     #[arg(long)]
     no_retry: bool,
+
+    /// Any other setting of retries, budgets and breakers, such as breaker_force=open; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = SettingParser)]
+    retry_set: Vec<String>,
 }
 
 impl Config {
@@ -101,7 +107,11 @@ impl RetryArgs {
 
     fn given(&self) -> Vec<(&'static str, Key, String)> {
         let off = |given: bool| given.then_some("false");
-        [
+        let others = self.retry_set.iter().filter_map(|setting| {
+            let (key, text) = setting.split_once('=')?;
+            Some(("--retry-set", Key::named(key.trim())?, text.to_owned()))
+        });
+        let own = [
             ("--no-retry", Key::Enabled, off(self.no_retry)),
             (
                 "--retry-attempts",
@@ -127,10 +137,11 @@ impl RetryArgs {
             ),
             ("--jitter", Key::Jitter, self.jitter.as_deref()),
             ("--no-jitter", Key::Jitter, off(self.no_jitter)),
-        ]
-        .into_iter()
-        .filter_map(|(flag, key, text)| Some((flag, key, text?.to_owned())))
-        .collect()
+        ];
+        let own = own
+            .into_iter()
+            .filter_map(|(flag, key, text)| Some((flag, key, text?.to_owned())));
+        own.chain(others).collect()
     }
 }
 
@@ -157,9 +168,53 @@ impl TypedValueParser for Parser {
         let Some((text, Err(kind))) = value.to_str().map(|text| (text, read(text))) else {
             return StringValueParser::new().parse_ref(command, flag, value);
         };
-        // Clap shows the value that it is handed.
-        let shown = Escaped(text).to_string();
-        let refuse = move |_: &str| Err::<String, _>(kind.to_string());
-        refuse.parse_ref(command, flag, OsStr::new(&shown))
+        refuse(command, flag, text, kind.to_string())
     }
+}
+
+/// Takes a key and its value.
+#[derive(Clone)]
+struct SettingParser;
+
+impl SettingParser {
+    fn check(text: &str) -> Result<(), String> {
+        let Some((key, value)) = text.split_once('=') else {
+            let message = "must be a key and its value, such as breaker_force=open";
+            return Err(message.to_owned());
+        };
+        let Some(key) = Key::named(key.trim()) else {
+            let instead = Names::default().instead(key.trim(), &Node::Text(value.to_owned()));
+            return Err(format!("there is no such key; {instead}"));
+        };
+        let read = value::read_plain(Meaning::Key(key), value);
+        read.map(|_| ()).map_err(|wrong| wrong.to_string())
+    }
+}
+
+impl TypedValueParser for SettingParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        flag: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let Some((text, Err(reason))) = value.to_str().map(|text| (text, Self::check(text))) else {
+            return StringValueParser::new().parse_ref(command, flag, value);
+        };
+        refuse(command, flag, text, reason)
+    }
+}
+
+/// Clap shows the value that it is handed.
+fn refuse(
+    command: &Command,
+    flag: Option<&Arg>,
+    text: &str,
+    reason: String,
+) -> Result<String, clap::Error> {
+    let shown = Escaped(text).to_string();
+    let refuse = move |_: &str| Err::<String, _>(reason.clone());
+    refuse.parse_ref(command, flag, OsStr::new(&shown))
 }

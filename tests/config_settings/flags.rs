@@ -50,6 +50,14 @@ fn flags_are_settings() {
 }
 
 #[test]
+fn any_key_is_a_setting() {
+    assert_eq!(
+        given(&["--retry-set=budget_capacity=7", "--retry-set=nested=allow"]),
+        settings(&[(Key::BudgetCapacity, "7"), (Key::Nested, "allow")])
+    );
+}
+
+#[test]
 fn a_policy_is_made_of_flags() {
     let policy = given(&["--retry-attempts=9"]).onto(presets::HTTP).unwrap();
     assert_eq!(policy, presets::HTTP.to_builder().max_attempts(9).build());

@@ -136,8 +136,8 @@ impl<H> Retry<H> {
     }
 
     /// Whose calls these are, where many instances call from one place: a field of the log's lines, which have
-    /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics do not
-    /// have it.
+    /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics have
+    /// it only if asked for.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a number is no less a label than a text"
