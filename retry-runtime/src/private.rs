@@ -64,10 +64,10 @@ pub use crate::run::state::{AsyncState, SyncState, cold, never, repeatable};
 pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};
 pub use crate::run::timer::{Features, HasTimer, Waits};
 pub use crate::scope::Scope;
+#[cfg(feature = "config")]
+pub use crate::scope::decides as scope_decides;
 #[cfg(feature = "test-util")]
 pub use crate::scope::injection::{ErrorOf, Fit, Fits, Injected, Misfits, OutcomeOf, Same, filled};
-#[cfg(feature = "config")]
-pub use crate::scope::{is_configured, policy as scope_policy};
 #[cfg(feature = "sites")]
 pub use crate::site::Listed;
 #[cfg(feature = "test-util")]

@@ -3,8 +3,8 @@
 use core::ptr;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use reattempt_runtime::__private::guards;
-use reattempt_runtime::__private::{is_configured as scope_is_configured, scope_policy};
+use reattempt_runtime::__private::guards::{self, GuardNumbers};
+use reattempt_runtime::__private::scope_decides;
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::{self, Overrides, Table};
 
@@ -12,7 +12,7 @@ use super::check::{CheckedConfig, CheckedSite, LateSites};
 use super::effective::{Effective, EffectiveGuard, EffectiveSite};
 use crate::sites::in_order;
 
-type FindGuard = Arc<dyn Fn(&[&str]) -> Overrides + Send + Sync>;
+type FindGuard = Arc<dyn Fn(&[&str]) -> GuardNumbers + Send + Sync>;
 
 /// A configuration without mistakes, that is not in force yet.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl Checked {
         let table: Table = self.overrides.into_iter().collect();
         let table = table.with_late(move |site| late.overrides(site));
         replace(table, Some(in_force));
-        guards::configure(find);
+        guards::configure(find.as_ref());
         self.effective
     }
 }
@@ -85,8 +85,9 @@ impl Checked {
 /// [`Retry`](crate::Retry) and at which a call has failed, also after the configuration was applied. In a
 /// [`Scope`](crate::Scope) it is what is in force for calls there, by its policy and whether it is `unconfigured`.
 pub fn effective() -> Effective {
+    let (policy, is_configured) = scope_decides();
     let in_force = IN_FORCE.read().unwrap_or_else(PoisonError::into_inner);
-    let current = in_force.clone().filter(|_| scope_is_configured());
+    let current = in_force.clone().filter(|_| is_configured);
     drop(in_force);
     let sites = in_order();
     let effective = match &current {
@@ -104,7 +105,7 @@ pub fn effective() -> Effective {
         }
         None => Effective::new(sites.into_iter().map(EffectiveSite::untouched), []),
     };
-    match scope_policy() {
+    match policy {
         Some(policy) => {
             let sites = effective.sites().iter();
             effective.map(sites.map(|site| site.in_scope(policy)))

@@ -6,11 +6,11 @@ use super::breaker::BreakerBuilder;
 use super::budget::BudgetBuilder;
 use super::list::{Collected, ListedGuard, collect};
 use super::{BreakerError, BudgetError};
-use crate::policy::overrides::Overrides;
+pub use crate::policy::guard_numbers::GuardNumbers;
 use crate::policy::settings::key::{GuardKind, Key};
 
 /// What is set for a guard of one of these names: its own, or those of the functions that it guards.
-type Find = dyn Fn(&[&str]) -> Overrides + Send + Sync;
+type Find = dyn Fn(&[&str]) -> GuardNumbers + Send + Sync;
 
 struct Current {
     generation: u64,
@@ -24,16 +24,16 @@ static CURRENT: RwLock<Current> = RwLock::new(Current {
 });
 
 /// Has `find` say from here on what is set, of the guards that there are and of those that are made later.
-pub fn configure(find: Option<Arc<Find>>) {
+pub fn configure(find: Option<&Arc<Find>>) {
     let mut current = CURRENT.write().unwrap_or_else(PoisonError::into_inner);
-    let before = core::mem::replace(&mut current.find, find.clone());
+    let before = core::mem::replace(&mut current.find, find.cloned());
     current.generation += 1;
     let generation = current.generation;
     drop(current);
     if before.is_none() && find.is_none() {
         return;
     }
-    let set = |names: &[&str]| find.as_ref().map(|find| find(names)).unwrap_or_default();
+    let set = |names: &[&str]| find.map(|find| find(names)).unwrap_or_default();
     // Without a lock: a breaker tells of its changes.
     let Collected {
         breakers, budgets, ..
@@ -47,7 +47,7 @@ pub fn configure(find: Option<Arc<Find>>) {
 }
 
 /// Tells a guard that is new what is set for it, if anything is set.
-pub(super) fn with_current(names: &[&str], tell: impl FnOnce(&Overrides, u64)) {
+pub(super) fn with_current(names: &[&str], tell: impl FnOnce(&GuardNumbers, u64)) {
     let current = CURRENT.read().unwrap_or_else(PoisonError::into_inner);
     let (find, generation) = (current.find.clone(), current.generation);
     drop(current);
@@ -123,16 +123,15 @@ impl KnownGuard {
     }
 
     /// Why it has no use for `key` beside these numbers, if it has none.
-    pub fn unused(&self, key: Key, overrides: &Overrides) -> Option<&'static str> {
+    pub fn unused(&self, key: Key, numbers: &GuardNumbers) -> Option<&'static str> {
         let breaker = match self.own {
-            Own::Later => return None,
-            Own::Budget(Some(_)) => return None,
+            Own::Later | Own::Budget(Some(_)) => return None,
             Own::Budget(None) => {
                 let is_of_any = matches!(key, Key::BudgetFloor | Key::BudgetMaxConcurrent);
                 return (!is_of_any)
                     .then_some("which has no such number: it is no bucket of tokens");
             }
-            Own::Breaker(builder) => builder.with(&overrides.breaker),
+            Own::Breaker(builder) => builder.with(&numbers.breaker),
         };
         match key {
             Key::BreakerMinCalls | Key::BreakerWindow | Key::BreakerSlowCallRateThreshold
@@ -151,14 +150,14 @@ impl KnownGuard {
     }
 
     /// The first rule that is broken with these numbers.
-    pub fn problem(&self, overrides: &Overrides) -> Option<GuardProblem> {
+    pub fn problem(&self, numbers: &GuardNumbers) -> Option<GuardProblem> {
         match self.own {
             Own::Breaker(builder) => {
-                let error = builder.with(&overrides.breaker).try_build().err()?;
+                let error = builder.with(&numbers.breaker).try_build().err()?;
                 Some((keys_of_breaker(&error), error.to_string()))
             }
             Own::Budget(builder) => {
-                let error = builder?.with(&overrides.budget).try_build().err()?;
+                let error = builder?.with(&numbers.budget).try_build().err()?;
                 Some((keys_of_budget(&error), error.to_string()))
             }
             Own::Later => None,

@@ -35,7 +35,7 @@ impl Keyed for Breaker {
 
     #[cfg(feature = "sites")]
     fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
-        made::add(name.to_owned(), Some(key), guard);
+        made::add(name, Some(key), guard);
     }
 }
 
@@ -47,6 +47,6 @@ impl Keyed for Budget {
 
     #[cfg(feature = "sites")]
     fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
-        made::add(name.to_owned(), Some(key), guard);
+        made::add(name, Some(key), guard);
     }
 }

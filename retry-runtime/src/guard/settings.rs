@@ -28,7 +28,7 @@ impl PolicySettings {
     ///
     /// The first rule that is broken.
     pub fn budget(&self, base: BudgetBuilder) -> Result<Budget, BudgetError> {
-        base.with(&self.overrides().budget).try_build()
+        base.with(&self.guard_numbers().budget).try_build()
     }
 
     /// A breaker with the numbers of `base`, and in their place those of the settings `breaker_..`. With
@@ -38,6 +38,6 @@ impl PolicySettings {
     ///
     /// The first rule that is broken, such as `breaker_min_calls` for a breaker that goes by failures in a row.
     pub fn breaker(&self, base: BreakerBuilder) -> Result<Breaker, BreakerError> {
-        base.with(&self.overrides().breaker).try_build()
+        base.with(&self.guard_numbers().breaker).try_build()
     }
 }

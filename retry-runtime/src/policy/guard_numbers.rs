@@ -2,6 +2,14 @@
 
 use core::time::Duration;
 
+/// What is set of the guards of one name.
+#[allow(missing_docs, reason = "each is called as what it is of")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GuardNumbers {
+    pub budget: BudgetNumbers,
+    pub breaker: BreakerNumbers,
+}
+
 /// What is set of a budget: see [`BudgetBuilder`](crate::guard::BudgetBuilder).
 #[allow(missing_docs, reason = "called as in the builder")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -11,7 +11,6 @@ use crate::policy::delay::part::Part;
 use crate::policy::delay::strategy::Strategy;
 #[cfg(feature = "config")]
 use crate::policy::error::PolicyError;
-use crate::policy::guard_numbers::{BreakerNumbers, BudgetNumbers};
 use crate::policy::nested::Nested;
 #[cfg(feature = "config")]
 use crate::policy::settings::key::Key;
@@ -52,10 +51,6 @@ pub struct Overrides {
     pub log: Option<LogLevel>,
     /// What a call means for those inside of it, where the function says anything of that.
     pub nested: Option<Nested>,
-    /// Numbers of the budget.
-    pub budget: BudgetNumbers,
-    /// Numbers of the breaker.
-    pub breaker: BreakerNumbers,
 }
 
 impl Overrides {

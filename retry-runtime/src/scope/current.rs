@@ -144,15 +144,22 @@ pub(crate) fn enclosing() -> Option<EnclosingCall> {
 
 /// Whether what is set from outside counts.
 #[cfg(feature = "config")]
-pub fn is_configured() -> bool {
+pub(crate) fn is_configured() -> bool {
     with(|scope| !scope.unconfigured).unwrap_or(true)
 }
 
 /// The policy that the scope puts in place of a function's own.
-pub fn policy() -> Option<Policy> {
+pub(crate) fn policy() -> Option<Policy> {
     let look = |scope: &Scope| match &scope.instead {
         Some(Override::Policy(policy)) => Some(**policy),
         _ => None,
     };
     with(look).flatten()
+}
+
+/// What decides of a call made here beside its function: the policy of the scope, and whether configuration
+/// counts.
+#[cfg(feature = "config")]
+pub fn decides() -> (Option<Policy>, bool) {
+    (policy(), is_configured())
 }

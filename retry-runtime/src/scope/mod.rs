@@ -21,10 +21,10 @@ use std::sync::Arc;
 use pin_project_lite::pin_project;
 
 #[cfg(feature = "config")]
-pub use current::{is_configured, policy};
-#[cfg(not(feature = "config"))]
-pub(crate) use current::policy;
-pub(crate) use current::{check, clock, enclosing, handles, is_set, waiting, with};
+pub use current::decides;
+#[cfg(feature = "config")]
+pub(crate) use current::is_configured;
+pub(crate) use current::{check, clock, enclosing, handles, is_set, policy, waiting, with};
 
 use crate::policy::Policy;
 use crate::policy::delay::random::Random;

@@ -3,9 +3,9 @@
 //! One with a name of its own is set by that name; any other by the functions that it guards, which then have to
 //! agree.
 
-use reattempt_runtime::__private::guards::{KnownGuard, known_guards};
+use reattempt_runtime::__private::guards::{GuardNumbers, KnownGuard, known_guards};
 use reattempt_runtime::Site;
-use reattempt_runtime::settings::{GuardKind, Key, Overrides};
+use reattempt_runtime::settings::{GuardKind, Key};
 
 use super::entries::Entries;
 use super::pattern::Pattern;
@@ -179,10 +179,10 @@ fn leave_out_unused(
         }
     }
     loop {
-        let overrides = settings.overrides();
+        let numbers = settings.guard_numbers();
         let unused = settings
             .iter()
-            .find_map(|(key, _)| Some((key, guard.unused(key, &overrides)?)));
+            .find_map(|(key, _)| Some((key, guard.unused(key, &numbers)?)));
         if let Some((key, reason)) = unused {
             if let Some(entry) = settings.get(key).filter(|entry| entry.pattern().is_exact()) {
                 problems.push(entry.problem(ProblemKind::UnusedByGuard {
@@ -194,7 +194,7 @@ fn leave_out_unused(
             settings.remove(key);
             continue;
         }
-        let Some((keys, rule)) = guard.problem(&overrides) else {
+        let Some((keys, rule)) = guard.problem(&numbers) else {
             return;
         };
         let entries = keys.iter().filter_map(|key| settings.get(*key));
@@ -212,9 +212,9 @@ fn leave_out_unused(
 }
 
 /// What is set for a guard of one of these names that is made after the check.
-pub(super) fn late(names: &[&str], entries: &Entries) -> Overrides {
+pub(super) fn late(names: &[&str], entries: &Entries) -> GuardNumbers {
     let Some(name) = names.first() else {
-        return Overrides::default();
+        return GuardNumbers::default();
     };
     let mut settings = Settings::of_name(name, entries);
     settings.retain(|entry| entry.key.guard().is_some());
@@ -222,5 +222,5 @@ pub(super) fn late(names: &[&str], entries: &Entries) -> Overrides {
     if let Some(key) = settings.resolve_trip() {
         settings.remove(key);
     }
-    settings.overrides()
+    settings.guard_numbers()
 }

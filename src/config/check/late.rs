@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use reattempt_runtime::__private::guards::GuardNumbers;
 use reattempt_runtime::__private::settings::lists;
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::Overrides;
@@ -22,7 +23,7 @@ impl LateSites {
     }
 
     /// What is set for a guard of one of these names that is made later.
-    pub(in crate::config) fn of_guard(&self, names: &[&str]) -> Overrides {
+    pub(in crate::config) fn of_guard(&self, names: &[&str]) -> GuardNumbers {
         late_guard(names, &self.0)
     }
 

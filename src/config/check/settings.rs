@@ -5,6 +5,7 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use reattempt_runtime::__private::guards::GuardNumbers;
 use reattempt_runtime::__private::settings::value::Value;
 use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 use reattempt_runtime::{Site, Strategy};
@@ -131,6 +132,17 @@ impl Settings {
         ErrorNames::new()
             .retryable(names(Key::RetryableErrors))
             .non_retryable(names(Key::NonRetryableErrors))
+    }
+
+    /// Their values, as guards take them.
+    pub(super) fn guard_numbers(&self) -> GuardNumbers {
+        let mut numbers = GuardNumbers::default();
+        for (key, chosen) in self.iter() {
+            if let Some(value) = &chosen.entry.value {
+                value.set_guard(key, &mut numbers);
+            }
+        }
+        numbers
     }
 
     /// Their values, as the runtime takes them, with a stand-in for a list of delays.

@@ -40,7 +40,7 @@ fn add<G>(
     name: &str,
     function: Option<&'static str>,
 ) {
-    let is_same = |known: &&mut ListedGuard<G>| ptr::eq(&*known.guard, guard);
+    let is_same = |known: &&mut ListedGuard<G>| ptr::eq::<G>(&raw const *known.guard, guard);
     if let Some(known) = list.iter_mut().find(is_same) {
         let function = function.filter(|function| !known.functions.contains(function));
         known.functions.extend(function);

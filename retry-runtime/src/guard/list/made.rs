@@ -81,8 +81,8 @@ impl Listable for Breaker {
     )]
     fn configure_new(&self, names: &[&str]) {
         #[cfg(feature = "config")]
-        configured::with_current(names, |overrides, generation| {
-            self.configure(&overrides.breaker, generation);
+        configured::with_current(names, |numbers, generation| {
+            self.configure(&numbers.breaker, generation);
         });
     }
 }
@@ -99,8 +99,8 @@ impl Listable for Budget {
     )]
     fn configure_new(&self, names: &[&str]) {
         #[cfg(feature = "config")]
-        configured::with_current(names, |overrides, generation| {
-            self.configure(&overrides.budget, generation);
+        configured::with_current(names, |numbers, generation| {
+            self.configure(&numbers.budget, generation);
         });
     }
 }
@@ -125,13 +125,13 @@ fn made() -> MutexGuard<'static, Made> {
 /// assert_eq!(guard::breakers().named("tenant-7").count(), 0);
 /// ```
 pub fn list<G: Listable>(name: impl Into<String>, guard: &Arc<G>) {
-    add(name.into(), None, guard);
+    add(&name.into(), None, guard);
 }
 
 /// On the list first, so that a configuration that is applied meanwhile finds it there.
-pub(in crate::guard) fn add<G: Listable>(name: String, key: Option<String>, guard: &Arc<G>) {
-    G::keep(name.clone(), key, guard);
-    guard.configure_new(&[&name]);
+pub(in crate::guard) fn add<G: Listable>(name: &str, key: Option<String>, guard: &Arc<G>) {
+    G::keep(name.to_owned(), key, guard);
+    guard.configure_new(&[name]);
 }
 
 pub(super) fn add_to(all: &mut Collected) {

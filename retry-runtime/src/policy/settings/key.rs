@@ -279,7 +279,7 @@ impl Key {
                 "\"fixed\", \"linear\", \"exponential\", \"fibonacci\", \"decorrelated\" or a list \
                  of durations"
             }
-            Self::Factor => "a number from 1 to 1000000000",
+            Self::Factor | Self::BreakerOpenForFactor => "a number from 1 to 1000000000",
             Self::Jitter => "true, false, \"equal\", \"full\", \"none\" or a fraction from 0 to 1",
             Self::Log => "\"warn\", \"info\", \"debug\" or \"off\"",
             Self::Nested => "\"allow\", \"bounded\" or \"suppress\"",
@@ -301,7 +301,6 @@ impl Key {
             Self::BreakerWindow => {
                 "a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as \"10s\""
             }
-            Self::BreakerOpenForFactor => "a number from 1 to 1000000000",
             Self::MaxElapsed
             | Self::AttemptTimeout
             | Self::BreakerSlowCallDurationThreshold

@@ -26,6 +26,8 @@ pub use self::errors::{ErrorNames, is_known, known, nearest_kind, no_such_error}
 use self::key::{Key, Meaning};
 pub use self::log_level::LogLevel;
 use self::value::Value;
+#[cfg(feature = "config")]
+use crate::policy::guard_numbers::GuardNumbers;
 use crate::policy::nested::Nested;
 use crate::policy::overrides::Overrides;
 
@@ -125,8 +127,18 @@ impl PolicySettings {
 }
 
 impl PolicySettings {
+    /// As guards take them.
+    #[cfg(feature = "config")]
+    pub(crate) fn guard_numbers(&self) -> GuardNumbers {
+        let mut numbers = GuardNumbers::default();
+        for (key, value) in &self.values {
+            value.set_guard(*key, &mut numbers);
+        }
+        numbers
+    }
+
     /// As the runtime takes them, with a stand-in for a list of delays.
-    pub(crate) fn overrides(&self) -> Overrides {
+    fn overrides(&self) -> Overrides {
         let mut overrides = Overrides::default();
         for (key, value) in &self.values {
             value.set(*key, &mut overrides);

@@ -102,7 +102,7 @@ impl Key {
                     ],
                 })
             }
-            Self::Factor => json_schema!({
+            Self::Factor | Self::BreakerOpenForFactor => json_schema!({
                 "type": "number",
                 "minimum": Factor::MIN,
                 "maximum": Factor::MAX,
@@ -138,11 +138,6 @@ impl Key {
                 "type": "number",
                 "exclusiveMinimum": 0,
                 "maximum": 1,
-            }),
-            Self::BreakerOpenForFactor => json_schema!({
-                "type": "number",
-                "minimum": Factor::MIN,
-                "maximum": Factor::MAX,
             }),
             Self::BreakerWindow => {
                 let any = generator.subschema_for::<WrittenDuration>();

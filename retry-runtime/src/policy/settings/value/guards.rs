@@ -5,8 +5,7 @@ use core::time::Duration;
 use super::node::Node;
 use super::{Value, Wrong, duration, number, words};
 use crate::policy::delay::factor::Factor;
-use crate::policy::guard_numbers::WrittenWindow;
-use crate::policy::overrides::Overrides;
+use crate::policy::guard_numbers::{GuardNumbers, WrittenWindow};
 use crate::policy::settings::key::Key;
 
 /// The most calls in a window, and the shortest one.
@@ -68,10 +67,8 @@ fn count(node: &Node, least: u32) -> Option<u32> {
 }
 
 /// Puts it where the runtime keeps what `key` sets.
-pub(super) fn set(value: &Value, key: Key, overrides: &mut Overrides) {
-    let Overrides {
-        budget, breaker, ..
-    } = overrides;
+pub(super) fn set(value: &Value, key: Key, numbers: &mut GuardNumbers) {
+    let GuardNumbers { budget, breaker } = numbers;
     match value {
         Value::Count(count) => {
             let place = match key {

@@ -20,7 +20,7 @@ use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
-use crate::policy::guard_numbers::{BreakerForce, WrittenWindow};
+use crate::policy::guard_numbers::{BreakerForce, GuardNumbers, WrittenWindow};
 use crate::policy::nested::Nested;
 use crate::policy::overrides::Overrides;
 use crate::text::foreign_names::ENDLESS;
@@ -168,11 +168,11 @@ impl Value {
         exceeds.then(|| format!("{longest:?}"))
     }
 
-    /// Puts it where the runtime keeps what `key` sets; of a list of delays its [stand-in](stand_in). Names are
-    /// kept apart.
+    /// Puts it where the runtime keeps what `key` sets; of a list of delays its [stand-in](stand_in). Names and
+    /// the numbers of guards are kept apart.
     pub fn set(&self, key: Key, overrides: &mut Overrides) {
         if key.guard().is_some() {
-            return guards::set(self, key, overrides);
+            return;
         }
         match (key, self.clone()) {
             (_, Self::Delays(delays)) => {
@@ -201,6 +201,15 @@ impl Value {
             (Key::ThrottledDelay, Self::Duration(delay)) => overrides.throttled_delay = Some(delay),
             (Key::MaxRetryAfter, Self::Duration(delay)) => overrides.max_retry_after = Some(delay),
             (_, Self::Duration(limit)) => overrides.max_elapsed = Some(limit),
+        }
+    }
+}
+
+impl Value {
+    /// Puts it where the runtime keeps what `key` sets of a guard.
+    pub fn set_guard(&self, key: Key, numbers: &mut GuardNumbers) {
+        if key.guard().is_some() {
+            guards::set(self, key, numbers);
         }
     }
 }
