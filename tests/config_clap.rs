@@ -229,7 +229,7 @@ fn any_key_is_set_by_a_flag_of_its_own() {
             "breaker_force=half",
             r#"must be "open", "closed" or "auto""#,
         ),
-        ("max_delay=5", "`5` needs a unit"),
+        ("max_elapsed=0", "must be a duration above zero"),
     ] {
         let error = Cli::try_parse_from(["deploy", "--retry-set", setting]).unwrap_err();
         assert!(error.to_string().contains(message), "{setting}: {error}");

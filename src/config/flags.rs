@@ -77,7 +77,7 @@ pub struct RetryArgs {
     #[arg(long)]
     no_retry: bool,
 
-    /// Any other setting of retries, budgets and breakers, such as breaker_force=open; may be repeated
+    /// Any other setting of retries, budgets and breakers, by its key; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = SettingParser)]
     retry_set: Vec<String>,
 }

@@ -8,7 +8,7 @@ use reattempt_runtime::__private::scope_decides;
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::{self, Overrides, Table};
 
-use super::check::{CheckedConfig, CheckedSite, LateSites};
+use super::check::{CheckedConfig, CheckedSite, LateSites, overrides_of};
 use super::effective::{Effective, EffectiveGuard, EffectiveSite};
 use crate::sites::in_order;
 
@@ -116,7 +116,7 @@ pub fn effective() -> Effective {
 
 fn late_site(site: &'static Site, late: &LateSites) -> EffectiveSite {
     let settings = late.settings(site);
-    let overrides = late.overrides_of(site, &settings).unwrap_or_default();
+    let overrides = overrides_of(site, &settings).unwrap_or_default();
     EffectiveSite::new(site, &settings, &overrides)
 }
 

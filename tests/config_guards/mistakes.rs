@@ -1,6 +1,7 @@
 //! What is said of settings that no budget or breaker can have.
 
 use crate::{error, toml};
+use reattempt::config::EffectiveGuard;
 
 #[test]
 fn one_line_names_the_key_the_value_and_what_is_allowed() {
@@ -108,7 +109,7 @@ fn a_pattern_passes_over_what_has_no_use_for_it() {
             .guards()
             .iter()
             .filter(|guard| guard.name() == name);
-        let settings = guards.flat_map(|guard| guard.settings());
+        let settings = guards.flat_map(EffectiveGuard::settings);
         settings
             .map(|setting| setting.key.as_str())
             .collect::<Vec<_>>()

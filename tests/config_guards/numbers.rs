@@ -87,10 +87,10 @@ fn a_breaker_is_held_open_or_closed_and_let_go() {
     PAYMENTS.reset();
     apply("payments = { breaker_force = 'open' }");
     assert_eq!(PAYMENTS.state(), BreakerState::ForcedOpen);
-    assert!(pay(Ok(())).is_err());
+    assert!(pay().is_err());
     apply("payments = { breaker_force = 'closed' }");
     assert_eq!(PAYMENTS.state(), BreakerState::ForcedClosed);
-    assert!(pay(Ok(())).is_ok());
+    assert!(pay().is_ok());
     apply("'*' = { breaker_force = 'open' }\npayments = { breaker_force = 'auto' }");
     assert_eq!(PAYMENTS.state(), BreakerState::Closed);
     assert_eq!(UNNAMED.state(), BreakerState::ForcedOpen);

@@ -85,10 +85,9 @@ impl Expansion<'_> {
     ) -> TokenStream {
         let krate = &self.plan.krate;
         let name = self.name();
-        let guard = |path: Option<&TokenStream>| match path {
-            Some(path) => quote_spanned!(self.site=> ::core::option::Option::Some(|| &#path)),
-            None => quote_spanned!(self.site=> ::core::option::Option::None),
-        };
+        let none = quote_spanned!(self.site=> ::core::option::Option::None);
+        let some = |path: &TokenStream| quote_spanned!(self.site=> ::core::option::Option::Some(|| &#path));
+        let guard = |path: Option<&TokenStream>| path.map_or_else(|| none.clone(), some);
         let (budget, breaker) = (guard(budget), guard(breaker));
         quote_spanned!(self.site=> #krate::__private::list_guards_of!(#name, #budget, #breaker);)
     }

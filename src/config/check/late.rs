@@ -35,7 +35,7 @@ impl LateSites {
     /// What is set for `site`. Nobody is there to be told of a mistake any more: of two entries of the same
     /// rank one counts, and a list for which there is no room does not.
     pub(in crate::config) fn overrides(&self, site: &'static Site) -> Option<Overrides> {
-        self.overrides_of(site, &self.settings(site))
+        overrides_of(site, &self.settings(site))
     }
 
     /// The same, as it was written.
@@ -44,30 +44,30 @@ impl LateSites {
         settings.retain(|entry| entry.key.guard().is_none());
         settings
     }
+}
 
-    pub(in crate::config) fn overrides_of(
-        &self,
-        site: &'static Site,
-        settings: &Settings,
-    ) -> Option<Overrides> {
-        if settings.is_empty() {
-            return None;
-        }
-        let names = settings.error_names();
-        let names = names.resolved(&site.error_kinds().unwrap_or_default());
-        let names = Some(&names).filter(|names| !names.is_empty());
-        let delays = settings.delays();
-        let (delays, names) = match lists::keep(&[delays], &[names]) {
-            Ok((mut delays, mut names)) => (delays.pop().flatten(), names.pop().flatten()),
-            Err(_) => (None, None),
-        };
-        let mut overrides = settings.overrides_with(delays);
-        if settings.delays().is_some() && delays.is_none() {
-            overrides.backoff = None;
-        }
-        Some(Overrides {
-            errors: names,
-            ..overrides
-        })
+/// The values of settings of `site`.
+pub(in crate::config) fn overrides_of(
+    site: &'static Site,
+    settings: &Settings,
+) -> Option<Overrides> {
+    if settings.is_empty() {
+        return None;
     }
+    let names = settings.error_names();
+    let names = names.resolved(&site.error_kinds().unwrap_or_default());
+    let names = Some(&names).filter(|names| !names.is_empty());
+    let delays = settings.delays();
+    let (delays, names) = match lists::keep(&[delays], &[names]) {
+        Ok((mut delays, mut names)) => (delays.pop().flatten(), names.pop().flatten()),
+        Err(_) => (None, None),
+    };
+    let mut overrides = settings.overrides_with(delays);
+    if settings.delays().is_some() && delays.is_none() {
+        overrides.backoff = None;
+    }
+    Some(Overrides {
+        errors: names,
+        ..overrides
+    })
 }

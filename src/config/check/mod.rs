@@ -25,7 +25,7 @@ use reattempt_runtime::settings::{ErrorNames, Key, Overrides};
 pub(super) use self::entry::Written;
 use self::guards::Guards;
 pub(super) use self::guards::{CheckedGuard, guards_of};
-pub(super) use self::late::LateSites;
+pub(super) use self::late::{LateSites, overrides_of};
 pub(super) use self::settings::{Chosen, Settings};
 use self::unknown_site::UnknownSites;
 pub(super) use self::variable::is_read;

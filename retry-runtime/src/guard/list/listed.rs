@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::{slice, vec};
 
 use crate::guard::{Breaker, Budget};
+use crate::text::escape::Escaped;
 
 /// A budget or breaker that is on the list: it derefs to that, so that all can be asked and done that these have
 /// methods for.
@@ -80,9 +81,9 @@ impl<G> ListedGuard<G> {
     }
 
     fn write_name(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
+        write!(f, "{}", Escaped(self.name()))?;
         match &self.key {
-            Some(key) => write!(f, " [{}]", key.escape_debug()),
+            Some(key) => write!(f, " [{}]", Escaped(key)),
             None => Ok(()),
         }
     }

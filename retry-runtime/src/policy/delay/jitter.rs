@@ -53,7 +53,11 @@ impl Jitter {
 
     /// Whether it leaves every delay as it is.
     pub(crate) const fn is_none(self) -> bool {
-        matches!(self, Self::None | Self::Fraction(Fraction(0)))
+        match self {
+            Self::None => true,
+            Self::Full | Self::Equal => false,
+            Self::Fraction(fraction) => fraction.millionths() == 0,
+        }
     }
 
     /// Lower and upper end of the draw, both inclusive. Wants `value <= max_delay`.
@@ -83,22 +87,41 @@ impl fmt::Display for Jitter {
             Self::Full => f.write_str("full jitter"),
             Self::Equal => f.write_str("equal jitter"),
             Self::Fraction(fraction) => {
-                write!(f, "jitter of {}%", f64::from(fraction.0) / 1e4)
+                write!(f, "jitter of {}%", f64::from(fraction.millionths()) / 1e4)
             }
         }
     }
 }
 
 /// The fraction of [`Jitter::Fraction`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Fraction(u32);
+///
+/// Millionths in three bytes, so that a [`Jitter`] has four and a policy stays small.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fraction([u8; 3]);
+
+impl fmt::Debug for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let millionths = &self.millionths();
+        f.debug_tuple("Fraction").field(millionths).finish()
+    }
+}
 
 impl Fraction {
     const ONE: u32 = 1_000_000;
     // Marks that keep a bad value until the builder reports it.
-    const NOT_A_NUMBER: u32 = u32::MAX;
-    const BELOW_ZERO: u32 = u32::MAX - 1;
-    const ABOVE_ONE: u32 = u32::MAX - 2;
+    const NOT_A_NUMBER: u32 = (1 << 24) - 1;
+    const BELOW_ZERO: u32 = (1 << 24) - 2;
+    const ABOVE_ONE: u32 = (1 << 24) - 3;
+
+    const fn of_millionths(millionths: u32) -> Self {
+        let [low, middle, high, _] = millionths.to_le_bytes();
+        Self([low, middle, high])
+    }
+
+    const fn millionths(self) -> u32 {
+        let [low, middle, high] = self.0;
+        u32::from_le_bytes([low, middle, high, 0])
+    }
 
     /// A fraction from 0 to 1, rounded to the millionth. Any other value is refused when the
     /// policy is built.
@@ -108,7 +131,7 @@ impl Fraction {
         reason = "in range: at most 1e6, never negative"
     )]
     pub const fn new(fraction: f64) -> Self {
-        Self(if fraction.is_nan() {
+        Self::of_millionths(if fraction.is_nan() {
             Self::NOT_A_NUMBER
         } else if fraction < 0.0 {
             Self::BELOW_ZERO
@@ -120,27 +143,27 @@ impl Fraction {
     }
 
     pub(crate) const fn is_valid(self) -> bool {
-        self.0 <= Self::ONE
+        self.millionths() <= Self::ONE
     }
 
     /// Nearest allowed jitter; not a number is the default jitter.
     pub(crate) const fn clamped(self) -> Jitter {
-        match self.0 {
+        match self.millionths() {
             Self::NOT_A_NUMBER => Jitter::Equal,
-            Self::BELOW_ZERO => Jitter::Fraction(Self(0)),
-            Self::ABOVE_ONE => Jitter::Fraction(Self(Self::ONE)),
+            Self::BELOW_ZERO => Jitter::Fraction(Self::of_millionths(0)),
+            Self::ABOVE_ONE => Jitter::Fraction(Self::of_millionths(Self::ONE)),
             _ => Jitter::Fraction(self),
         }
     }
 
     #[cfg(feature = "serde")]
     pub(crate) fn get(self) -> f64 {
-        f64::from(self.0) / 1e6
+        f64::from(self.millionths()) / 1e6
     }
 
     #[inline]
     fn of(self, nanos: u64) -> u64 {
-        nanos::scale(nanos, u64::from(self.0))
+        nanos::scale(nanos, u64::from(self.millionths()))
     }
 }
 
