@@ -128,3 +128,10 @@ fn nothing_is_applied_where_one_number_is_wrong() {
     let budgets = reattempt::guard::budgets();
     assert_eq!(budgets.named("own").next().unwrap().capacity(), 500);
 }
+
+#[test]
+fn what_is_passed_over_with_the_kill_switch_is_not_in_force() {
+    let variables = [("RETRY_ENABLED", "false"), ("RETRY_BREAKER_OPEN_FOR", "x")];
+    let checked = toml("").env("RETRY", "*").vars(variables).check();
+    assert!(checked.unwrap().effective().guards().is_empty());
+}

@@ -161,6 +161,8 @@ fn settings_of(
             return Settings::default();
         }
     }
+    // What could not be read is known already.
+    settings.retain(|entry| entry.value.is_some());
     leave_out_unused(guard, kind, &mut settings, problems);
     settings
 }
