@@ -56,7 +56,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Output: the statics that guard this function, for the list of all, if the runtime has one. A path that may name
+    /// Output: the statics that guard this function, for the list of all, if there is one: with the feature `sites`. A path that may name
     /// a generic parameter cannot stand there.
     fn listed_statics(&self) -> Option<TokenStream> {
         let Guards { budget, breaker } = self.plan.guards.as_ref()?;
@@ -83,6 +83,9 @@ impl Expansion<'_> {
         budget: Option<&TokenStream>,
         breaker: Option<&TokenStream>,
     ) -> TokenStream {
+        if !cfg!(feature = "sites") {
+            return TokenStream::new();
+        }
         let krate = &self.plan.krate;
         let name = self.name();
         let none = quote_spanned!(self.site=> ::core::option::Option::None);

@@ -61,7 +61,7 @@ pub fn bounding(history: History<'_>, call: &Call<'_>) -> Scope {
 fn from_outside(history: History<'_>, name: &str) -> Option<Nested> {
     #[cfg(feature = "config")]
     return match history.0 {
-        Some(retried) => retried.settings.nested,
+        Some(retried) => retried.in_force.settings()?.nested,
         None => settings::nested(name).filter(|_| scope::is_configured()),
     };
     #[cfg(not(feature = "config"))]

@@ -15,7 +15,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
                 ::core::column!(),
                 "FetchError",
             )
-            .with_attempt_timeout();
+            .with_attempt_timeout()
+            .with_nested(__private::NestedInCode::Open);
         &__RETRY_SITE
     };
     let __policy = __private::entry_policy(
@@ -34,9 +35,13 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
         policy: &__policy,
         started: Option::Some(__private::now()),
     };
+    __private::list_guards_of!("pages.fetch", Option::None, Option::Some(|| & BREAKER));
     let mut __guards = __private::Guards::new()
         .budget({
             static __RETRY_BUDGET: __private::Budget = __private::Budget::new();
+            __private::list_guards_of!(
+                "pages.fetch", Option::Some(|| & __RETRY_BUDGET), Option::None
+            );
             &__RETRY_BUDGET
         })
         .breaker(&BREAKER);
