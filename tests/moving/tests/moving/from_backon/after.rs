@@ -1,0 +1,14 @@
+use reattempt::retry;
+
+use crate::server::{ApiError, Server};
+
+#[retry(
+    max_attempts = 5,
+    initial_delay = "125ms",
+    max_delay = "500ms",
+    jitter = "none",
+    max_retry_after = "2s"
+)]
+pub(crate) async fn load(server: &Server) -> Result<String, ApiError> {
+    server.get().await
+}

@@ -1,0 +1,15 @@
+use reattempt::retry;
+use tower::{Service, ServiceBuilder, ServiceExt};
+
+use crate::server::{ApiError, Server};
+
+#[retry(
+    max_attempts = 5,
+    initial_delay = "100ms",
+    max_delay = "500ms",
+    jitter = "none"
+)]
+pub(crate) async fn load(server: &Server) -> Result<String, ApiError> {
+    let mut service = ServiceBuilder::new().service_fn(|()| server.get());
+    service.ready().await?.call(()).await
+}
