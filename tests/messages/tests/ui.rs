@@ -5,7 +5,7 @@
 //! `rust-toolchain.toml` pins; on any other the tests are skipped. After a change:
 //!
 //! ```sh
-//! TRYBUILD=overwrite cargo test --all-features --test ui
+//! TRYBUILD=overwrite cargo test -p messages
 //! ```
 
 use std::ffi::OsStr;
@@ -87,7 +87,7 @@ fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
 
 /// Whether the compiler is not the pinned one; says so.
 fn other_compiler() -> bool {
-    let pinned = include_str!("../rust-toolchain.toml")
+    let pinned = include_str!("../../../rust-toolchain.toml")
         .lines()
         .find_map(|line| line.strip_prefix("channel = \"")?.strip_suffix('"'))
         .expect("rust-toolchain.toml names a channel");
