@@ -1,34 +1,16 @@
 // The README links to files; of two definitions of one link the first counts.
-//! [attributes]: guide::attributes
-//! [classification]: guide::classification
-//! [configuration]: guide::configuration
-//! [connections]: guide::connections
-//! [idempotency]: guide::idempotency
-//! [log]: guide::log
-//! [nested]: guide::nested
-//! [observing]: guide::observing
-//! [one-system]: guide::one_system
-//! [operating]: guide::operating
-//! [order]: guide::order
-//! [per-host]: guide::per_host
-//! [protection]: guide::protection
-//! [runtime-policies]: guide::runtime_policies
-//! [shutdown]: guide::shutdown
-//! [testing]: guide::testing
-//! [token]: guide::token
-//! [without-attribute]: guide::without_attribute
-//! [`classify`]: mod@classify
-// Its example of a test needs the feature; without, none of its examples is run.
-#![cfg_attr(
-    any(feature = "test-util", not(doctest)),
-    doc = include_str!("../README.md")
-)]
+#![doc = include_str!("guide/links.md")]
+//! [examples]: https://docs.rs/crate/reattempt/latest/source/examples/README.md
+//! [CHANGELOG.md]: https://docs.rs/crate/reattempt/latest/source/CHANGELOG.md
+//! [CONTRIBUTING.md]: https://docs.rs/crate/reattempt/latest/source/CONTRIBUTING.md
+//! [SECURITY.md]: https://docs.rs/crate/reattempt/latest/source/SECURITY.md
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 #[cfg(feature = "config")]
 pub mod config;
-#[cfg(doc)]
+#[cfg(any(doc, test))]
 pub mod guide;
 #[cfg(feature = "sites")]
 mod sites;
@@ -67,7 +49,7 @@ pub use reattempt_runtime::Counts;
 pub use reattempt_runtime::bounds;
 #[doc(inline)]
 pub use reattempt_runtime::classify;
-/// What is counted is listed in the [guide](guide::observing#metrics).
+/// The metrics are listed in the [guide](guide::observing#metrics).
 #[cfg(feature = "metrics")]
 #[doc(inline)]
 pub use reattempt_runtime::metrics;

@@ -23,11 +23,11 @@ use crate::args::RetryArgs;
 use crate::plan::Plan;
 use crate::target::Annotated;
 
-/// Implements the trait `Classify`: the error type itself says which of its errors may pass.
+/// Implements the trait `Classify`: the error type itself says which of its errors are retried.
 ///
-/// `#[retry]` needs no list of errors then: what is permanent comes back at once, everything else is
-/// tried again, and a delay that the other side asked for is kept. It stands beside `thiserror`, whose
-/// `#[source]` and `#[from]` it reads, or alone.
+/// `#[retry]` then needs no list of errors: a permanent error is returned at once, every other error is retried, and a
+/// delay that the server asks for is respected. It can be derived together with `thiserror`, whose `#[source]` and
+/// `#[from]` it reads, or alone.
 ///
 /// ```
 /// use std::time::Duration;
@@ -67,28 +67,28 @@ use crate::target::Annotated;
 ///
 /// # Attributes
 ///
-/// They stand above a variant or a struct as `#[classify(..)]`. Each variant has a class, by its own
-/// attribute or by that of the enum: without one it does not compile, for nothing is guessed.
+/// Write them above a variant or a struct, as `#[classify(..)]`. Each variant needs a class, by its own attribute or by
+/// that of the enum. Without one it does not compile.
 ///
 /// | attribute | meaning | retried |
 /// |---|---|---|
-/// | `unsent` | it certainly never reached the other side | yes |
-/// | `transient` | it failed for a reason that may pass; it may have taken effect | yes |
-/// | `throttled` | the other side asked for fewer requests | yes |
-/// | `permanent` | repeating it gives the same answer | no |
-/// | `forward` | class and hint are those of the field that holds the source | as the field says |
-/// | `forward = field` | the same of this field: a name, or the index of a tuple's | as the field says |
-/// | `after = field` | beside one of the above: the field holds the delay asked for | |
-/// | `after = function` | the same from a function or closure, `Fn(&Self) -> Option<Duration>` | |
-/// | `kind = "ConnectionError"` | beside one of the above: what `kind` answers, in place of the variant's name | |
-/// | `alias = "Io"` | beside one of the above, once or more: what else configuration may call it | |
-/// | `crate = path` | above the type: where the crate is, `::reattempt` if not said, for re-exports | |
+/// | `unsent` | the request certainly never reached the server | yes |
+/// | `transient` | a retry can help; the request may have been processed | yes |
+/// | `throttled` | the server asked for fewer requests | yes |
+/// | `permanent` | a retry cannot help | no |
+/// | `forward` | class and hint are those of the source, which is a field | as the field says |
+/// | `forward = field` | the same for this field: its name, or its index in a tuple | as the field says |
+/// | `after = field` | beside one of the above: the field contains the delay that the server asks for | |
+/// | `after = function` | the same, from a function or closure, `Fn(&Self) -> Option<Duration>` | |
+/// | `kind = "ConnectionError"` | beside one of the above: what `kind` returns, instead of the variant's name | |
+/// | `alias = "Io"` | beside one of the above, once or more: another name in configuration | |
+/// | `crate = path` | above the type: where the crate is, for crates that re-export it; `::reattempt` by default | |
 ///
 /// # Forwarding
 ///
-/// `forward` takes the field marked `#[source]` or `#[from]`, else the one named `source`, else the only
-/// one. Its type implements `Classify`, also behind a `Box` or a reference. A hint is forwarded as well, and
-/// whether it is exact; `after` beside `forward` is used in its place, and is the least.
+/// `forward` uses the field marked `#[source]` or `#[from]`, else the field named `source`, else the only field. Its
+/// type must implement `Classify`; a `Box` or a reference of such a type is fine. The hint is forwarded as well, and
+/// whether it is exact. With `after` beside `forward`, the hint is that of `after`, and a lower bound of the wait.
 ///
 /// ```
 /// use reattempt::{Class, Classify};
@@ -115,9 +115,8 @@ use crate::target::Annotated;
 ///
 /// # Hints
 ///
-/// The field that `after` names is a `Duration`, an unsigned integer that counts seconds, or an `Option`
-/// of either. Everything else is for a function, which is given the error. A name that is both a field
-/// and a function means the field.
+/// The field that `after` names is a `Duration`, an unsigned integer of seconds, or an `Option` of either. For everything
+/// else, name a function of the error. A name that is both a field and a function means the field.
 ///
 /// ```
 /// use std::time::Duration;
@@ -153,8 +152,8 @@ use crate::target::Annotated;
 ///
 /// # A default for all variants
 ///
-/// Above an enum the attribute is for the variants without a class of their own; `after` is a path with
-/// `::` or a closure there. A variant that says only `after` keeps the class of the enum.
+/// Above an enum the attribute applies to the variants without a class of their own. There `after` is a path with `::`, or
+/// a closure. A variant with `after` alone keeps the class of the enum.
 ///
 /// ```
 /// use reattempt::{Class, Classify};
@@ -173,10 +172,9 @@ use crate::target::Annotated;
 ///
 /// # What else it does
 ///
-/// `kind` is the name of the variant, or of the struct, unless it is given another one; a variant that forwards
-/// keeps its own. `kinds` lists them all, so that names of errors in the configuration are checked. A generic
-/// type gets the bound `Field: Classify` for each forwarded field whose type depends on a type parameter,
-/// and no other bounds.
+/// `kind` returns the name of the variant or struct, unless another name is given; a variant that forwards returns its
+/// own name too. `kinds` lists all names, so that names of errors in configuration can be checked. A generic type gets the
+/// bound `Field: Classify` for each forwarded field whose type depends on a type parameter, and no other bounds.
 #[proc_macro_derive(Classify, attributes(classify))]
 pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     classify::derive(input.into()).into()
@@ -184,18 +182,17 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// Makes a function retry itself.
 ///
-/// The body is run again for the errors that are worth it, three times in all, after delays that grow
-/// and are spread at random: 0.5 s to 1 s, then 1 s to 2 s. When the last attempt has failed the
-/// caller gets its error. The function may be sync or `async`, free or a method, in a trait or an
-/// impl of one, and returns a `Result` or an `Option`, or a future of either. Its signature stays as
-/// it is written. What is wrong with the options is a compile error that says what to type.
+/// The body runs again after an error that a retry can help against, at most three times in all: the second time after
+/// 0.5 s to 1 s, the third time after 1 s to 2 s more. When the last attempt fails, the caller gets its error. The
+/// function may be sync or `async`, free or a method, in a trait or in an implementation of one. It returns a
+/// `Result` or an `Option`, or a future of either. Its signature does not change.
 ///
 /// ```
 /// use std::{io, net::TcpStream};
 ///
 /// use reattempt::retry;
 ///
-/// #[retry] // the errors that `io::Error` says may pass
+/// #[retry] // `io::Error` knows which of its errors are transient
 /// fn connect(server: &str) -> io::Result<TcpStream> {
 ///     TcpStream::connect(server)
 /// }
@@ -217,20 +214,37 @@ pub fn classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// }
 /// ```
 ///
-/// All options, with values, defaults and meaning, are in the [table of `reattempt`]; here by what they
-/// are about:
+/// # Options
 ///
-/// | about | options |
-/// |---|---|
-/// | how often | `max_attempts = 3`, `max_elapsed`, `budget` |
-/// | the delays | `backoff = "exponential"`, `initial_delay = "1s"`, `max_delay = "60s"`, `factor = 2`, `increment`, `min_delay`, `throttled_delay`, `max_retry_after`, `jitter = "equal"`, `retry_after`, `sleep` |
-/// | which outcomes | `on`, `except`, `also`, `when`, `until`, `idempotent` |
-/// | each attempt | `attempt_timeout`, `breaker`, `nested = "allow"`, `attempt`, `clone` |
-/// | to be told | `on_event`, `span`, `name`, `label` |
-/// | where it comes from | `policy`, `crate` |
-/// | how far configuration goes | `config_max_attempts`, `config_max_delay` |
+/// All options are optional, in any order.
 ///
-/// [table of `reattempt`]: ../reattempt/index.html#options
+#[doc = include_str!("options.md")]
+///
+/// # Values
+///
+/// - A duration is a string with units, such as `"250ms"` or `"2m30s"`, or an expression of type `Duration`. The units
+///   are `ns`, `us`, `ms`, `s`, `m`, `h` and `d`.
+/// - In `on`, `except` and `also` a bare name is a variant of the error type, with or without fields. Any pattern is
+///   allowed too, such as `Http { status: 500..=599 }` or `_` for every error.
+/// - A mistake is a compile error at the place where it stands, which says what to write instead: an unknown name, a
+///   number out of range, two options that contradict each other.
+/// - A constant is checked at compile time as well. One that depends on the generics of an `impl` stands in a block:
+///   `max_attempts = const { Cfg::LIMIT }`.
+/// - Another expression, such as `max_attempts = self.attempts`, is evaluated once, at the start of each call. A value
+///   out of range is replaced by the nearest allowed one, and the log says so. A `Policy::builder()` that is evaluated
+///   then panics in `build` on a value out of range; `try_build` and `clamped` do not.
+/// - Option closures are evaluated after each failure. They can use the arguments of the function; with `move` only
+///   those that are `Copy`.
+///
+/// # Error types
+///
+/// - `attempt_timeout`, `until` and `breaker` can end a call without an error from the body. The error type then needs
+///   a `From<Interrupted>`. `std::io::Error` has it; with `thiserror` it is one variant,
+///   `Interrupted(#[from] Interrupted)`.
+/// - A function that returns `Result<T, RetryError<E>>` tells its caller how many attempts were made, how long they
+///   took, and why the last one was the last. Its body returns `Result<T, E>`.
+/// - The attribute knows `RetryError` and `Option` by these names. A type of your own with one of these names is written
+///   with a path, as `self::RetryError<E>`.
 #[proc_macro_attribute]
 pub fn retry(
     args: proc_macro::TokenStream,

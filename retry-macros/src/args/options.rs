@@ -218,20 +218,6 @@ mod tests {
     use std::{fs, path::Path};
 
     #[test]
-    fn the_docs_of_the_macro_list_every_option() {
-        let docs = include_str!("../lib.rs");
-        for option in OPTIONS {
-            let written = [format!("`{}`", option.name), format!("`{} = ", option.name)];
-            let is_listed = written.iter().any(|written| docs.contains(written));
-            assert!(
-                is_listed,
-                "`{}` is missing in the table above `retry`",
-                option.name
-            );
-        }
-    }
-
-    #[test]
     fn every_option_is_read_from_its_example() {
         for option in OPTIONS {
             let attribute = match option.example {
@@ -243,18 +229,20 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_lists_every_option_in_this_order() {
-        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-        let readme = fs::read_to_string(readme).unwrap();
-        let (_, options) = readme.split_once("\n## Options\n").unwrap();
-        let rows = options
-            .lines()
-            .skip_while(|line| !line.starts_with('|'))
-            .take_while(|line| line.starts_with('|'));
+    fn the_table_of_options_lists_every_option_in_this_order() {
+        let rows = include_str!("../options.md").lines();
         let listed: Vec<&str> = rows
             .filter_map(|row| row.strip_prefix("| `")?.split('`').next())
             .collect();
         let options: Vec<&str> = OPTIONS.iter().map(|option| option.name).collect();
         assert_eq!(listed, options);
+    }
+
+    #[test]
+    fn the_readme_and_the_page_of_the_macro_have_the_same_table() {
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+        let readme = fs::read_to_string(readme).unwrap();
+        assert!(readme.contains(include_str!("../options.md")));
+        assert!(include_str!("../lib.rs").contains("#[doc = include_str!(\"options.md\")]"));
     }
 }
