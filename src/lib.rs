@@ -5,6 +5,8 @@
 //! [CONTRIBUTING.md]: https://docs.rs/crate/reattempt/latest/source/CONTRIBUTING.md
 //! [SECURITY.md]: https://docs.rs/crate/reattempt/latest/source/SECURITY.md
 #![doc = include_str!("../README.md")]
+// docs.rs shows at each item the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
