@@ -68,8 +68,8 @@ fn a_blocking_wait_in_a_task_of_several_threads_is_warned_of_once() {
     assert_eq!(
         warnings("spawned"),
         [
-            "WARN reattempt: a sync function waits on a thread that runs async tasks, which wait as \
-             well: make it an `async fn`, or call it in `tokio::task::spawn_blocking` (said once a \
+            "WARN reattempt: a sync function blocks a thread that runs async tasks: make it an \
+             `async fn`, or call it in `tokio::task::spawn_blocking` (logged once for each \
              function) name=\"log_blocking::spawned\" delay=1ms"
         ]
     );

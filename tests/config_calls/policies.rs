@@ -56,8 +56,8 @@ fn a_policy_known_at_entry_cuts_what_is_configured_above_its_ceiling_and_warns()
     assert_eq!(lines.collect(run), 4);
     assert_eq!(
         lines.take()[0],
-        "WARN reattempt: configuration out of range, using the nearest allowed value (said once a \
-         function) name=\"at_entry\" error=max_attempts from outside must be at most \
+        "WARN reattempt: configuration out of range, using the nearest allowed value (logged \
+         once for each function) name=\"at_entry\" error=max_attempts from outside must be at most \
          config_max_attempts, 4"
     );
     assert_eq!(lines.collect(run), 4);

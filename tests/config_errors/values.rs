@@ -152,7 +152,7 @@ fn a_text_that_is_no_duration_is_told_why_and_what_to_write() {
         (
             "0.1ns",
             text(
-                "`0.1ns` is no whole number of nanoseconds, the finest there is; write fewer decimals",
+                "`0.1ns` is not a whole number of nanoseconds, the smallest unit; write fewer decimals",
             ),
         ),
         (

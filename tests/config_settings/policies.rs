@@ -125,7 +125,7 @@ fn a_backoff_of_ones_own_is_not_written() {
         .build();
     assert_eq!(
         serde_json::to_string(&policy).unwrap_err().to_string(),
-        "a backoff of the program's own, Quadratic, cannot be written: it is known by its code alone"
+        "a custom backoff, Quadratic, cannot be written: it exists only in code"
     );
 }
 

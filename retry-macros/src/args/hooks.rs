@@ -16,7 +16,7 @@ pub(super) fn function(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr
     if let Expr::Closure(closure) = &expr {
         if let Some(span) = asynchronous(closure) {
             let message = format!(
-                "`{name}` is not awaited: it decides at once, from what it is given; write a \
+                "`{name}` is not awaited; write a \
                  closure that is not `async`"
             );
             return Err(syn::Error::new(span, message));
@@ -108,10 +108,8 @@ mod tests {
         for closure in ["async |value| true", "|value| async { true }"] {
             assert_eq!(
                 errors(&format!("until = {closure}, sleep = {closure}")),
-                [
-                    "`until` is not awaited: it decides at once, from what it is given; write a \
-                     closure that is not `async`"
-                ]
+                ["`until` is not awaited; write a \
+                     closure that is not `async`"]
             );
         }
     }

@@ -94,7 +94,8 @@ fn argument(entry: &Expr) -> syn::Result<Ident> {
         _ => None,
     };
     let write = write.unwrap_or_else(|| "request".to_owned());
-    let message = format!("`clone` takes names and clones by itself; write `clone = [{write}]`");
+    let message =
+        format!("`clone` takes names and makes the clones itself; write `clone = [{write}]`");
     values::refuse(entry, message)
 }
 
@@ -112,9 +113,8 @@ pub(super) fn binding(name: &Ident, input: ParseStream<'_>) -> syn::Result<Ident
         }
     }
     let value = extent::value_tokens(input);
-    let message = format!(
-        "`{name}` takes the name that the body calls this attempt by; write `{name} = attempt`"
-    );
+    let message =
+        format!("`{name}` takes the name of a variable for the body; write `{name} = attempt`");
     Err(syn::Error::new_spanned(value, message))
 }
 
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn clone_takes_names() {
         assert_eq!(errors("clone = [page, url,]"), [""; 0]);
-        let write = "`clone` takes names and clones by itself; write `clone = [page]`";
+        let write = "`clone` takes names and makes the clones itself; write `clone = [page]`";
         assert_eq!(
             errors("clone = [&page, page.clone(), 5, url, url]"),
             [
@@ -182,7 +182,7 @@ mod tests {
             assert_eq!(
                 errors(&format!("attempt = {value}")),
                 [
-                    "`attempt` takes the name that the body calls this attempt by; write `attempt \
+                    "`attempt` takes the name of a variable for the body; write `attempt \
                      = attempt`"
                 ]
             );

@@ -184,8 +184,8 @@ mod tests {
                 "there is no strategy `\"expo\"`; write `backoff = \"exponential\"`",
                 "expected a comma before `name`: options are separated by commas; write `, name = \
                  ..`",
-                "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
-                 out, or write `name = \"fetch\"`",
+                "`name` cannot be empty: logs and metrics need it to tell functions apart; leave it out, or \
+                 write `name = \"fetch\"`",
             ]
         );
     }

@@ -124,7 +124,8 @@ pub(super) fn factor(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<
                 .to_owned()
         }
         Some(value) if value > 1e9 => {
-            "`factor` must be at most 1e9: the second delay would be past any cap; write `factor = \
+            "`factor` must be at most 1e9: the second delay would be longer than any `max_delay`; write \
+             `factor = \
              2`"
             .to_owned()
         }
@@ -253,7 +254,7 @@ mod tests {
             ("-2", small),
             (
                 "1.1e9",
-                "`factor` must be at most 1e9: the second delay would be past any cap; write \
+                "`factor` must be at most 1e9: the second delay would be longer than any `max_delay`; write \
                  `factor = 2`",
             ),
             (

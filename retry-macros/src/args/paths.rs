@@ -80,14 +80,14 @@ fn static_for(name: &Ident, expr: &Expr) -> String {
     let is_budget = name == "budget";
     match values::literal(expr) {
         Some((false, Lit::Int(retries))) if is_budget => format!(
-            "takes a static, which all calls share, or what leads to a budget; write `static BUDGET: Budget = \
+            "takes the path of a static or an expression; write `static BUDGET: Budget = \
              Budget::total({retries});` and `{path}`"
         ),
         Some((false, Lit::Bool(on))) if is_budget && on.value => {
-            "stands alone for a budget of this function's own; write `budget`".to_owned()
+            "without a value is a budget private to this function; write `budget`".to_owned()
         }
         Some((false, Lit::Bool(_))) => {
-            "takes a static, or what leads to one; leave it out for none".to_owned()
+            "takes the path of a static or an expression; leave it out for none".to_owned()
         }
         None if matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) => {
             let ty = if is_budget { "Budget" } else { "Breaker" };
@@ -99,7 +99,7 @@ fn static_for(name: &Ident, expr: &Expr) -> String {
             )
         }
         _ => format!(
-            "takes a static, or what leads to one; write `{path}`, or `{name} = self.{name}`"
+            "takes the path of a static or an expression; write `{path}`, or `{name} = self.{name}`"
         ),
     }
 }
@@ -198,17 +198,31 @@ mod tests {
 
     #[test]
     fn what_leads_to_none_shows_the_static() {
-        let leads = "takes a static, or what leads to one;";
+        let leads = "takes the path of a static or an expression;";
         let new = "takes one that is there already: a new one for each call would know of no other; write";
         for (attribute, message) in [
-            ("budget = \"B\"", format!("{leads} write `budget = BUDGET`, or `budget = self.budget`")),
-            ("breaker = \"B\"", format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`")),
-            ("breaker = |_| B", format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`")),
-            ("budget = true", "stands alone for a budget of this function's own; write `budget`".to_owned()),
+            (
+                "budget = \"B\"",
+                format!("{leads} write `budget = BUDGET`, or `budget = self.budget`"),
+            ),
+            (
+                "breaker = \"B\"",
+                format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`"),
+            ),
+            (
+                "breaker = |_| B",
+                format!("{leads} write `breaker = BREAKER`, or `breaker = self.breaker`"),
+            ),
+            (
+                "budget = true",
+                "without a value is a budget private to this function; write \
+            `budget`"
+                    .to_owned(),
+            ),
             ("budget = false", format!("{leads} leave it out for none")),
             (
                 "budget = 20",
-                "takes a static, which all calls share, or what leads to a budget; write `static BUDGET: Budget \
+                "takes the path of a static or an expression; write `static BUDGET: Budget \
                  = Budget::total(20);` and `budget = BUDGET`"
                     .to_owned(),
             ),

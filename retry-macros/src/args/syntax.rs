@@ -65,7 +65,7 @@ fn nameless(input: ParseStream<'_>) -> syn::Error {
     };
     syn::Error::new_spanned(
         value,
-        format_args!("options are written by name, so that each reads for itself; write `{write}`"),
+        format_args!("options are written by name; write `{write}`"),
     )
 }
 
@@ -186,7 +186,7 @@ mod tests {
             ("|error| true", "when = .."),
             ("[Io]", "on = [..]"),
         ] {
-            let message = "options are written by name, so that each reads for itself";
+            let message = "options are written by name";
             assert_eq!(errors(attribute), [format!("{message}; write `{write}`")]);
         }
         assert_eq!(
@@ -268,8 +268,8 @@ mod tests {
             [
                 "expected a comma or the end of the options: the value ends before this; remove \
                  it, or write `, name = value`",
-                "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
-                 out, or write `name = \"fetch\"`",
+                "`name` cannot be empty: logs and metrics need it to tell functions apart; leave it out, or \
+                 write `name = \"fetch\"`",
             ]
         );
     }

@@ -11,8 +11,7 @@ use syn::{Expr, Lit, LitStr, Token};
 pub(super) fn name(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
     let text = string(name, input)?;
     if text.value().trim().is_empty() {
-        let message = "`name` cannot be empty: logs and metrics tell functions apart by it; leave \
-                       it out, or write `name = \"fetch\"`";
+        let message = "`name` cannot be empty: logs and metrics need it to tell functions apart; leave it out, or write `name = \"fetch\"`";
         return Err(syn::Error::new(text.span(), message));
     }
     Ok(text)
@@ -61,8 +60,8 @@ pub(super) fn bare(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     let message = match names::shown(&value).as_deref() {
         Some("false") => format!("`{name}` takes no value: without it there is none; leave it out"),
         Some(text) if name == "span" && text.starts_with('"') => format!(
-            "`{name}` takes no value: every span is called `attempt`, and has the function's name \
-             as a field; write `{name}, name = {text}`"
+            "`{name}` takes no value: every span has the name `attempt`, and the function's name as a field; \
+             write `{name}, name = {text}`"
         ),
         _ => format!("`{name}` takes no value: it is there or not; write `{name}`"),
     };
@@ -122,8 +121,8 @@ mod tests {
             assert_eq!(
                 errors(&format!("name = {text}")),
                 [
-                    "`name` cannot be empty: logs and metrics tell functions apart by it; leave it \
-                     out, or write `name = \"fetch\"`"
+                    "`name` cannot be empty: logs and metrics need it to tell functions apart; leave it out, \
+                     or write `name = \"fetch\"`"
                 ]
             );
         }
@@ -157,7 +156,7 @@ mod tests {
             ("span = false", "without it there is none; leave it out"),
             (
                 "span = \"fetch\"",
-                "every span is called `attempt`, and has the function's name as a field; write \
+                "every span has the name `attempt`, and the function's name as a field; write \
                  `span, name = \"fetch\"`",
             ),
         ] {

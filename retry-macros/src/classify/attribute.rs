@@ -141,7 +141,7 @@ fn words_of(attr: &Attribute) -> syn::Result<TokenStream> {
     let message = match &attr.meta {
         Meta::List(list) if !list.tokens.is_empty() => return Ok(list.tokens.clone()),
         Meta::List(_) | Meta::Path(_) => {
-            "`#[classify]` says nothing by itself; write a class, such as `#[classify(transient)]`"
+            "`#[classify]` needs a class; write one, such as `#[classify(transient)]`"
         }
         Meta::NameValue(_) => {
             "`#[classify]` takes its words in parentheses; write `#[classify(transient)]`"
@@ -166,7 +166,7 @@ fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
         _ => None,
     };
     let write = last.unwrap_or("transient");
-    let message = format!("a class is a word of its own; write `{write}`");
+    let message = format!("a class has no value; write `{write}`");
     let whole: TokenStream = [TokenTree::from(name)].into_iter().chain(path).collect();
     Err(Error::new_spanned(whole, message))
 }

@@ -152,7 +152,7 @@ fn without_class(item: Item<'_>) -> String {
         ", or `forward` to take that of a field"
     };
     format!(
-        "`{}` has no class, and which errors may pass is never guessed; write \
+        "`{}` has no class, and the class is never guessed; write \
          `#[classify(permanent)]` above it, or `transient`, `throttled` or `unsent`{forward}",
         item.ident
     )

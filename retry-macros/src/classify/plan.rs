@@ -46,8 +46,8 @@ impl<'a> Plan<'a> {
             Data::Union(data) => {
                 errors.at(
                     data.union_token,
-                    "a union does not know which of its fields it holds, so it has no class; \
-                     write an enum, or implement `Classify` by hand",
+                    "a union does not know which of its fields is set, so it has no class; write an enum, or \
+                     implement `Classify` by hand",
                 );
                 Vec::new()
             }

@@ -114,7 +114,7 @@ pub(super) fn kind(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> 
     let word = text.value();
     if Class::named(&word).is_some() {
         let message = format!(
-            "`{word}` is a class, and configuration takes it for that; write another name, such as \
+            "`{word}` is the name of a class, which configuration knows too; write another name, such as \
              `{name} = \"ConnectionError\"`"
         );
         return refuse(&expr, message);

@@ -89,8 +89,7 @@ pub(super) fn check(
     for entry in except.into_iter().flatten() {
         let text = shown(entry);
         if matches!(entry, ErrorPattern::Any(_)) {
-            let message = "`except = [_]` leaves no error to retry; name the errors that are not \
-                           to be retried, such as `except = [NotFound]`";
+            let message = "`except = [_]` leaves no error to retry; list only some errors, such as `except = [NotFound]`";
             errors.push(syn::Error::new(entry.span(), message));
         } else if on
             .into_iter()
@@ -98,8 +97,8 @@ pub(super) fn check(
             .any(|retried| covers(entry, retried))
         {
             let message = format!(
-                "`{text}` is in `on` as well: `except` takes away what `on` gives, so it is never \
-                 retried; write it in one of the two"
+                "`{text}` is in `on` as well: `except` removes it again, so it is never retried; write it in \
+                 one of the two"
             );
             errors.push(syn::Error::new(entry.span(), message));
         }
@@ -124,7 +123,7 @@ fn repeated(name: &str, list: &[ErrorPattern], errors: &mut Errors) {
                 (entry, other)
             };
             format!(
-                "`{}` in `{name}` stands for `{}` too; remove one of the two",
+                "`{}` in `{name}` includes `{}` too; remove one of the two",
                 shown(wide),
                 shown(narrow)
             )
@@ -220,7 +219,7 @@ mod tests {
     #[test]
     fn entries_that_cannot_matter() {
         let wide = |wide, narrow| {
-            format!("`{wide}` in `on` stands for `{narrow}` too; remove one of the two")
+            format!("`{wide}` in `on` includes `{narrow}` too; remove one of the two")
         };
         for (entries, message) in [
             (
@@ -254,15 +253,14 @@ mod tests {
                 &facts()
             ),
             ["Http", "Io"].map(|name| format!(
-                "`{name}` is in `on` as well: `except` takes away what `on` gives, so it is never \
-                 retried; write it in one of the two"
+                "`{name}` is in `on` as well: `except` removes it again, so it is never retried; write it in \
+                 one of the two"
             ))
         );
         assert_eq!(
             errors("except = [_]", &facts()),
             [
-                "`except = [_]` leaves no error to retry; name the errors that are not to be \
-                 retried, such as `except = [NotFound]`"
+                "`except = [_]` leaves no error to retry; list only some errors, such as `except = [NotFound]`"
             ]
         );
     }

@@ -14,9 +14,9 @@ pub(super) fn refuse_second_retry(attrs: &[Attribute]) -> Result<()> {
     };
     let path = second.path().to_token_stream().to_string().replace(' ', "");
     let message = format!(
-        "`#[{path}]` retries what is retried already: the attempts of both multiply, 4 and 3 make 12 \
-         calls; remove one, or if this is the `retry` of another crate, write it under a name of its \
-         own, as in `use other::retry as other_retry`"
+        "`#[{path}]` is there twice: the attempts of both multiply, 4 and 3 make 12 \
+         calls; remove one, or if this is the `retry` of another crate, import it under another name, as in \
+         `use other::retry as other_retry`"
     );
     Err(Error::new_spanned(second, message))
 }
@@ -26,8 +26,7 @@ pub(super) fn refuse_retried(body: &TokenStream) -> Result<()> {
     if !is_retried(body) {
         return Ok(());
     }
-    let message = "the attribute above retries already what this one is to retry: the attempts of both \
-                   multiply, 4 and 3 make 12 calls; remove one";
+    let message = "the attribute above already retries this function: the attempts of both multiply, 4 and 3 make 12 calls; remove one";
     Err(Error::new(Span::call_site(), message))
 }
 
@@ -67,9 +66,9 @@ mod tests {
             assert_eq!(
                 refused(&function).unwrap(),
                 format!(
-                    "`#[{path}]` retries what is retried already: the attempts of both multiply, 4 \
-                     and 3 make 12 calls; remove one, or if this is the `retry` of another crate, \
-                     write it under a name of its own, as in `use other::retry as other_retry`"
+                    "`#[{path}]` is there twice: the attempts of both multiply, 4 \
+                     and 3 make 12 calls; remove one, or if this is the `retry` of another crate, import it \
+                     under another name, as in `use other::retry as other_retry`"
                 )
             );
         }
@@ -77,8 +76,7 @@ mod tests {
 
     #[test]
     fn one_that_was_expanded_before_is_known_by_what_it_left() {
-        let message = "the attribute above retries already what this one is to retry: the attempts of \
-                       both multiply, 4 and 3 make 12 calls; remove one";
+        let message = "the attribute above already retries this function: the attempts of both multiply, 4 and 3 make 12 calls; remove one";
         for body in [
             "let mut __state = ::reattempt::__private::AsyncState::new();",
             "cold(|| { let mut __state = crate::x::__private::SyncState::new(); })",

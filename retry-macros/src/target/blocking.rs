@@ -23,8 +23,8 @@ pub(super) fn refuse(attrs: &[Attribute], sig: &Signature, body: &TokenStream) -
     };
     let above = runtime.attribute(attrs, sig);
     let message = format!(
-        "`#[{above}]` above `#[retry]` has made a function that blocks of this `async fn`: its \
-         retries would start the runtime anew and sleep on the thread; write `#[retry]` above `#[{above}]`"
+        "`#[{above}]` above `#[retry]` has turned this `async fn` into a blocking function: each attempt \
+         would start a new runtime; write `#[retry]` above `#[{above}]`"
     );
     Err(Error::new(sig.ident.span(), message))
 }
@@ -118,8 +118,8 @@ mod tests {
 
     fn said(above: &str) -> String {
         format!(
-            "`#[{above}]` above `#[retry]` has made a function that blocks of this `async fn`: \
-             its retries would start the runtime anew and sleep on the thread; write `#[retry]` above \
+            "`#[{above}]` above `#[retry]` has turned this `async fn` into a blocking function: each attempt \
+             would start a new runtime; write `#[retry]` above \
              `#[{above}]`"
         )
     }

@@ -47,8 +47,8 @@ impl FutureBody {
             return Err(Error::new(
                 span,
                 "a function that returns a future can be retried only if its body is one \
-                 `async move { .. }` or `Box::pin(async move { .. })`: what stands before it would \
-                 not be repeated; move it into the block, or write an `async fn`",
+                 `async move { .. }` or `Box::pin(async move { .. })`: code before it would not run again; \
+                 move it into the block, or write an `async fn`",
             ));
         };
         let (preamble, body) = match Instrumented::new(block.inner) {

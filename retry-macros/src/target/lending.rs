@@ -31,9 +31,9 @@ pub(super) fn refuse(sig: &Signature, returned: &ReturnType) -> Result<()> {
         if let Some(from) = from {
             let name = &from.name;
             let message = format!(
-                "a retried function cannot lend `{name}` as `&mut`: the second attempt would need \
-                 `{name}` while the outcome of the first one holds it; let one function retry and \
-                 return nothing borrowed, and write another that calls it and then lends"
+                "a retried function cannot lend `{name}` as `&mut`: the second attempt would need `{name}` \
+                 while the result of the first one borrows it; let one function retry and return nothing \
+                 borrowed, and another one call it and lend"
             );
             return Err(Error::new_spanned(lent.tokens, message));
         }
@@ -184,10 +184,9 @@ mod tests {
             assert_eq!(
                 lent(signature),
                 Some(format!(
-                    "a retried function cannot lend `{name}` as `&mut`: the second attempt would \
-                     need `{name}` while the outcome of the first one holds it; let one function \
-                     retry and return nothing borrowed, and write another that calls it and then \
-                     lends"
+                    "a retried function cannot lend `{name}` as `&mut`: the second attempt would need \
+                     `{name}` while the result of the first one borrows it; let one function retry and return \
+                     nothing borrowed, and another one call it and lend"
                 )),
                 "{signature}"
             );

@@ -207,8 +207,7 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
                     return Err(refused);
                 }
                 let rule = format!(
-                    "`#[retry]` goes on a function, not on `{word}`: write it above each function \
-                     that is to be retried"
+                    "`#[retry]` goes on a function, not on `{word}`: write it above each function to retry"
                 );
                 return Err(Error::new(word.span(), rule));
             }
@@ -218,8 +217,8 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
     if expression::begins_closure(&ahead) {
         return Err(Error::new(
             ahead.span(),
-            "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
-             another one, and pass it what the closure takes from around it",
+            "`#[retry]` goes on a function, not on a closure; write a `fn`, which can be inside of another \
+             one, and pass the variables that the closure captures",
         ));
     }
     if ahead.peek(Brace) {
@@ -272,8 +271,8 @@ mod tests {
         ] {
             assert_eq!(
                 refused(closure).unwrap(),
-                "`#[retry]` goes on a function, not on a closure; write a `fn`, which may stand inside of \
-                 another one, and pass it what the closure takes from around it"
+                "`#[retry]` goes on a function, not on a closure; write a `fn`, which can be inside of \
+                 another one, and pass the variables that the closure captures"
             );
         }
         assert_eq!(

@@ -161,7 +161,7 @@ fn reject_infallible(ty: &Type) -> Result<()> {
         Type::ImplTrait(item) if names_stream(item.bounds.iter()) => {
             return Err(Error::new(
                 ty.span(),
-                "a stream cannot be retried: items it has yielded cannot be taken back; retry the \
+                "a stream cannot be retried: items that it has yielded cannot be taken back; retry the \
                  function that fetches one item",
             ));
         }

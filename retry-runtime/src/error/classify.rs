@@ -17,7 +17,7 @@ use crate::error::kind::KindName;
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` does not know which errors of type `{Self}` to retry",
     label = "`{Self}` does not implement `Classify`",
-    note = "let the error say it: `#[derive(reattempt::Classify)]` on `{Self}`, or on the type inside of a `Box` or \
+    note = "let the error type decide: `#[derive(reattempt::Classify)]` on `{Self}`, or on the type inside of a `Box` or \
             `RetryError`",
     note = "or list the variants to retry: `on = [Io, Timeout]`",
     note = "or decide by a function: `when = |error| ..`",

@@ -8,9 +8,9 @@ use crate::error::classify::Classify;
 /// A field that `after = field` may name.
 #[diagnostic::on_unimplemented(
     message = "`after` cannot read a delay from a field of type `{Self}`",
-    label = "this is no `Duration` and no number of whole seconds",
-    note = "`after` reads `Duration`, unsigned integers as whole seconds, and an `Option` of either",
-    note = "anything else is converted by a function: `after = |error| ..` with `Option<Duration>`"
+    label = "neither a `Duration` nor a whole number of seconds",
+    note = "`after` takes a `Duration`, an unsigned integer of seconds, or an `Option` of either",
+    note = "convert anything else by a function: `after = |error| ..`, which returns `Option<Duration>`"
 )]
 pub trait HintField {
     /// The delay, if the field holds one.
@@ -71,7 +71,7 @@ impl HintField for usize {
 /// about one that is none speaks of the field.
 #[diagnostic::on_unimplemented(
     message = "`forward` needs a field that implements `Classify`, and `{Self}` does not",
-    label = "`{Self}` does not know which of its errors may pass",
+    label = "`{Self}` does not say which of its errors to retry",
     note = "derive `Classify` for `{Self}`, or name the class: `#[classify(transient)]` or `#[classify(permanent)]`"
 )]
 pub trait ForwardField {

@@ -186,10 +186,10 @@ impl From<Interrupted> for io::Error {
 
 /// An error type that can stand for an [`Interrupted`]: every `E: From<Interrupted>`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand for an interrupted call",
-    label = "`attempt_timeout`, `until` and `breaker` can end a call without an error of the body's making",
+    message = "`{Self}` cannot represent an interrupted call",
+    label = "`attempt_timeout`, `until` and `breaker` can end a call without an error from the body",
     note = "an enum of your own: add a variant `Interrupted(#[from] reattempt::Interrupted)`",
-    note = "any other error: return `Result<_, RetryError<..>>`, written so, for behind an alias it is not seen"
+    note = "any other error: return `Result<_, RetryError<..>>`, not behind an alias"
 )]
 pub trait FromInterrupted {
     #[doc(hidden)]

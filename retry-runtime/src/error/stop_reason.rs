@@ -24,7 +24,7 @@ pub enum StopReason {
     Nested,
     /// Retrying is switched off.
     Disabled,
-    /// An async function has nothing to wait by: it runs on no runtime that is known, or on one of tokio's
+    /// An async function has no timer: it runs on no runtime that is known, or on one of tokio's
     /// without a time driver (`enable_time` of its builder). That a panic of tokio's tells, which is caught once a
     /// runtime; with `panic = "abort"` it ends the process.
     NoTimer,

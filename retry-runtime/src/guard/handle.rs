@@ -6,7 +6,7 @@ use super::{Budget, CircuitBreaker};
 
 /// A budget, or what leads to one: a reference, `Arc`, `Box`, `LazyLock` or `Option`. `None` is no budget.
 #[diagnostic::on_unimplemented(
-    message = "a `budget` is a `Budget`, and `{Self}` leads to none",
+    message = "`budget` takes a `Budget`, not `{Self}`",
     label = "neither a `Budget` nor a `&`, `Arc`, `Box`, `LazyLock` or `Option` of one"
 )]
 pub trait BudgetHandle {
@@ -64,7 +64,7 @@ impl<H: BudgetHandle> BudgetHandle for Option<H> {
 /// A circuit breaker, as which a reference, `Arc`, `Box` or `LazyLock` of one counts too, or an `Option`
 /// of one. `None` is no breaker.
 #[diagnostic::on_unimplemented(
-    message = "a `breaker` is a circuit breaker, and `{Self}` leads to none",
+    message = "`breaker` takes a circuit breaker, not `{Self}`",
     label = "neither a `CircuitBreaker` nor a `&`, `Arc`, `Box`, `LazyLock` or `Option` of one",
     note = "`Breaker` is one; implement `reattempt::guard::CircuitBreaker` for others"
 )]

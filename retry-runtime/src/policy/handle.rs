@@ -6,7 +6,7 @@ use crate::policy::Policy;
 
 /// A policy, or what leads to one: a reference, `Arc`, `LazyLock` or `Option`. `None` is the default policy.
 #[diagnostic::on_unimplemented(
-    message = "`policy` takes a `Policy`, and `{Self}` leads to none",
+    message = "`policy` takes a `Policy`, not `{Self}`",
     label = "neither a `Policy` nor a `&`, `Arc`, `LazyLock` or `Option` of one"
 )]
 pub trait PolicyHandle {

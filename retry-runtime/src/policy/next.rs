@@ -35,7 +35,7 @@ pub struct CustomBackoff;
 impl fmt::Display for CustomBackoff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "a custom backoff keeps state of its own, so that its next delay cannot be told from the past alone",
+            "a custom backoff has its own state, so its next delay cannot be computed from the past alone",
         )
     }
 }

@@ -4,8 +4,7 @@
 #[diagnostic::on_unimplemented(
     message = "each attempt needs this argument as the caller passed it",
     label = "`mut`, but `{Self}` is not `Copy`: the first attempt would keep it",
-    note = "an argument: list it in `clone = [..]` on the attribute, so that each attempt gets a clone, or \
-            take it without `mut` and make the copy in the body",
+    note = "an argument: list it in `clone = [..]` in the attribute, so that each attempt gets a clone, or take it without `mut` and make the copy in the body",
     note = "`mut self`: take `&mut self`, which every attempt borrows"
 )]
 pub trait IsCopy: Sized {

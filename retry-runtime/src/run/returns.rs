@@ -11,10 +11,10 @@ use crate::error::stop_reason::StopReason;
 /// The attribute reaches the error of an alias by it, such as that of `io::Result<T>`.
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
-    label = "neither of them, as far as the attribute can see",
+    label = "neither, as far as the attribute can see",
     note = "a call that cannot fail has nothing to retry: return `Result<{Self}, YourError>`, or `Option<T>` \
-            where `None` is to be tried again",
-    note = "an alias of a future or of `Option` is not seen through: write `async fn`, \
+            where `None` is retried",
+    note = "the attribute cannot see through an alias of a future or of `Option`: write `async fn`, \
             `Pin<Box<dyn Future<Output = ..>>>` or `Option<T>`"
 )]
 pub trait IsResult: Sized {
@@ -84,7 +84,7 @@ impl<T, E> IsResult for Result<T, E> {
 
 /// The [`Option`] of the standard library, which the attribute knows by its name alone.
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` takes `Option` for that of the standard library, and here it is `{Self}`",
+    message = "`#[retry]` expects `Option` to be that of the standard library, but here it is `{Self}`",
     label = "another `Option`",
     note = "write its path, such as `self::Option<..>`, or give it another name"
 )]
@@ -124,7 +124,7 @@ impl<T> IsOption for Option<T> {
 
 /// The [`RetryError`] of this crate, which the attribute knows by its name alone.
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` takes `RetryError` for `reattempt::RetryError`, and here it is `{Self}`",
+    message = "`#[retry]` expects `RetryError` to be `reattempt::RetryError`, but here it is `{Self}`",
     label = "another `RetryError`",
     note = "write its path, such as `self::RetryError<..>`, or give it another name: then it is retried like \
             any error"

@@ -21,7 +21,7 @@ use crate::site::settings;
 /// The time that an attempt gets, as it was written: `None` is no limit.
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` takes a `Duration` or an `Option<Duration>`, not `{Self}`",
-    label = "no time"
+    label = "not a duration"
 )]
 pub trait AttemptLimit {
     /// The limit, if there is one.

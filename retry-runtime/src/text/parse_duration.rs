@@ -126,8 +126,7 @@ impl fmt::Display for DurationError {
             }
             Self::TooFine { number, unit } => write!(
                 f,
-                "`{number}{unit}` is no whole number of nanoseconds, the finest there is; write \
-                 fewer decimals"
+                "`{number}{unit}` is not a whole number of nanoseconds, the smallest unit; write fewer decimals"
             ),
             Self::TooLong { number, unit } => write!(
                 f,

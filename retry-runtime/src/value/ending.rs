@@ -12,10 +12,10 @@ use crate::run::returns;
 /// What the caller gets.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{E}` cannot stand for an interrupted call",
-    label = "`breaker`, `until` and `attempt_timeout` can end a call without an error of the body's making",
+    message = "`{E}` cannot represent an interrupted call",
+    label = "`breaker`, `until` and `attempt_timeout` can end a call without an error from the body",
     note = "add a variant `Interrupted(#[from] reattempt::Interrupted)` to `{E}`",
-    note = "or say `.with_retry_error()`, and take a `RetryError<{E}>`"
+    note = "or write `.with_retry_error()`, which returns a `RetryError<{E}>`"
 )]
 pub trait Ending<E> {
     type Error;

@@ -42,10 +42,10 @@ impl Hooks {
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this retry does not know which errors of type `{E}` to retry",
-    label = "`{E}` does not say it, or cannot be shown in the log",
-    note = "let the error say it: `#[derive(reattempt::Classify)]` on `{E}`",
+    label = "`{E}` does not implement `Classify`, or not `Display`",
+    note = "let the error type decide: `#[derive(reattempt::Classify)]` on `{E}`",
     note = "or give its class by a closure: `Retry::new(policy).classify(|error| Class::Transient)`",
-    note = "and implement `Display` for it, as the log shows it"
+    note = "and implement `Display` for it, for the log"
 )]
 pub trait Judge<E> {
     fn judge<'e>(&self, error: &'e E) -> Failure<'e>;

@@ -26,9 +26,9 @@ pub trait SleepSync {
 /// How an async call waits.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "an async call needs a timer for its waits, and `reattempt` has none",
-    label = "nothing to wait by",
-    note = "switch on the feature `tokio` or `futures-timer` of `reattempt`, or say `.sleep(your_sleep)`"
+    message = "an async call needs a timer for its delays, and `reattempt` has none",
+    label = "no timer",
+    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, or write `.sleep(your_sleep)`"
 )]
 pub trait SleepAsync {
     /// A wait of the user's own.

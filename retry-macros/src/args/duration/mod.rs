@@ -28,7 +28,7 @@ pub(super) fn limit(name: &Ident, input: ParseStream<'_>) -> syn::Result<Value<D
     let limit = option(name, input)?;
     if limit.literal() == Some(Duration::ZERO) {
         let message = format!(
-            "`{name}` must be more than zero: nothing could run within it; write `{name} = \"30s\"`"
+            "`{name}` must be more than zero: no attempt could finish in it; write `{name} = \"30s\"`"
         );
         return Err(syn::Error::new(limit.span(), message));
     }
@@ -106,7 +106,7 @@ mod tests {
             assert_eq!(
                 errors(&format!("{name} = \"0s\"")),
                 [format!(
-                    "`{name}` must be more than zero: nothing could run within it; write `{name} \
+                    "`{name}` must be more than zero: no attempt could finish in it; write `{name} \
                      = \"30s\"`"
                 )]
             );

@@ -58,7 +58,7 @@ fn refused() {
     let units = "is no unit of time: the units are `ns`, `us`, `ms`, `s`, `m`, `h` and `d`";
     let order = "stands after a unit that is not longer: units go from long to short, each \
                  once; write `\"2m30s\"`";
-    let fine = "is no whole number of nanoseconds, the finest there is; write fewer decimals";
+    let fine = "is not a whole number of nanoseconds, the smallest unit; write fewer decimals";
     let long = "is too long: the longest duration is `213503d23h34m33s709ms551us615ns`, about \
                 584 years";
     let digits = "is no number; write digits such as `1` or `1.5`";

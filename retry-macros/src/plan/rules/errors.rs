@@ -61,8 +61,8 @@ fn also_beside_a_whole_list(args: &RetryArgs, errors: &mut Errors) {
     };
     if let Some(other) = args.on.name().or(args.when.name()) {
         let message = format!(
-            "`also` adds to what `Classify` says, and beside `{other}` it is not asked; write `on = [..]` with all \
-             of them, or leave `{other}` out"
+            "`also` adds to what `Classify` says, and with `{other}` that is not used; write `on = [..]` with \
+             all of them, or leave `{other}` out"
         );
         errors.at(also, message);
     }
@@ -78,7 +78,7 @@ fn classless(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
         return;
     }
     let message = format!(
-        "`#[retry]` does not know which errors of type `{}` to retry: it says nothing of them; write \
+        "`#[retry]` does not know which errors of type `{}` to retry: the type does not say it; write \
          `on = [_]` to retry every error, or `when = |error| ..` to decide by a function, or return \
          an error type of your own that derives `Classify`",
         shown(error)
@@ -134,8 +134,8 @@ mod tests {
                 ..facts()
             };
             let message = format!(
-                "`#[retry]` does not know which errors of type `{shown}` to retry: it says nothing of \
-                 them; write `on = [_]` to retry every error, or `when = |error| ..` to decide by a \
+                "`#[retry]` does not know which errors of type `{shown}` to retry: the type does not say it; \
+                 write `on = [_]` to retry every error, or `when = |error| ..` to decide by a \
                  function, or return an error type of your own that derives `Classify`"
             );
             for attribute in ["max_attempts = 5", "except = [X::Y]"] {

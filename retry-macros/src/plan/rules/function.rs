@@ -22,15 +22,15 @@ fn sync(args: &RetryArgs, errors: &mut Errors) {
         errors.at(
             name,
             "`attempt_timeout` needs an `async fn`: a call that blocks cannot be ended from \
-             outside; set the timeout of the client the body calls, or write `max_elapsed`, which \
-             is looked at between attempts",
+             outside; set the timeout of the client that the body calls, or write `max_elapsed`, which is \
+             checked between attempts",
         );
     }
     if let Some(Expr::Closure(closure)) = args.sleep.value() {
         if let Some(span) = asynchronous(closure) {
             errors.push(Error::new(
                 span,
-                "`sleep` blocks in a function that is not `async`: nobody would await it; write a \
+                "`sleep` must block in a function that is not `async`: a future would not be awaited; write a \
                  closure such as `|delay| std::thread::sleep(delay)`",
             ));
         }
@@ -93,8 +93,8 @@ fn changed_self(facts: &Facts, errors: &mut Errors) {
     if let Some(span) = facts.changed_self {
         errors.push(Error::new(
             span,
-            "each attempt needs `self` as the caller passed it, and `mut self` is one that all of them change; write \
-             `&mut self` for that, or `self`, and `let mut this = self.clone();` in the body",
+            "each attempt needs `self` as the caller passed it, and `mut self` would be changed by an \
+             attempt; write `&mut self` to share it, or `self`, and `let mut this = self.clone();` in the body",
         ));
     }
 }
@@ -139,15 +139,15 @@ mod tests {
             errors("attempt_timeout = \"5s\"", &sync),
             [
                 "`attempt_timeout` needs an `async fn`: a call that blocks cannot be ended from \
-                 outside; set the timeout of the client the body calls, or write `max_elapsed`, \
-                 which is looked at between attempts"
+                 outside; set the timeout of the client that the body calls, or write `max_elapsed`, which is \
+                 checked between attempts"
             ]
         );
         assert_eq!(errors("sleep = |delay| wait(delay)", &sync), [""; 0]);
         assert_eq!(
             errors("sleep = async |delay| wait(delay).await", &sync),
             [
-                "`sleep` blocks in a function that is not `async`: nobody would await it; write a \
+                "`sleep` must block in a function that is not `async`: a future would not be awaited; write a \
                  closure such as `|delay| std::thread::sleep(delay)`"
             ]
         );

@@ -30,8 +30,7 @@ fn bounded_without_end(args: &RetryArgs, errors: &mut Errors) {
     let bounded = matches!(args.nested.value(), Some(Nested::Bounded));
     if bounded && args.max_elapsed.is_absent() && args.defaults_hold() {
         if let Some(name) = args.nested.name() {
-            let message = "`nested = \"bounded\"` needs `max_elapsed`: the delays of inner calls end \
-                           with it; write `max_elapsed = \"30s\"` beside it";
+            let message = "`nested = \"bounded\"` needs `max_elapsed`: it is the time limit of the inner calls; write `max_elapsed = \"30s\"` beside it";
             errors.at(name, message);
         }
     }
@@ -41,7 +40,7 @@ fn bounded_without_end(args: &RetryArgs, errors: &mut Errors) {
 fn repeated_success(args: &RetryArgs, errors: &mut Errors) {
     if let (Some((name, false)), Some(until)) = (args.idempotent.get(), args.until.name()) {
         let message = format!(
-            "`until` repeats a call that succeeded, and `{name} = false` says that it must not be; \
+            "`until` retries a call that succeeded, and `{name} = false` says that it must not be; \
              remove one of the two"
         );
         errors.at(until, message);
@@ -54,9 +53,7 @@ fn lone_max_elapsed(args: &RetryArgs, errors: &mut Errors) {
         return;
     }
     if let Some(name) = args.max_elapsed.name() {
-        let message = "`max_elapsed` needs `max_attempts` beside it: without it the call would \
-                       still end after 3 attempts; write `max_attempts = unlimited` to be bound by \
-                       time alone, or a number to be bound by both";
+        let message = "`max_elapsed` needs `max_attempts` beside it: without it the call would still end after 3 attempts; write `max_attempts = unlimited` to limit only the time, or a number to limit both";
         errors.at(name, message);
     }
 }
@@ -70,9 +67,8 @@ mod tests {
         assert_eq!(
             errors("max_elapsed = \"5s\"", &facts()),
             [
-                "`max_elapsed` needs `max_attempts` beside it: without it the call would still end \
-                 after 3 attempts; write `max_attempts = unlimited` to be bound by time alone, or \
-                 a number to be bound by both"
+                "`max_elapsed` needs `max_attempts` beside it: without it the call would still end after 3 \
+                 attempts; write `max_attempts = unlimited` to limit only the time, or a number to limit both"
             ]
         );
         for beside in [
@@ -95,8 +91,8 @@ mod tests {
         assert_eq!(
             errors("nested = \"bounded\"", &facts()),
             [
-                "`nested = \"bounded\"` needs `max_elapsed`: the delays of inner calls end with it; \
-                 write `max_elapsed = \"30s\"` beside it"
+                "`nested = \"bounded\"` needs `max_elapsed`: it is the time limit of the inner calls; write \
+                 `max_elapsed = \"30s\"` beside it"
             ]
         );
         for attribute in [
@@ -114,7 +110,7 @@ mod tests {
         assert_eq!(
             errors(&format!("{until}idempotent = false"), &facts()),
             [
-                "`until` repeats a call that succeeded, and `idempotent = false` says that it must \
+                "`until` retries a call that succeeded, and `idempotent = false` says that it must \
                  not be; remove one of the two"
             ]
         );

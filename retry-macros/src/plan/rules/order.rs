@@ -49,8 +49,8 @@ fn lone_min_delay(args: &RetryArgs, errors: &mut Errors) {
             Value::Expr(expr) => shown(&expr.to_token_stream()).unwrap_or_else(|| "..".to_owned()),
         };
         let message = format!(
-            "`min_delay` needs `initial_delay` beside it: here it is the least of every delay, \
-             elsewhere the first one; write `initial_delay = {text}` if the first delay is meant, \
+            "`min_delay` needs `initial_delay` beside it: here it is the lower limit of all delays, in other \
+             libraries the first delay; write `initial_delay = {text}` if the first delay is meant, \
              else `min_delay = {text}, initial_delay = \"{}\"`",
             INITIAL_DELAY.text
         );
@@ -262,8 +262,8 @@ mod tests {
             assert_eq!(
                 refused(&format!("min_delay = {value}")),
                 [format!(
-                    "`min_delay` needs `initial_delay` beside it: here it is the least of every \
-                     delay, elsewhere the first one; write `initial_delay = {text}` if the first \
+                    "`min_delay` needs `initial_delay` beside it: here it is the lower limit of all delays, \
+                     in other libraries the first delay; write `initial_delay = {text}` if the first \
                      delay is meant, else `min_delay = {text}, initial_delay = \"1s\"`"
                 )]
             );

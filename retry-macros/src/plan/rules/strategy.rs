@@ -125,8 +125,8 @@ fn unlimited_without_delay(args: &RetryArgs, errors: &mut Errors) {
         if delay.literal() == Some(Duration::ZERO) {
             errors.push(Error::new(
                 delay.span(),
-                "`max_attempts = unlimited` needs a delay: without one a failure is repeated as \
-                 fast as the machine can; write at least `\"1ms\"`, or a number of attempts",
+                "`max_attempts = unlimited` needs a delay: without one it would retry in a busy loop; write \
+                 at least `\"1ms\"`, or a number of attempts",
             ));
             return;
         }
@@ -254,8 +254,8 @@ mod tests {
             assert_eq!(
                 refused(&format!("max_attempts = unlimited, {delay}")),
                 [
-                    "`max_attempts = unlimited` needs a delay: without one a failure is repeated as \
-                     fast as the machine can; write at least `\"1ms\"`, or a number of attempts"
+                    "`max_attempts = unlimited` needs a delay: without one it would retry in a busy loop; \
+                     write at least `\"1ms\"`, or a number of attempts"
                 ]
             );
         }

@@ -44,8 +44,7 @@ impl ErrorPath {
         let alias = with_unit_value(ty);
         match mentioned(&alias, generics) {
             Some(name) => {
-                let reason =
-                    format!("that of an alias which mentions `{name}` cannot be named here");
+                let reason = format!("that of an alias with `{name}` cannot be named here");
                 Self::None(Nameless::new(Instead::Path, reason))
             }
             None => Self::Alias(Box::new(alias)),

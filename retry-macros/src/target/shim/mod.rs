@@ -71,8 +71,8 @@ pub(super) fn refusal(span: Span, word: &str) -> Option<Error> {
     let source = span.source_text().filter(|text| !text.starts_with(word))?;
     let above = attribute(&source)?;
     let message = format!(
-        "`#[retry]` goes on a function, and `#[{above}]` has copied it onto what is none: move the body with \
-         `#[retry]` to a function of another `impl`, and call that from here"
+        "`#[retry]` goes on a function, and `#[{above}]` has copied it onto something else: move the body \
+         with `#[retry]` to a function of another `impl`, and call that from here"
     );
     Some(Error::new(span, message))
 }

@@ -172,7 +172,7 @@ const _: () = assert!(Fraction::ONE as u64 == MILLION);
 /// one.
 #[diagnostic::on_unimplemented(
     message = "`jitter` takes a `Jitter` or a fraction of type `f64`, not `{Self}`",
-    label = "no jitter"
+    label = "not a jitter"
 )]
 pub trait IntoJitter {
     /// The jitter.

@@ -127,7 +127,7 @@ pub enum SettingsError {
     },
 
     /// A backoff of the program's own has no words.
-    #[error("a backoff of the program's own, {}, cannot be written: it is known by its code alone", Escaped(.backoff))]
+    #[error("a custom backoff, {}, cannot be written: it exists only in code", Escaped(.backoff))]
     CustomBackoff {
         /// By its `Debug`.
         backoff: String,

@@ -141,7 +141,7 @@ pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
             error = redact::text(&failure.error).as_str(),
             "not retried: no type in this error is known; name its type to `reattempt::register!` (feature \
              `register`), and wrap that of another crate in a type of your own first; or list what to \
-             retry with `on` or `when` (said once a function)"
+             retry with `on` or `when` (logged once for each function)"
         );
     }
 }
@@ -222,8 +222,8 @@ pub(crate) fn no_timer() {
         if !SAID.swap(true, Relaxed) {
             tracing::error!(
                 target: "reattempt",
-                "`attempt_timeout` does not hold: there is no timer here; switch on the time driver of \
-                 the tokio runtime, or the feature `futures-timer`, or write `sleep = ..` (said once)"
+                "`attempt_timeout` has no effect: there is no timer here; enable the time driver of the tokio \
+                 runtime, or the feature `futures-timer`, or write `sleep = ..` (logged once)"
             );
         }
     }
@@ -284,7 +284,7 @@ pub(crate) fn clamped_from_outside(site: &Site, error: &PolicyError) {
         target: "reattempt",
         name = site.name(),
         %error,
-        "configuration out of range, using the nearest allowed value (said once a function)"
+        "configuration out of range, using the nearest allowed value (logged once for each function)"
     );
 }
 
@@ -317,8 +317,8 @@ pub(crate) fn blocking(call: &RetriedCall<'_>) {
                 target: "reattempt",
                 name = call.site.name(),
                 delay = ?Duration::from_nanos(call.delay),
-                "a sync function waits on a thread that runs async tasks, which wait as well: make \
-                 it an `async fn`, or call it in `tokio::task::spawn_blocking` (said once a function)"
+                "a sync function blocks a thread that runs async tasks: make it an `async fn`, or call it in \
+                 `tokio::task::spawn_blocking` (logged once for each function)"
             );
         }
     }

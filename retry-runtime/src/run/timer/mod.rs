@@ -53,7 +53,7 @@ impl Timer {
 
     #[cfg_attr(
         not(any(feature = "tokio", feature = "futures-timer")),
-        expect(unused_variables, reason = "there is nothing to wait by")
+        expect(unused_variables, reason = "there is no timer")
     )]
     #[cfg_attr(
         feature = "futures-timer",
@@ -98,8 +98,8 @@ pub struct Features;
 /// There is a timer for async functions: with the feature `tokio` or `futures-timer`.
 #[diagnostic::on_unimplemented(
     message = "an `async fn` with `#[retry]` needs a timer for its delays, and `reattempt` has none",
-    label = "nothing to wait by",
-    note = "switch on the feature `tokio` or `futures-timer` of `reattempt`, or write `sleep = your_sleep` on the attribute"
+    label = "no timer",
+    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, or write `sleep = your_sleep` in the attribute"
 )]
 pub trait HasTimer {
     #[doc(hidden)]
