@@ -10,7 +10,7 @@ use reattempt_runtime::{Policy, Site};
 use super::check::{CheckedGuard, Chosen, Settings, Written};
 use super::source::Source;
 
-/// What is in force for every site, and where it comes from.
+/// The settings of every site, and where they come from.
 ///
 /// `Display` gives a block of lines for each site, for people: its form may change. By `{:#}` it says of every part
 /// where it comes from.
@@ -216,8 +216,8 @@ impl EffectiveSite {
         self.site
     }
 
-    /// The policy from a call's first failure on. `None` where a part of it is known when the call
-    /// begins and not before: see [`of_instance`](Self::of_instance).
+    /// The policy from a call's first failure on. `None` if a part of it is only evaluated when a call starts: see
+    /// [`of_instance`](Self::of_instance).
     pub fn policy(&self) -> Option<&Policy> {
         self.policy.as_ref()
     }
@@ -227,7 +227,7 @@ impl EffectiveSite {
         self.overrides.enabled.unwrap_or(true)
     }
 
-    /// What is set from outside; everything else is as in the code.
+    /// The settings from configuration; everything else is as in the code.
     pub fn settings(&self) -> &[EffectiveSetting] {
         &self.settings
     }

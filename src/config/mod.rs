@@ -109,8 +109,7 @@ impl Config {
         Self::default()
     }
 
-    /// A file that has to be there, JSON or TOML by its extension. Of several files a later
-    /// one overrides an earlier one.
+    /// A file that must exist: `.json` or `.toml`. Of several files a later one overrides an earlier one.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.sources.files.push(Input::File {
             path: path.into(),
@@ -119,7 +118,7 @@ impl Config {
         self
     }
 
-    /// The same for a file that need not be there.
+    /// A file that may be missing.
     pub fn optional_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.sources.files.push(Input::File {
             path: path.into(),
@@ -169,7 +168,7 @@ impl Config {
         self
     }
 
-    /// Takes these variables in the place of those of the process, for tests.
+    /// Uses these variables instead of those of the process, for tests.
     pub fn vars<N, V>(mut self, variables: impl IntoIterator<Item = (N, V)>) -> Self
     where
         N: Into<OsString>,
@@ -290,11 +289,11 @@ impl Config {
         Ok(Checked::new(config))
     }
 
-    /// Reads everything, checks it and puts it in force, in the place of what was in force before.
+    /// Reads everything, checks it and applies it, replacing the configuration before.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong; what was in force before stays so.
+    /// Everything that is wrong. The configuration before stays in force.
     pub fn apply(&self) -> Result<Effective, ConfigError> {
         self.check().map(Checked::apply)
     }

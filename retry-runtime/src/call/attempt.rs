@@ -13,7 +13,7 @@ use crate::error::class::Class;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, time};
 
-/// The attempt under way; bound by `attempt = name` on the attribute.
+/// The current attempt. With the option `attempt = name` it is a variable in the body.
 ///
 /// Its idempotency key, `key()`, needs the feature `getrandom`.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +32,12 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Which attempt this is, from 1.
+    /// The number of this attempt, from 1.
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// How many attempts the policy allows; `None` if it is unlimited.
+    /// How many attempts the policy allows; `None` if unlimited.
     pub fn max(&self) -> Option<u32> {
         self.max
     }
@@ -62,32 +62,32 @@ impl Attempt<'_> {
         self.last_kind
     }
 
-    /// Time since the call, waits included.
+    /// Time since the start of the call, delays included.
     pub fn elapsed(&self) -> Duration {
         elapsed(self.started)
     }
 
-    /// When the time of this call is over, by its `max_elapsed` or by that of a call around it with `nested =
-    /// "bounded"`; `None` if there is no limit. What the body calls may be told it, as the deadline of a request:
-    /// an answer after it helps nobody. `attempt_timeout` is not in it.
+    /// When the time limit of this call ends: its `max_elapsed`, or that of a call around it with `nested =
+    /// "bounded"`. `None` if there is no limit. The body can pass it on, for example as the deadline of a request.
+    /// `attempt_timeout` is not included.
     pub fn deadline(&self) -> Option<Instant> {
         self.deadline
     }
 
-    /// What is left until the [deadline](Self::deadline), zero when it is over.
+    /// Time left until the [deadline](Self::deadline); zero after it.
     pub fn remaining(&self) -> Option<Duration> {
         let deadline = self.deadline?;
         Some(deadline.saturating_duration_since(time::now()))
     }
 
-    /// A key for the other side to know a repeated request by: the same in all attempts of one
-    /// call, different between calls. It is drawn when first asked for, from the system's source of
-    /// randomness (feature `getrandom`).
+    /// An idempotency key, by which the server recognises a repeated request: the same in all attempts of a call,
+    /// and different in each call. It is drawn at its first use, from the system's source of randomness (feature
+    /// `getrandom`).
     ///
     /// # Panics
     ///
-    /// If the system has no randomness to give, which is next to impossible where there is any: a key
-    /// that is not unique would let the other side take one request for another.
+    /// If the system cannot give random numbers, which almost never happens. With a key that is not unique the
+    /// server could mistake one request for another.
     #[cfg(feature = "getrandom")]
     pub fn key(&self) -> AttemptKey {
         match self.key {

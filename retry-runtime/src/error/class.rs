@@ -2,26 +2,25 @@
 
 use core::fmt;
 
-/// What an error says about trying again.
+/// Whether a retry can help against an error.
 ///
-/// It is about the attempt to come, not the one that failed: an error that may pass can be of a
-/// request that took effect, and of which only the answer was lost. Where a second one would be a
-/// second order, `idempotent = false` on the attribute repeats [`Unsent`](Self::Unsent) and
-/// [`Throttled`](Self::Throttled) alone; or the other side is sent [`Attempt::key`] to know the
-/// order by. The page `guide::idempotency` of `reattempt` tells when to do which.
+/// The class is about the next attempt, and not about the failed one. A transient error does not mean that the
+/// request had no effect: perhaps only the answer was lost. Where a second request would be a second order, write
+/// `idempotent = false`, which only retries [`Unsent`](Self::Unsent) and [`Throttled`](Self::Throttled), or send
+/// [`Attempt::key`] to the server. The page `guide::idempotency` of `reattempt` explains when to do which.
 ///
 /// [`Attempt::key`]: crate::Attempt::key
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Class {
-    /// The request certainly never reached the other side: refused, name not resolved, no
-    /// connection to be had. Always safe to repeat.
+    /// The request certainly never reached the server: connection refused, name not resolved, no connection in the
+    /// pool. A retry is always safe.
     Unsent,
-    /// It failed for a reason that may pass; it may have taken effect.
+    /// A retry can help; the request may have been processed.
     Transient,
-    /// The other side asked for fewer requests, and turned this one away.
+    /// The server asked for fewer requests, and rejected this one.
     Throttled,
-    /// Repeating it gives the same answer.
+    /// A retry cannot help.
     Permanent,
 }
 

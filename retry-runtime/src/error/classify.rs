@@ -11,9 +11,8 @@ use crate::error::kind::KindName;
 
 /// An error that knows its [`Class`].
 ///
-/// Without `on` or `when` the attribute asks the error itself: [`Class::Permanent`] ends the call,
-/// everything else is retried. The derive macro of the same name writes the implementation for an
-/// enum or a struct.
+/// Without `on` and `when` the class decides: [`Class::Permanent`] ends the call, every other class is retried. The
+/// derive macro of the same name implements this trait for an enum or a struct.
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` does not know which errors of type `{Self}` to retry",
     label = "`{Self}` does not implement `Classify`",
@@ -27,26 +26,26 @@ pub trait Classify {
     /// The class of this error.
     fn classify(&self) -> Class;
 
-    /// How long the other side asked to be left alone, if it did.
+    /// How long the server asked to wait, if it did.
     fn retry_after(&self) -> Option<Duration> {
         None
     }
 
-    /// Whether the other side asked to be called again after exactly [`retry_after`](Self::retry_after), and
-    /// so has spread its callers itself: that time is waited for as it is, and the call's own delays begin
-    /// anew after it, as with the pushback of gRPC. By default it is the least, as `Retry-After` is of HTTP:
-    /// the wait may be longer. A wrapper forwards it.
+    /// Whether [`retry_after`](Self::retry_after) is the exact wait, because the server spreads its callers itself,
+    /// as the pushback of gRPC does. The call's own delays start over after it. By default it is a lower limit, as
+    /// `Retry-After` of HTTP is: the wait may be longer. A wrapper should forward this.
     fn is_hint_exact(&self) -> bool {
         false
     }
 
-    /// A short name for counters: bounded in number, so a variant or a type, never a text.
+    /// A short name for counters and configuration. There must be few of them: the name of a variant or a type,
+    /// never an error text.
     fn kind(&self) -> &'static str {
         type_name::<Self>()
     }
 
-    /// All kinds that there are, with their other names, so that configuration which names kinds is checked.
-    /// `None` where they are not known: then any name is taken for one. The derive macro lists them.
+    /// All kinds, with their other names, to check the names in configuration. `None` if they are not known: then
+    /// every name is accepted. The derive macro lists them.
     fn kinds() -> Option<&'static [KindName]>
     where
         Self: Sized,
@@ -54,25 +53,23 @@ pub trait Classify {
         None
     }
 
-    /// Whether the class is a judgement, rather than what an error gets that nobody has described.
+    /// Whether somebody has classified this error.
     ///
-    /// False for an opaque error, such as `Box<dyn Error>`, in which there is no known type; its
-    /// class is then [`Class::Permanent`]. The attempt log says so once a function. A wrapper
-    /// forwards it.
+    /// `false` for an opaque error, such as `Box<dyn Error>`, that contains no known type; its class is then
+    /// [`Class::Permanent`], and the log says so once for each function. A wrapper should forward this.
     fn is_known(&self) -> bool {
         true
     }
 
-    /// This error as one of the standard library's, by which the log of a [`Retry`](crate::Retry) shows what
-    /// caused it. `None` by default, and then the log has its `Display` alone. The derive writes it.
+    /// This error as a [`std::error::Error`], so that the log of a [`Retry`](crate::Retry) can show its causes.
+    /// With `None`, the default, the log only shows its `Display`. The derive implements it.
     fn as_error(&self) -> Option<&(dyn Error + '_)> {
         None
     }
 
-    /// Whether the other side certainly did nothing, so that even a call that must not take effect
-    /// twice may be repeated, as with `idempotent = false`.
+    /// Whether the request certainly was not processed, so that it is retried with `idempotent = false` too.
     ///
-    /// By default that is so for [`Class::Unsent`] and [`Class::Throttled`]. A wrapper forwards it.
+    /// By default `true` for [`Class::Unsent`] and [`Class::Throttled`]. A wrapper should forward this.
     fn is_unprocessed(&self) -> bool {
         unprocessed(self.classify())
     }

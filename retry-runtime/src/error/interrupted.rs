@@ -9,11 +9,10 @@ use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::processed::{Earlier, Processed};
 
-/// What ended a call when there is no error of the body to return: the attempt was cut off, its
-/// value was not yet the wanted one, or it was not let through.
+/// What ended a call that has no error from its body: a timeout, a value that `until` rejected, or an open circuit.
 ///
-/// A function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>` for its error
-/// type. With `thiserror` one `#[from]` variant does it:
+/// The error type of a function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>`. With
+/// `thiserror` this is one variant with `#[from]`:
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -34,16 +33,16 @@ pub enum Interrupted {
         /// How long the attempt was allowed to take.
         limit: Duration,
     },
-    /// The last attempt succeeded, but its value did not satisfy `until`.
+    /// The last attempt succeeded, but `until` rejected its value.
     #[non_exhaustive]
     Unsatisfied {
         /// How many attempts were made.
         attempts: u32,
     },
-    /// The circuit breaker let no attempt through.
+    /// The circuit breaker rejected the attempt.
     #[non_exhaustive]
     CircuitOpen {
-        /// How long it stays open; [`Duration::MAX`] is without an end in sight.
+        /// How long the circuit stays open; [`Duration::MAX`] if the end is not known.
         retry_after: Duration,
         #[doc(hidden)]
         earlier: Earlier,
@@ -132,7 +131,7 @@ impl Classify for Interrupted {
     }
 }
 
-/// A circuit is open, and stays so for this long; [`Duration::MAX`] is without an end in sight.
+/// A circuit is open, and stays open for this long; [`Duration::MAX`] if the end is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpenFor(pub Duration);
 
@@ -184,7 +183,7 @@ impl From<Interrupted> for io::Error {
     }
 }
 
-/// An error type that can stand for an [`Interrupted`]: every `E: From<Interrupted>`.
+/// An error type that can represent an [`Interrupted`]: every `E: From<Interrupted>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot represent an interrupted call",
     label = "`attempt_timeout`, `until` and `breaker` can end a call without an error from the body",

@@ -13,8 +13,7 @@ use crate::error::stop_reason::StopReason;
 /// The last error of a call, with how many attempts were made, how long they took and why there was
 /// no further one.
 ///
-/// A function that declares `-> Result<T, RetryError<E>>` gets it; its body is written as one that
-/// returns `Result<T, E>`.
+/// A function that returns `Result<T, RetryError<E>>` returns it; its body returns `Result<T, E>`.
 #[derive(Debug)]
 pub struct RetryError<E> {
     attempts: u32,
@@ -81,18 +80,17 @@ impl<E> RetryError<E> {
         self
     }
 
-    /// Whose call it was, where the function has a `label`.
+    /// The `label` of the call, if there is one.
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// How many attempts were made, the first included, and any that an open circuit did not let
-    /// through.
+    /// How many attempts were made, including the first, and including those that an open circuit rejected.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Time from the call to its end, waits included.
+    /// Time from the start of the call to its end, delays included.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
@@ -102,8 +100,8 @@ impl<E> RetryError<E> {
         self.reason
     }
 
-    /// The error of the last attempt, or of the one before if an open circuit did not let the last one
-    /// through; `None` if the last was ended by `attempt_timeout` or `until`.
+    /// The error of the last attempt. If an open circuit rejected the last attempt, the error of the one before.
+    /// `None` if `attempt_timeout` or `until` ended the last attempt.
     pub fn error(&self) -> Option<&E> {
         match &self.last {
             Last::Error(error) | Last::Refused(error, _) => Some(error),
@@ -111,7 +109,7 @@ impl<E> RetryError<E> {
         }
     }
 
-    /// What interrupted the last attempt; `None` if it ended with an error of its own.
+    /// What interrupted the last attempt; `None` if it ended with an error.
     pub fn interrupted(&self) -> Option<&Interrupted> {
         match &self.last {
             Last::Error(_) => None,

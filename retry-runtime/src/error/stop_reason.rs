@@ -6,17 +6,17 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum StopReason {
-    /// All of `max_attempts` were made.
+    /// All attempts of `max_attempts` were made.
     Attempts,
-    /// The next wait would have crossed `max_elapsed`.
+    /// The next delay would have ended after `max_elapsed`.
     Elapsed,
-    /// The error is one that is not retried.
+    /// The error is not retried.
     Permanent,
     /// The server asked for a longer wait than `max_retry_after`, or than what is left of `max_elapsed`.
     Hint,
     /// The retry budget is used up.
     Budget,
-    /// Too many calls are being retried at once.
+    /// Too many calls were being retried at the same time.
     Concurrency,
     /// The circuit breaker is open.
     CircuitOpen,
@@ -24,11 +24,11 @@ pub enum StopReason {
     Nested,
     /// Retrying is switched off.
     Disabled,
-    /// An async function has no timer: it runs on no runtime that is known, or on one of tokio's
-    /// without a time driver (`enable_time` of its builder). That a panic of tokio's tells, which is caught once a
-    /// runtime; with `panic = "abort"` it ends the process.
+    /// An async function has no timer: it does not run on a known runtime, or it runs on a tokio runtime without a
+    /// time driver (`enable_time` of its builder). This is only known by a panic of tokio's, which is caught once
+    /// for each runtime; with `panic = "abort"` it ends the process.
     NoTimer,
-    /// A [`CancelHandle`](crate::CancelHandle) of a surrounding scope was cancelled.
+    /// The [`CancelHandle`](crate::CancelHandle) of a scope around the call was cancelled.
     Cancelled,
 }
 

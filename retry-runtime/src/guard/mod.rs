@@ -1,12 +1,12 @@
 //! What keeps retries from making an outage worse. Uses `scope` and what is before it.
 //!
 //! - [`Budget`]: how many retries all callers together may make.
-//! - [`Breaker`]: no calls at all to a target that keeps failing; other breakers fit in its place
-//!   by [`CircuitBreaker`].
-//! - [`Adaptive`]: longer delays for everyone while a target fails.
+//! - [`Breaker`]: makes no calls while the server keeps failing; breakers of other crates can be used by
+//!   [`CircuitBreaker`].
+//! - [`Adaptive`]: longer delays for all callers while the server fails.
 //! - [`PerKey`]: a breaker or a budget for each host or tenant.
 //!
-//! All can be made in a `static` and shared by the functions that call one target.
+//! All can be a `static` that the functions which call one server share.
 
 mod adaptive;
 pub(crate) mod breaker;

@@ -11,10 +11,9 @@ use crate::policy::error::PolicyError;
 /// Builds a [`Policy`], from the defaults ([`Policy::builder`]) or from another policy
 /// ([`Policy::to_builder`]).
 ///
-/// Setters accept everything; the rules are checked when building. Their order does not matter,
-/// and the last of several calls of one setter counts. What is not set is taken from the policy
-/// the builder started from, except that a new [strategy](Self::backoff) does not inherit the
-/// parameters of the old one.
+/// Setters accept every value; the rules are checked by `build`. The order of setters does not matter, and of
+/// several calls of one setter the last one applies. Parts that are not set are those of the policy from which the
+/// builder started. But a new [strategy](Self::backoff) does not inherit the parameters of the old one.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct PolicyBuilder {
@@ -51,8 +50,8 @@ impl Policy {
 }
 
 impl PolicyBuilder {
-    /// Calls in all, the first included: at least 1, which never retries. [`u32::MAX`] is the same
-    /// as [`unlimited`](Self::unlimited). Default: 3.
+    /// How many attempts at most, the first included: at least 1, which never retries. [`u32::MAX`] is the same as
+    /// [`unlimited`](Self::unlimited). Default: 3.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.policy.max_attempts = attempts;
         self
@@ -77,14 +76,14 @@ impl PolicyBuilder {
         self
     }
 
-    /// Hard cap of every single delay of its own, jitter included. Default: 60 s.
+    /// Upper limit of every delay, jitter included, except after a server's hint. Default: 60 s.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.policy.max_delay = nanos::from_duration(delay);
         self
     }
 
-    /// Floor of every single delay, jitter included: both ends of the range a delay is drawn from
-    /// are raised to it. At most `max_delay`. Default: 0.
+    /// Lower limit of every delay, jitter included: both ends of the random range are raised to it. At most
+    /// `max_delay`. Default: 0.
     pub const fn min_delay(mut self, delay: Duration) -> Self {
         self.policy.min_delay = nanos::from_duration(delay);
         self
@@ -108,17 +107,16 @@ impl PolicyBuilder {
         self
     }
 
-    /// Wall clock over the whole call, attempts and delays: none of either starts past it. Zero
-    /// is allowed, and never retries. [`Duration::MAX`] is no limit, the default.
+    /// Time limit of the whole call, attempts and delays: none begins after it. Zero is allowed, and never retries.
+    /// [`Duration::MAX`] is no limit, the default.
     pub const fn max_elapsed(mut self, limit: Duration) -> Self {
         self.policy.max_elapsed = nanos::from_duration(limit);
         self
     }
 
-    /// Least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that
-    /// says no time of its own: before jitter, and still cut to `max_delay`. The decorrelated
-    /// backoff takes it for the delay before. Zero treats such errors like any other. Default: the
-    /// larger of 1 s and 4 × `initial_delay`.
+    /// Shortest delay, before jitter, after a [throttled](crate::Class::Throttled) error without a hint. At most
+    /// `max_delay`. The decorrelated backoff uses it as the previous delay. With zero such errors are treated like
+    /// others. Default: the larger of 1 s and 4 × `initial_delay`.
     pub const fn throttled_delay(mut self, delay: Duration) -> Self {
         self.policy.throttled_delay = set(delay);
         self
@@ -146,9 +144,9 @@ impl PolicyBuilder {
         self
     }
 
-    /// The most attempts that configuration from outside may set for a function with this policy:
-    /// more is an error where it is read, and so is `unlimited`. What is set here in code is not
-    /// bound by it. 0 counts as 1, and [`u32::MAX`] is no ceiling, the default.
+    /// The largest `max_attempts` that configuration may set for a function with this policy. A larger one is an
+    /// error of the configuration, and so is `unlimited`. It does not limit the value in the code. 0 means 1, and
+    /// [`u32::MAX`] is no ceiling, the default.
     pub const fn config_max_attempts(mut self, attempts: u32) -> Self {
         self.policy.config_max_attempts = if attempts == 0 { 1 } else { attempts };
         self
@@ -156,7 +154,7 @@ impl PolicyBuilder {
 
     /// The longest delay that configuration from outside may set for a function with this policy,
     /// by `initial_delay`, `max_delay`, `min_delay`, `throttled_delay`, `max_retry_after` or a list of
-    /// delays: a longer one is an error where it is read. What is set here in code is not bound by it.
+    /// delays: a longer one is an error of the configuration. It does not limit the code.
     /// [`Duration::MAX`] is no ceiling, the default.
     ///
     /// ```

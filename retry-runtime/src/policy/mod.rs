@@ -32,27 +32,26 @@ use crate::policy::delay::rule::Rule;
 use crate::policy::delay::strategy::Strategy;
 use crate::policy::over_configuration::PartSet;
 
-/// How often a call is attempted, how long the delays between attempts are, and when to stop.
+/// The rules of a retried call: how many attempts, how long the delays between them, and when to stop.
 ///
 /// | part | default | meaning |
 /// |---|---|---|
-/// | `max_attempts` | 3 | calls in all, the first included |
+/// | `max_attempts` | 3 | how many attempts at most, the first included |
 /// | `backoff` | exponential | the [rule](Strategy) of the delays |
 /// | `initial_delay` | 1 s | `d` of that rule: the first delay before jitter |
 /// | `factor` | 2 | growth of the exponential backoff |
 /// | `increment` | `initial_delay` | growth of the linear backoff |
-/// | `max_delay` | 60 s | hard cap of every single delay of its own, jitter included |
-/// | `min_delay` | 0 | floor of every single delay, jitter included |
-/// | `jitter` | equal | how delays are [spread](Jitter) |
-/// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that says no time |
+/// | `max_delay` | 60 s | upper limit of every delay, jitter included, except after a hint |
+/// | `min_delay` | 0 | lower limit of every delay, jitter included |
+/// | `jitter` | equal | how [random](Jitter) the delays are |
+/// | `throttled_delay` | the larger of 1 s and 4 × `initial_delay` | shortest delay, before jitter, after a [throttled](crate::Class::Throttled) error without a hint |
 /// | `max_retry_after` | `max_delay` | the longest hint of a server that is waited for |
-/// | `max_elapsed` | none | wall clock over the whole call |
+/// | `max_elapsed` | none | time limit of the whole call |
 /// | `config_max_attempts` | none | the most attempts that configuration from outside may set |
 /// | `config_max_delay` | none | the longest delay that configuration from outside may set |
 ///
-/// Durations are kept as whole nanoseconds in a `u64`, about 584 years; longer ones are cut to
-/// that. A policy is a small `Copy` value made to live in a `const`, where bad values are found at
-/// compile time:
+/// Durations are stored as whole nanoseconds in a `u64`, so at most about 584 years. A policy is a small `Copy`
+/// value. In a `const` it is checked at compile time:
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -71,8 +70,8 @@ use crate::policy::over_configuration::PartSet;
 /// );
 /// ```
 ///
-/// Two policies are equal if all parts are, as the methods of these names say them: a default that is
-/// written out is the default. A custom backoff equals itself only.
+/// Two policies are equal if all their parts are equal, whether a default was written or not. A custom backoff is
+/// only equal to itself.
 #[derive(Clone, Copy)]
 pub struct Policy {
     pub(crate) rule: Rule,
@@ -174,7 +173,7 @@ impl Policy {
         self
     }
 
-    /// Calls in all, the first included; at least 1. `None` is unlimited.
+    /// How many attempts at most, the first included; at least 1. `None` is unlimited.
     pub const fn max_attempts(&self) -> Option<u32> {
         match self.max_attempts {
             Self::UNLIMITED => None,
@@ -214,13 +213,13 @@ impl Policy {
         }
     }
 
-    /// Hard cap of every single delay of its own, jitter included. A server's hint may be longer, up to
+    /// Upper limit of every delay, jitter included. A server's hint can be longer, up to
     /// [`max_retry_after`](Self::max_retry_after).
     pub const fn max_delay(&self) -> Duration {
         Duration::from_nanos(self.max_delay)
     }
 
-    /// Floor of every single delay, jitter included.
+    /// Lower limit of every delay, jitter included.
     pub const fn min_delay(&self) -> Duration {
         Duration::from_nanos(self.min_delay)
     }
@@ -231,13 +230,13 @@ impl Policy {
         self.jitter
     }
 
-    /// Wall clock over the whole call, delays and attempts. `None` is no limit.
+    /// Time limit of the whole call, delays and attempts. `None` is no limit.
     pub const fn max_elapsed(&self) -> Option<Duration> {
         Self::limit(self.max_elapsed)
     }
 
-    /// Least base of a delay after an error of class [`Throttled`](crate::Class::Throttled) that
-    /// says no time of its own: before jitter, and still cut to `max_delay`.
+    /// Shortest delay, before jitter, after a [throttled](crate::Class::Throttled) error without a hint. At most
+    /// `max_delay`.
     pub const fn throttled_delay(&self) -> Duration {
         Duration::from_nanos(self.throttled_delay_nanos())
     }
@@ -247,7 +246,7 @@ impl Policy {
         Duration::from_nanos(self.max_retry_after_nanos())
     }
 
-    /// The most attempts that configuration from outside may set. `None` is no ceiling.
+    /// The largest `max_attempts` that configuration may set. `None` is no ceiling.
     pub const fn config_max_attempts(&self) -> Option<u32> {
         match self.config_max_attempts {
             Self::UNLIMITED => None,
@@ -255,7 +254,7 @@ impl Policy {
         }
     }
 
-    /// The longest delay that configuration from outside may set. `None` is no ceiling.
+    /// The longest delay that configuration may set. `None` is no ceiling.
     pub const fn config_max_delay(&self) -> Option<Duration> {
         Self::limit(self.config_max_delay)
     }

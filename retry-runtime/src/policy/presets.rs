@@ -138,7 +138,7 @@ pub const BALANCED: Policy = Policy::builder()
     .max_delay(Duration::from_secs(4))
     .build();
 
-/// Spares the other side: 2 attempts, a delay between 2 and 10 s.
+/// Few retries and long delays: 2 attempts, a delay between 2 and 10 s.
 ///
 /// For work that can wait, or that is expensive for whoever does it. The delay is drawn from 2 to
 /// 4 s; only a throttled error or a hint makes it longer.

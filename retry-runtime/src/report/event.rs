@@ -11,11 +11,10 @@ use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
 use crate::error::text::ErrorText;
 
-/// Something that happened to a call after an attempt of it failed.
+/// What happened to a call after a failed attempt.
 ///
-/// A call that succeeds at once, or whose first error is permanent, has no events: there the
-/// function has given its answer. Nor has one that fails where retrying is left to a call around it,
-/// or switched off.
+/// A call has no events if it succeeds at once, if its first error is permanent, if retrying is switched off, or if
+/// a call around it does the retrying.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a, E> {
@@ -34,13 +33,13 @@ pub enum Event<'a, E> {
 pub struct Retrying<'a, E> {
     /// The function's name.
     pub name: &'static str,
-    /// Whose call it was, where the function has a `label`.
+    /// The `label` of the call, if there is one.
     pub label: Option<String>,
     /// The attempt that failed, from 1.
     pub attempt: u32,
-    /// How many attempts the policy allows; `None` if it is unlimited.
+    /// How many attempts the policy allows; `None` if unlimited.
     pub max_attempts: Option<u32>,
-    /// The wait before the next attempt.
+    /// The delay before the next attempt.
     pub delay: Duration,
     /// The error's class.
     pub class: Class,
@@ -49,8 +48,8 @@ pub struct Retrying<'a, E> {
     pub kind: &'static str,
     /// The error; `None` for an attempt that ended without one.
     pub error: Option<&'a E>,
-    /// Time since the call, or since the end of its first attempt where nothing asks for the clock
-    /// at entry.
+    /// Time since the end of the first attempt; since the start of the call if an option needs the clock, such as
+    /// `max_elapsed`.
     pub elapsed: Duration,
     text: ErrorText<'a>,
 }
@@ -69,7 +68,7 @@ impl<E> Retrying<'_, E> {
 pub struct Recovered {
     /// The function's name.
     pub name: &'static str,
-    /// Whose call it was, where the function has a `label`.
+    /// The `label` of the call, if there is one.
     pub label: Option<String>,
     /// How many attempts were made, the successful one included.
     pub attempts: u32,
@@ -83,7 +82,7 @@ pub struct Recovered {
 pub struct GaveUp<'a, E> {
     /// The function's name.
     pub name: &'static str,
-    /// Whose call it was, where the function has a `label`.
+    /// The `label` of the call, if there is one.
     pub label: Option<String>,
     /// How many attempts were made.
     pub attempts: u32,

@@ -88,7 +88,7 @@ impl Scope {
         }
     }
 
-    /// Takes time from `clock`, and waits by it.
+    /// Uses `clock` to measure time and to wait.
     #[must_use]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
@@ -117,24 +117,22 @@ impl Scope {
         self
     }
 
-    /// Retries by `policy` in place of the function's own, for calls whose first attempt fails from
-    /// here on. From that failure on it alone counts: for delays, limits, logs, and for what its
-    /// [`Backoff`](crate::Backoff) is told.
+    /// Replaces the policy of each function by `policy`, from the first failure of a call on: for delays, limits,
+    /// logs, and for the calls of its [`Backoff`](crate::Backoff).
     ///
-    /// Its `max_elapsed` counts from the end of the first attempt if the function has none of its own: on
-    /// the way of a success the clock is not read.
+    /// Its `max_elapsed` counts from the end of the first attempt, unless the function has a `max_elapsed` too: the
+    /// clock is not read before a failure.
     ///
-    /// What operators set from outside (feature `config`) goes before it, as before a function's own: they
-    /// can still switch a function off, or bound it. A test that is not to depend on that says
-    /// `unconfigured` as well.
+    /// Configuration (feature `config`) also applies to it: operators can still switch a function off, or limit it.
+    /// A test that must not depend on configuration also uses `unconfigured`.
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.instead = Some(Override::Policy(Arc::new(policy)));
         self
     }
 
-    /// Takes no notice of configuration from outside, so that a test does not depend on its surroundings
-    /// (feature `config`). Not for production: functions inside cannot be switched off from outside.
+    /// Ignores configuration, so that a test does not depend on the environment (feature `config`). Not for
+    /// production: operators cannot switch functions inside off.
     #[cfg(feature = "config")]
     #[must_use]
     pub fn unconfigured(mut self) -> Self {
@@ -142,9 +140,9 @@ impl Scope {
         self
     }
 
-    /// Ends waits when `handle` is cancelled, and begins none after that: a call whose attempt then
-    /// fails ends with that error, for the reason [`Cancelled`](crate::StopReason::Cancelled). Attempts
-    /// that are under way are not ended, and the first attempt of a call is always made.
+    /// Ends all delays when `handle` is cancelled, and begins none after that: a call whose attempt fails then ends
+    /// with that error, for the reason [`Cancelled`](crate::StopReason::Cancelled). Running attempts are not
+    /// interrupted, and the first attempt of a call is always made.
     ///
     /// A sync function ends in a wait that is cancelled. An `async` one does not hold its error while it
     /// waits, so its wait ends at once and one last attempt is made, unless the body looks at
@@ -159,7 +157,7 @@ impl Scope {
         self
     }
 
-    /// Tells `observer` of every attempt that fails, beside those that are told already.
+    /// Adds an observer, which is called for every failed attempt.
     #[must_use]
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observers.push(observer);
@@ -186,8 +184,8 @@ impl Scope {
         self
     }
 
-    /// The scope that the running code is in, to hand to a thread or a task, which are outside of it: with
-    /// clock, policy, handles, observers, and what an outer call with `nested` means. Empty outside of any.
+    /// The scope around the running code, to pass to a thread or a task, which are outside of it: with clock,
+    /// policy, handles, observers, and the `nested` of a call around it. Empty outside of any scope.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;
@@ -219,8 +217,7 @@ impl Scope {
         f()
     }
 
-    /// Binds this scope to a future, wherever it is polled. Tasks that the future spawns are
-    /// outside of it.
+    /// Puts a future into this scope, wherever it is polled. Tasks that the future spawns are outside of it.
     pub fn wrap<F: Future>(&self, future: F) -> Scoped<F> {
         Scoped {
             scope: self.clone(),

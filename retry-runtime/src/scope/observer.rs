@@ -7,14 +7,13 @@ use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
 use crate::site::Site;
 
-/// Is told of every attempt that fails inside a [`Scope`](crate::Scope), and of every call that
-/// succeeds after one.
+/// Is called for every failed attempt inside a [`Scope`](crate::Scope), and for every call that succeeds after a
+/// failure.
 ///
-/// Bound by [`Scope::observer`](crate::Scope::observer). Of a call that succeeds at once it hears
-/// nothing.
+/// Set by [`Scope::observer`](crate::Scope::observer). It is not called for a call that succeeds at once.
 pub trait Observer: Debug + Send + Sync {
-    /// Takes note of an attempt that has ended. It is called on the way to the next attempt, before the
-    /// wait, so it should be quick. A panic goes on to the caller of the function.
+    /// Is called after an attempt, before the delay, so it should be quick. A panic goes on to the caller of the
+    /// function.
     fn observe(&self, observation: &Observation<'_>);
 }
 
@@ -24,7 +23,7 @@ pub trait Observer: Debug + Send + Sync {
 pub struct Observation<'a> {
     /// The function.
     pub site: &'static Site,
-    /// Whose call it was, where the function has a `label`.
+    /// The `label` of the call, if there is one.
     pub label: Option<&'a dyn Display>,
     /// The attempt, from 1.
     pub attempt: u32,
@@ -54,7 +53,7 @@ pub enum Next {
     Retry {
         /// The error's class.
         class: Class,
-        /// The wait before the next attempt.
+        /// The delay before the next attempt.
         delay: Duration,
     },
     /// It failed, and the call ends. This includes what is no event to `on_event`: a first error that

@@ -19,7 +19,7 @@ use crate::value::sleep::SleepAsync;
 use crate::value::surroundings::{Surrounded, Surroundings};
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
-    /// Awaits what `body` returns, and again while it fails with an error that may pass.
+    /// Awaits what `body` returns, and again while it fails with an error that is retried.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;
@@ -45,8 +45,8 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// # }
     /// ```
     ///
-    /// An `async` closure that changes what is around it, or a value moved into it, lends that to its future,
-    /// and goes to [`call_async_mut`](Self::call_async_mut).
+    /// An `async` closure that changes variables around it, or a value that was moved into it, needs
+    /// [`call_async_mut`](Self::call_async_mut).
     ///
     /// # Errors
     /// The last error of `body`, as [`with_retry_error`](Retry::with_retry_error) or `From<Interrupted>` make
@@ -96,10 +96,9 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     /// # }
     /// ```
     ///
-    /// In a spawned task the compiler does not find its future to be `Send` ("implementation of `Send` is not
-    /// general enough"), whatever the closure holds: that of today cannot say so of closures that lend. There
-    /// write `call_async`, and keep what changes in a `Mutex` or an atomic, or write the attribute on an
-    /// `async fn` that takes `&mut`.
+    /// Today's compiler cannot prove that the future of such a closure is `Send` ("implementation of `Send` is not
+    /// general enough"), so it does not compile in a spawned task. There use `call_async` with a `Mutex` or an
+    /// atomic, or the attribute on an `async fn` that takes `&mut`.
     ///
     /// # Errors
     /// As those of [`call_async`](Self::call_async).

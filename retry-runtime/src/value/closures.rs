@@ -27,7 +27,7 @@ impl<U, A, L, S, R> Retry<Hooks<ByClassify, U, A, L, S, R>> {
     }
 
     /// Retries the errors that satisfy `predicate` as well as those that the error's
-    /// [`Classify`](crate::Classify) says may pass.
+    /// [`Classify`](crate::Classify) retries.
     pub fn also<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<Also<F>, U, A, L, S, R>> {
         self.with(|hooks| hooks.judge(Also(predicate)))
     }
@@ -61,7 +61,7 @@ impl<J, A, L, S, R: Interruptible> Retry<Hooks<J, AnyValue, A, L, S, R>> {
 }
 
 impl<J, U, L, S, R> Retry<Hooks<J, U, OwnHint, L, S, R>> {
-    /// How long the other side asked to be left alone, in the place of what the error says.
+    /// How long the server asked to wait, instead of the hint of the error.
     pub fn retry_after<E, F: Fn(&E) -> Option<Duration>>(
         self,
         hint: F,
@@ -78,7 +78,7 @@ impl<J, U, L, S, R> Retry<Hooks<J, U, OwnHint, L, S, R>> {
 }
 
 impl<J, U, A, S, R> Retry<Hooks<J, U, A, Nobody, S, R>> {
-    /// Is told of retries, recoveries and calls given up.
+    /// Is called at each retry, each recovery and when a call gives up.
     pub fn on_event<E, F: Fn(&Event<'_, E>)>(
         self,
         hook: F,
@@ -126,8 +126,8 @@ impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
 
     /// Ends an attempt of an async call that takes longer, or none with `None`. The last one's end is
     /// [`Interrupted::AttemptTimeout`](crate::Interrupted), for which the error type needs
-    /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error). Sync calls cannot be cut off,
-    /// and take no notice of it.
+    /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error). It has no effect on sync
+    /// calls, which cannot be interrupted.
     pub fn attempt_timeout(
         mut self,
         limit: impl Into<Option<Duration>>,

@@ -13,7 +13,7 @@ use crate::value::hooks::{ByClassify, Judge};
 use crate::value::retry::Retry;
 
 impl Policy {
-    /// Calls `body`, and again while it fails with an error that may pass, as [`Retry::call`] does.
+    /// Calls `body`, and again while it fails with an error that is retried, as [`Retry::call`] does.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;
@@ -51,7 +51,7 @@ impl Policy {
         }
     }
 
-    /// Awaits what `body` returns, and again while it fails with an error that may pass, as
+    /// Awaits what `body` returns, and again while it fails with an error that is retried, as
     /// [`Retry::call_async`] does. Needs the feature `tokio` or `futures-timer`.
     ///
     /// # Errors

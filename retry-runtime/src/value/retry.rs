@@ -100,7 +100,7 @@ pub(super) enum Spans {
 }
 
 impl Retry {
-    /// A retry by `policy`, of the errors that [`Classify`](crate::Classify) says may pass.
+    /// A retry with `policy`, of the errors that [`Classify`](crate::Classify) says.
     pub const fn new(policy: Policy) -> Self {
         Self {
             policy,
@@ -135,8 +135,8 @@ impl<H> Retry<H> {
         self
     }
 
-    /// Whose calls these are, where many instances call from one place: a field of the log's lines, which have
-    /// limits of their own for each, of events, observations and [`RetryError`](crate::RetryError). Metrics have
+    /// Which instance these calls belong to, where many instances call from one place. It is a field of log lines,
+    /// whose limit counts for each label, of events and of [`RetryError`](crate::RetryError). Metrics have
     /// it only if asked for.
     #[expect(
         clippy::needless_pass_by_value,
@@ -154,8 +154,7 @@ impl<H> Retry<H> {
         self
     }
 
-    /// Whether a call may be repeated that was perhaps processed. With `false` only unsent and throttled
-    /// errors are retried.
+    /// With `false` an error is only retried if the request certainly was not processed.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.options.repeats = if idempotent {
             Repeats::All
@@ -165,7 +164,7 @@ impl<H> Retry<H> {
         self
     }
 
-    /// What a call means for retried calls inside of it. [`Nested::Bounded`] bounds nothing without `max_elapsed`.
+    /// How retried calls inside of a call behave. [`Nested::Bounded`] has no effect without `max_elapsed`.
     pub const fn nested(mut self, nested: Nested) -> Self {
         self.options.nested = nested;
         self

@@ -16,7 +16,7 @@ use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepSync;
 
 impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
-    /// Calls `body`, and again while it fails with an error that may pass.
+    /// Calls `body`, and again while it fails with an error that is retried.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;

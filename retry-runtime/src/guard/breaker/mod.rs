@@ -35,23 +35,21 @@ use machine::{Gate, Machine};
 use rules::Rules;
 use stopwatch::Stopwatch;
 
-/// A circuit breaker: while a target keeps failing it is not called at all, so that it can recover
-/// and callers fail fast.
+/// A circuit breaker: makes no calls while the server keeps failing, so that it can recover and callers fail fast.
 ///
 /// | state | calls | becomes |
 /// |---|---|---|
 /// | closed | all | open after 5 failures in a row, or at a failure rate |
 /// | open | none | half-open with the first call after 30 s |
 /// | half-open | a probe, at most one at a time | closed if it succeeds, open if it fails |
-/// | forced open | none | what it is told |
-/// | forced closed | all, and nothing is counted | what it is told |
+/// | forced open | none | stays so until changed by hand |
+/// | forced closed | all, and nothing is counted | stays so until changed by hand |
 ///
-/// All of these numbers can be [other ones](BreakerBuilder). The states and what leads from one to
-/// the other are those of Polly and resilience4j, except that a call which was admitted in a state
-/// that is over counts for nothing.
+/// All of these numbers can be [changed](BreakerBuilder). The states and their transitions are those of Polly and
+/// resilience4j, except that a call which was allowed in an earlier state does not count.
 ///
-/// A success while the circuit is closed and the last call succeeded too reads one number, changes
-/// nothing and needs no clock; everything else takes a short lock.
+/// A success after another success in the closed state reads one number and no clock. Everything else takes a short
+/// lock.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;

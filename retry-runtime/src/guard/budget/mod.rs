@@ -34,8 +34,8 @@ use number::Number;
 use share::Share;
 use slots::Slots;
 
-/// How many retries all callers together may make: shared by the calls to one target, so that an
-/// outage of it multiplies no load.
+/// Limits the retries of all calls together. Calls to the same server should share one, so that an outage does not
+/// multiply the load.
 ///
 /// [`Budget::new`] is a bucket of tokens in the shape of the AWS SDKs' retry mode 2.1 ("standard",
 /// `AWS_NEW_RETRIES_2026`):
@@ -45,25 +45,24 @@ use slots::Slots;
 /// | in the beginning, and at most | 500 |
 /// | a retry | -14 |
 /// | a retry after an error of class [`Throttled`](Class::Throttled) | -5 |
-/// | a retry there are not enough tokens for | refused |
+/// | a retry without enough tokens | refused |
 /// | a call succeeds at once | +1 |
 /// | a call succeeds after a retry | + what its last retry took |
-/// | a wait is [cancelled](crate::CancelHandle), so that its retry is not made | + what that retry took |
-/// | who is told of a retry panics, such as `on_event`, so that it is not made | + what that retry took |
+/// | a delay is [cancelled](crate::CancelHandle) | + what its retry took |
+/// | `on_event` or an observer panics before a retry | + what that retry took |
 /// | a call fails, panics otherwise or is dropped | nothing comes back |
 ///
-/// So 35 retries can be made on nothing. With failures that are independent of each other, calls at
-/// a failure rate of up to about 20% are retried like without a budget; of calls that all fail, in
-/// the long run none is.
+/// So a full budget allows 35 retries. If failures are independent of each other, calls with a failure rate of up
+/// to about 20% are retried as without a budget. If all calls fail, none is retried in the long run.
 ///
 /// | form | for | source |
 /// |---|---|---|
 /// | [`new`](Self::new), [`builder`](Self::builder) | a service | AWS SDKs |
 /// | [`percent_of_calls`](Self::percent_of_calls) | a service, said as a share | Finagle |
 /// | [`failure_ratio`](Self::failure_ratio) | a service, as in a gRPC service config | gRPC A6 |
-/// | [`total`](Self::total) | a run of a tool: so many retries, then no more | |
+/// | [`total`](Self::total) | a tool that runs once: a total number of retries | |
 ///
-/// Nothing here locks. A success with a full bucket reads one number and changes nothing.
+/// It takes no lock. A success with a full budget reads one number and changes nothing.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -100,7 +99,7 @@ pub struct Budget {
 pub enum Refusal {
     /// It is used up.
     Budget,
-    /// As many calls as it allows are being retried already.
+    /// Too many calls are already being retried.
     Concurrency,
 }
 
@@ -155,8 +154,8 @@ impl Budget {
         self
     }
 
-    /// The same budget with a limit to how many calls may be retrying at once, from the first
-    /// retry to the end of the call. Default: none.
+    /// The same budget with a limit of how many calls may be retrying at the same time, from the first retry to the
+    /// end of the call. Default: none.
     #[must_use]
     pub const fn max_concurrent(mut self, calls: u32) -> Self {
         self.slots.limit = Number::new(calls as u64);

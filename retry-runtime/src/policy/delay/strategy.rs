@@ -47,7 +47,7 @@ pub enum Strategy {
     Custom(&'static dyn Backoff),
 }
 
-/// A rule of delays of your own.
+/// A backoff of your own.
 ///
 /// What it returns is treated like any other rule's delay: cut to `max_delay`, then jittered. Use
 /// [`Jitter::None`](crate::Jitter::None) for a rule that is random by itself.

@@ -14,18 +14,17 @@ static REDACT: RwLock<Option<Arc<Redact>>> = RwLock::new(None);
 /// The longest error text in a line, in bytes; what is cut off is marked by an ellipsis.
 const LONGEST: usize = 1024;
 
-/// Takes out of error texts what has no business in a log (feature `tracing`).
+/// Removes secrets from error texts in the log (feature `tracing`).
 ///
-/// Every error text that the attempt log of this process shows goes through `redact` first: it is
-/// given the text as the error shows itself, whole, and what it returns is logged in its place. It
-/// applies to all retried functions from the next line on, and replaces what was set before. Errors
-/// themselves are not changed, nor what `on_event` is told.
+/// `redact` gets every error text before it is logged, and its result is logged instead. It applies to all retried
+/// functions of the process from the next line on, and replaces the function that was set before. The errors
+/// themselves are not changed, and `on_event` gets them as they are.
 ///
-/// It runs only for lines that the subscriber wants, on the thread of the call that failed. If it
-/// panics, the panic goes on to the caller of the retried function. It should not log anything itself.
+/// It is only called for lines that the subscriber wants, on the thread of the failed call. A panic in it goes on
+/// to the caller of the retried function. It should not log.
 ///
-/// The log shows at most 1024 bytes of what it returns, and characters that could deceive a reader, such as
-/// marks of direction, by their numbers.
+/// The log shows at most 1024 bytes of the result. Characters that could deceive a reader, such as marks of
+/// direction, are shown by their numbers.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;

@@ -18,11 +18,11 @@ use crate::scope::layers::Layers;
 
 pub(crate) use wait::{Watch, block};
 
-/// Ends the waits of retried calls, sync ones too, and with them the calls: for a shutdown that does
-/// not sit out a backoff.
+/// Ends all delays of retried calls at once, also those of sync functions: for a shutdown that does not wait for
+/// retries.
 ///
-/// A [`Scope`](crate::Scope) binds it to calls, by [`cancelled_by`](crate::Scope::cancelled_by). A clone
-/// is the same handle. Cancelling cannot be undone: who starts afresh makes a new handle.
+/// A [`Scope`](crate::Scope) connects it to calls, by [`cancelled_by`](crate::Scope::cancelled_by). A clone is the
+/// same handle. Cancelling cannot be undone; use a new handle to start again.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -84,10 +84,9 @@ impl CancelHandle {
         }))
     }
 
-    /// Ends all waits that this handle is bound to, and lets none begin from here on. The first call
-    /// counts; others do nothing.
+    /// Ends all delays that this handle is connected to, and no delay begins after that. Further calls do nothing.
     ///
-    /// It may be called on any thread, but not in a bare signal handler, because it takes a lock.
+    /// It can be called on any thread, but not in a raw signal handler, because it takes a lock.
     pub fn cancel(&self) {
         let mut waiters = self.waiters();
         self.0.cancelled.store(true, Release);
