@@ -1,9 +1,5 @@
 // The README links to files; of two definitions of one link the first counts.
 #![doc = include_str!("guide/links.md")]
-//! [examples]: https://docs.rs/crate/reattempt/latest/source/examples/README.md
-//! [CHANGELOG.md]: https://docs.rs/crate/reattempt/latest/source/CHANGELOG.md
-//! [CONTRIBUTING.md]: https://docs.rs/crate/reattempt/latest/source/CONTRIBUTING.md
-//! [SECURITY.md]: https://docs.rs/crate/reattempt/latest/source/SECURITY.md
 #![doc = include_str!("../README.md")]
 // docs.rs shows at each item the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
