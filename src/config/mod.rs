@@ -17,7 +17,7 @@
 //! let config = Config::new()
 //!     .toml("retry.toml", r#""deploy.*" = { max_attempts = 5, initial_delay = "500ms" }"#)
 //!     .env("DEPLOY", "deploy.*")
-//!     .vars([("DEPLOY_MAX_ATTEMPTS", "7")]); // in the place of the process's, for this example
+//!     .vars([("DEPLOY_MAX_ATTEMPTS", "7")]); // instead of those of the process, for this example
 //!
 //! let effective = config.apply()?;
 //! assert_eq!(
@@ -29,7 +29,7 @@
 //! # Ok::<(), config::ConfigError>(())
 //! ```
 //!
-//! Keys, patterns, the order of layers and when it all takes effect are in the guide:
+//! The guide describes keys, patterns, the order of layers, and when changes take effect:
 //! [configuration](crate::guide::configuration).
 
 mod check;

@@ -12,10 +12,10 @@ use reattempt_runtime::{Counts, Policy, Site};
 /// Every `#[retry]` function in the program, called or not, and what has happened there so far
 /// (feature `sites`).
 ///
-/// Functions are listed when the program is linked: free ones, methods, those in traits, in other
-/// functions and in macros, a generic one once for all its forms. Linkers leave out a crate that
-/// nothing in the program names, even if `Cargo.toml` does: `use that_crate as _;` names it. A dynamic
-/// library that contains a copy of this crate has a list of its own.
+/// The list is built when the program is linked. It has free functions, methods, and functions in traits, in other
+/// functions and in macros; a generic function is listed once. Linkers leave out a crate that nothing in the
+/// program uses, even if it is in `Cargo.toml`: write `use that_crate as _;`. A dynamic library with its own copy
+/// of this crate has its own list.
 ///
 /// ```
 /// use std::io;
@@ -149,12 +149,12 @@ pub struct RegisteredSite {
 }
 
 impl RegisteredSite {
-    /// The name given by `name = ".."`, else `module::function`. Several functions may have the same.
+    /// The name of `name = ".."`, else `module::function`. Several functions can have the same name.
     pub fn name(&self) -> &'static str {
         self.site.name()
     }
 
-    /// The source file the function is in, as the compiler was given it.
+    /// The source file of the function, with the path that the compiler was given.
     pub fn file(&self) -> &'static str {
         self.site.file()
     }
@@ -169,13 +169,13 @@ impl RegisteredSite {
         self.site.column()
     }
 
-    /// The policy that the attribute has made. `None` if a part of it is evaluated at each call, or
-    /// depends on a generic parameter.
+    /// The policy of the attribute. `None` if a part of it is evaluated at each call, or depends on a generic
+    /// parameter.
     pub fn policy(&self) -> Option<&'static Policy> {
         self.site.policy()
     }
 
-    /// What had happened.
+    /// The counts at that time.
     pub fn counts(&self) -> &Counts {
         &self.counts
     }

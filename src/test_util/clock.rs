@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 use reattempt_runtime::Clock;
 
-/// A clock on which every wait is over at once: it moves on by what is waited for, and remembers it.
+/// A clock with which every wait ends at once: it moves on by the length of the wait, and records it.
 ///
-/// Give it to a [`Scope`](crate::Scope), for sync and async functions alike. It stands still
-/// otherwise; a body that takes time says so with [`advance`](Self::advance). A clone shows the same
-/// time.
+/// Give it to a [`Scope`](crate::Scope), for sync and async functions. It does not move by itself; a body can let
+/// time pass by [`advance`](Self::advance). A clone is the same clock.
 ///
 /// ```
 /// use std::sync::Arc;

@@ -1,6 +1,6 @@
 // Lives here: what tests of users need beside the runtime, which has the seams for it. May use: the runtime.
-//! For tests of code that retries (feature `test-util`): virtual time, a recorder of what is done about
-//! failures, and outcomes put in the place of attempts. The guide has a page on them, `guide::testing`.
+//! For tests of code that retries (feature `test-util`): virtual time, a recorder of failed attempts, and injected
+//! outcomes. See the page `guide::testing`.
 
 mod clock;
 mod recorder;
@@ -10,7 +10,7 @@ pub use self::clock::VirtualClock;
 pub use self::recorder::Recorder;
 pub use self::steps::{Step, Steps};
 pub use reattempt_runtime::observer::Next;
-/// Makes attempts fail that would not.
+/// Makes some attempts fail.
 ///
 /// ```
 /// use std::io;
@@ -32,7 +32,7 @@ pub use reattempt_runtime::observer::Next;
 /// ```
 #[doc(inline)]
 pub use reattempt_runtime::test_util::Faults;
-/// Makes attempts come to what a test wants.
+/// Gives each attempt the outcome that a test wants.
 ///
 /// ```
 /// use std::io;

@@ -9,12 +9,11 @@ use reattempt_runtime::{Class, Scope, StopReason};
 
 use super::steps::{Step, Steps};
 
-/// Records what becomes of attempts that fail: the class of the error, and the delay before the next
-/// attempt or the reason why there is none.
+/// Records failed attempts: the class of the error, and the delay before the next attempt or the reason why there
+/// is none.
 ///
-/// It hears of all functions called in its [`scope`](Self::scope), and of nothing outside, so that tests
-/// side by side do not meet. A clone has the same record. Of a call that succeeds at once there is none:
-/// the attribute does nothing there.
+/// It records all functions that are called in its [`scope`](Self::scope), and nothing outside, so tests can run in
+/// parallel. A clone has the same record. A call that succeeds at once is not recorded.
 ///
 /// ```
 /// use std::io;

@@ -1,18 +1,17 @@
-//! Counters, histograms and gauges, through the facade crate [`metrics`].
+//! Counters, histograms and gauges, through the crate [`metrics`].
 //!
 //! The program installs a recorder, such as an exporter to Prometheus; without one nothing is counted.
-//! A call that succeeds at once, or whose first error is permanent, is not counted either: there the
-//! function has given its answer.
+//! A call that succeeds at once, or whose first error is permanent, is not counted either.
 //!
-//! A recorder may call retried functions itself; of those calls nothing is counted.
+//! If a recorder calls retried functions itself, those calls are not counted.
 //!
-//! The page `guide::observing` of `reattempt` lists the metrics and their labels, of which none is an error
-//! text, an argument or an attempt number; whose call it was only where that is [asked for](label_values).
+//! The page `guide::observing` of `reattempt` lists the metrics and their labels. No label is an error text, an argument
+//! or an attempt number; the label of a call is one only if [asked for](label_values).
 //!
 //! ```
 //! # use reattempt_runtime as reattempt;
 //! # fn render() -> String { String::new() }
-//! // Where the program begins, after a recorder has been installed:
+//! // At the start of the program, after a recorder has been installed:
 //! reattempt::metrics::describe();
 //!
 //! // Where the recorder is read:
