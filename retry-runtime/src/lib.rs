@@ -2,15 +2,19 @@
 //! the classes of errors and the attempt log.
 //!
 //! Use it through `reattempt`, which re-exports it. Inside, the folders stand in this order, and each
-//! uses only those before it: `text`, `error`, `policy`, `site`, `scope`, `guard` and `call`, `report`,
+//! uses only those before it: `text` and `machine`, `error`, `policy`, `site`, `scope`, `guard` and `call`, `report`,
 //! `run`, `value`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod call;
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+pub mod editor;
 mod error;
 pub mod guard;
+mod machine;
 mod policy;
 mod report;
 mod run;

@@ -16,6 +16,8 @@ pub use crate::call::attempt::{Attempt, LazyKey, attempt};
 pub use crate::call::failure::{Described, Failure};
 pub use crate::call::history::History;
 pub use crate::call::verdict::{End, Verdict};
+#[cfg(rust_analyzer)]
+pub use crate::editor;
 pub use crate::error::class::Class;
 pub use crate::error::classify::{Classify, unprocessed};
 pub use crate::error::derive::{ForwardField, HintField};
@@ -33,6 +35,7 @@ pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
 #[cfg(feature = "sites")]
 pub use crate::guard::list::GuardEntry;
 pub use crate::guard::{Budget, CallOutcome};
+pub use crate::machine::Instant;
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;
 pub use crate::policy::delay::jitter::{IntoJitter, Jitter};

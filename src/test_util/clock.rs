@@ -2,8 +2,9 @@
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use reattempt_runtime::__private::Instant;
 use reattempt_runtime::Clock;
 
 /// A clock with which every wait ends at once: it moves on by the length of the wait, and records it.

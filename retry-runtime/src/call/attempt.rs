@@ -1,11 +1,11 @@
 //! The attempt under way, as the body sees it.
 
+use crate::machine::Instant;
 #[cfg(feature = "getrandom")]
 use core::fmt;
 use core::time::Duration;
 #[cfg(feature = "getrandom")]
 use std::sync::OnceLock;
-use std::time::Instant;
 
 use crate::call::Call;
 use crate::call::history::{History, elapsed};

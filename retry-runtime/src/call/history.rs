@@ -1,7 +1,7 @@
 //! What has happened in a call so far.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use crate::call::Call;
 use crate::error::class::Class;

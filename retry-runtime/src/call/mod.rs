@@ -6,7 +6,7 @@ pub(crate) mod failure;
 pub(crate) mod history;
 pub(crate) mod verdict;
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use crate::policy::Policy;
 use crate::scope::time;

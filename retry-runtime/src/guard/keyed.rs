@@ -2,11 +2,12 @@
 
 #[cfg(feature = "sites")]
 use std::sync::Arc;
-use std::time::Instant;
+
 
 #[cfg(feature = "sites")]
 use super::list::made;
 use super::{Breaker, Budget};
+use crate::machine::Instant;
 
 /// What [`PerKey`](super::PerKey) keeps one of for each key: a [`Breaker`], a [`Budget`], or a guard of your own.
 pub trait Keyed: Send + Sync {

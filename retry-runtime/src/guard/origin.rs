@@ -1,7 +1,7 @@
 //! Instants as numbers, for atomics to hold.
 
+use crate::machine::Instant;
 use std::sync::OnceLock;
-use std::time::Instant;
 
 use crate::policy::delay::nanos;
 

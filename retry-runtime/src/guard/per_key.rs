@@ -1,5 +1,6 @@
 //! One guard for each host, tenant or destination.
 
+use crate::machine::Instant;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::Hash;
@@ -10,7 +11,6 @@ use std::sync::atomic::{
     fence,
 };
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Instant;
 
 use super::keyed::Keyed;
 use crate::scope::time;

@@ -1,7 +1,7 @@
 //! The past of a call that nobody holds in memory.
 
+use crate::machine::SystemTime;
 use core::time::Duration;
-use std::time::SystemTime;
 
 /// What has happened so far, as the caller keeps it between attempts, perhaps in another process.
 ///

@@ -56,10 +56,9 @@ pub(crate) fn stopped(call: &RetriedCall<'_>, failure: &Failure<'_>, stop: Stop)
     end
 }
 
-/// The wait that followed is over before its time, and the call with it. Its last attempt has been told
-/// of before.
-pub(crate) fn cancelled(call: &RetriedCall<'_>, failure: &Failure<'_>) -> End {
-    let reason = StopReason::Cancelled;
+/// The wait that followed is over before its time, or did not begin, and the call ends with it. Its last
+/// attempt has been told of before.
+pub(crate) fn wait_ended(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) -> End {
     log::gave_up(call, failure, reason);
     gave_up(call, failure, reason);
     End::GaveUp(reason)

@@ -1,7 +1,7 @@
 //! What is left of the time that a call has.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use crate::policy::Policy;
 use crate::policy::delay::nanos;

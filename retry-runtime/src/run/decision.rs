@@ -18,7 +18,6 @@ use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
 use crate::run::guards::Guards;
-use crate::scope::cancel::Cancelled;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::{self, Override, Scope, time};
 
@@ -89,21 +88,21 @@ fn tells_time(call: &RetriedCall<'_>, failure: &Failure<'_>) -> bool {
         || report::log::is_written()
 }
 
-/// Records the end of a sync wait: a cancelled one has no attempt after it.
+/// Records the end of a sync wait: one that was cancelled, or could not be, has no attempt after it.
 #[inline]
 pub(super) fn waited(
     call: &RetriedCall<'_>,
     failure: &Failure<'_>,
     guards: Option<&mut Guards<'_>>,
-    end: Result<(), Cancelled>,
+    end: Result<(), StopReason>,
 ) -> Verdict {
-    let Err(Cancelled) = end else {
+    let Err(reason) = end else {
         return Verdict::Retry;
     };
     if let Some(guards) = guards {
         guards.undo_withdrawal();
     }
-    Verdict::Stop(report::cancelled(call, failure))
+    Verdict::Stop(report::wait_ended(call, failure, reason))
 }
 
 /// Records a success after a failure.

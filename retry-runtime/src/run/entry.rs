@@ -1,6 +1,6 @@
 //! What a call looks up when it begins, where an option asks for it.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use crate::policy::Policy;
 use crate::policy::builder::PolicyBuilder;

@@ -13,13 +13,13 @@ use crate::call::Call;
 use crate::call::failure::Failure;
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
+use crate::error::stop_reason::StopReason;
 use crate::report::log;
 use crate::run::decision::{self, Prepare};
 use crate::run::guards::Guards;
 use crate::run::in_force::in_force;
 use crate::run::timer::{Wait, Waits};
 use crate::scope;
-use crate::scope::cancel::Cancelled;
 use crate::scope::time;
 
 /// The state of a sync call, which lives on the stack.
@@ -77,12 +77,12 @@ impl<'p> SyncState<'p> {
 
     /// The same after a wait of the user's own.
     pub fn slept(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
-        self.waited(scope::check(), failure, guards)
+        self.waited(scope::check().map_err(Into::into), failure, guards)
     }
 
     fn waited(
         &self,
-        end: Result<(), Cancelled>,
+        end: Result<(), StopReason>,
         failure: &Failure<'_>,
         guards: Option<&mut Guards<'_>>,
     ) -> Verdict {

@@ -1,9 +1,9 @@
 //! The one seam through which retrying touches time.
 
+use crate::machine::Instant;
 use core::fmt;
 use core::pin::Pin;
 use core::time::Duration;
-use std::time::Instant;
 
 /// Monotonic time and waiting, as a [`Scope`](crate::Scope) can replace them.
 pub trait Clock: fmt::Debug + Send + Sync {

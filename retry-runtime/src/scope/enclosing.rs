@@ -1,6 +1,6 @@
 //! What a retried call means for those inside of it.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EnclosingCall {

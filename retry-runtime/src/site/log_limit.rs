@@ -1,8 +1,8 @@
 //! How often one kind of line may be written: the first few in a second.
 
+use crate::machine::Instant;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::OnceLock;
-use std::time::Instant;
 
 /// How many lines of one kind a site may write in a [`WINDOW`].
 const LINES: u8 = 10;

@@ -1,8 +1,8 @@
 //! Async calls.
 
+use crate::machine::Instant;
 use core::borrow::Borrow;
 use core::panic::Location;
-use std::time::Instant;
 
 use crate::call::attempt::{Attempt, Key};
 use crate::call::verdict::Verdict;

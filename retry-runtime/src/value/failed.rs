@@ -1,7 +1,7 @@
 //! What is done about an attempt that has ended, sync or async.
 
+use crate::machine::Instant;
 use core::fmt::Display;
-use std::time::Instant;
 
 use crate::call::Call;
 use crate::call::failure::Failure;

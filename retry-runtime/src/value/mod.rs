@@ -13,6 +13,18 @@ pub(crate) mod retry;
 mod sleep;
 mod surroundings;
 mod sync;
+// Where `HasTimer` holds.
+#[cfg(any(
+    all(
+        any(feature = "tokio", feature = "futures-timer"),
+        not(all(target_family = "wasm", target_os = "unknown"))
+    ),
+    all(
+        feature = "gloo-timers",
+        all(target_family = "wasm", target_os = "unknown")
+    )
+))]
+mod timed;
 
 pub use pull::RetryLoop;
 pub use retry::Retry;

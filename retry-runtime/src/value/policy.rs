@@ -5,10 +5,6 @@ use core::panic::Location;
 use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::state::cold;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::value::asynchronous::{self, Started};
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::value::body::{Lending, Plain};
 use crate::value::hooks::{ByClassify, Judge};
 use crate::value::retry::Retry;
 
@@ -49,44 +45,5 @@ impl Policy {
                 retry.run(retry.place(location), None, Some(error), |_| body())
             }),
         }
-    }
-
-    /// Awaits what `body` returns, and again while it fails with an error that is retried, as
-    /// [`Retry::call_async`] does. Needs the feature `tokio` or `futures-timer`.
-    ///
-    /// # Errors
-    /// The last error of `body`.
-    #[cfg(any(feature = "tokio", feature = "futures-timer"))]
-    #[track_caller]
-    pub fn call_async<T, E, F, O>(
-        &self,
-        body: F,
-    ) -> impl Future<Output = Result<T, E>> + use<T, E, F, O>
-    where
-        F: FnMut() -> O,
-        O: Future<Output = Result<T, E>>,
-        ByClassify: Judge<E>,
-    {
-        let retry = Retry::new(*self);
-        let place = retry.place(Location::caller());
-        asynchronous::run(retry, place, Started::AsPolicyNeeds, Plain(body))
-    }
-    /// The same for an `async` closure that borrows mutably from around it, as [`Retry::call_async_mut`] does.
-    ///
-    /// # Errors
-    /// The last error of `body`.
-    #[cfg(any(feature = "tokio", feature = "futures-timer"))]
-    #[track_caller]
-    pub fn call_async_mut<T, E, F>(
-        &self,
-        body: F,
-    ) -> impl Future<Output = Result<T, E>> + use<T, E, F>
-    where
-        F: AsyncFnMut() -> Result<T, E>,
-        ByClassify: Judge<E>,
-    {
-        let retry = Retry::new(*self);
-        let place = retry.place(Location::caller());
-        asynchronous::run(retry, place, Started::AsPolicyNeeds, Lending(body))
     }
 }

@@ -1,30 +1,20 @@
 //! A loop of the caller's own, which asks after each failure.
 
+use crate::machine::Instant;
 use core::fmt;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use core::future::poll_fn;
 use core::panic::Location;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use core::pin::pin;
 use core::time::Duration;
-use std::time::Instant;
 
 use crate::call::Call;
 use crate::call::verdict::Verdict;
 use crate::policy::Policy;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::policy::delay::nanos;
 use crate::policy::next::Decision;
 use crate::run::entry;
 use crate::run::guards::Guards;
 use crate::run::state::SyncState;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::run::timer::Wait;
 use crate::value::ending::Own;
 use crate::value::hooks::{AnyValue, Hooks, Judge, Nobody, RetryAfter};
 use crate::value::retry::{CallPlace, Retry};
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::value::sleep::ByTimer;
 use crate::value::sleep::SleepSync;
 
 /// A retry whose loop is the caller's own: for code that fits no closure, such as a connection that lives for
@@ -71,22 +61,22 @@ use crate::value::sleep::SleepSync;
 /// nothing.
 #[must_use = "it does nothing until it is told of a failure"]
 pub struct RetryLoop<'r, H = Hooks> {
-    retry: Held<'r, H>,
-    guards: Guards<'r>,
-    place: CallPlace,
-    started: Instant,
+    pub(super) retry: Held<'r, H>,
+    pub(super) guards: Guards<'r>,
+    pub(super) place: CallPlace,
+    pub(super) started: Instant,
     /// When the attempt under way began.
-    since: Instant,
-    state: SyncState<'static>,
+    pub(super) since: Instant,
+    pub(super) state: SyncState<'static>,
 }
 
-enum Held<'r, H> {
+pub(super) enum Held<'r, H> {
     Borrowed(&'r Retry<H>),
     Owned(Box<Retry<H>>),
 }
 
 impl<H> Held<'_, H> {
-    fn get(&self) -> &Retry<H> {
+    pub(super) fn get(&self) -> &Retry<H> {
         match self {
             Self::Borrowed(retry) => retry,
             Self::Owned(retry) => retry,
@@ -213,42 +203,7 @@ impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
     }
 }
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
-    /// As [`wait`](Self::wait), in an async function. The error is dropped before the wait.
-    ///
-    /// # Errors
-    /// `error`, if there is no next attempt.
-    pub async fn wait_async<E>(&mut self, error: E) -> Result<(), E>
-    where
-        J: Judge<E>,
-        A: RetryAfter<E>,
-    {
-        let mut timer = None;
-        let verdict = {
-            let retry = self.retry.get();
-            let call = call(retry, self.place, self.started);
-            let mut failure = retry.failure_of(&error);
-            let guards = Some(&mut self.guards);
-            self.state
-                .failed_by(&call, &mut failure, guards, &mut |delay| {
-                    timer = Wait::timer(delay)?;
-                    Ok(())
-                })
-        };
-        if let Verdict::Stop(_) = verdict {
-            return Err(error);
-        }
-        drop(error);
-        let delay = self.state.history().delay();
-        let mut wait = pin!(Wait::new(timer));
-        poll_fn(|cx| wait.as_mut().poll(nanos::from_duration(delay), cx)).await;
-        self.since = entry::now();
-        Ok(())
-    }
-}
-
-fn call<H>(retry: &Retry<H>, place: CallPlace, started: Instant) -> Call<'_> {
+pub(super) fn call<H>(retry: &Retry<H>, place: CallPlace, started: Instant) -> Call<'_> {
     Call {
         site: place.site(),
         policy: &retry.policy,

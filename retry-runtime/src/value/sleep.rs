@@ -1,15 +1,11 @@
 //! How a retry waits.
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use core::future::Pending;
 use core::time::Duration;
 
 use crate::call::failure::Failure;
 use crate::call::verdict::Verdict;
 use crate::run::guards::Guards;
 use crate::run::state::SyncState;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::run::timeout::NoSleep;
 use crate::run::timer::Waits;
 
 /// How a sync call waits.
@@ -28,7 +24,8 @@ pub trait SleepSync {
 #[diagnostic::on_unimplemented(
     message = "an async call needs a timer for its delays, and `reattempt` has none",
     label = "no timer",
-    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, or write `.sleep(your_sleep)`"
+    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, on `wasm32-unknown-unknown` the feature \
+            `gloo-timers`, or write `.sleep(your_sleep)`"
 )]
 pub trait SleepAsync {
     /// A wait of the user's own.
@@ -56,20 +53,6 @@ impl SleepSync for ByTimer {
         guards: &mut Guards<'_>,
     ) -> Verdict {
         state.block(failure, Some(guards))
-    }
-}
-
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-impl SleepAsync for ByTimer {
-    type Sleep = Pending<()>;
-    type Begin<'a> = NoSleep;
-
-    fn waits() -> Waits {
-        Waits::ByTimer
-    }
-
-    fn own(&self) -> Option<NoSleep> {
-        None
     }
 }
 

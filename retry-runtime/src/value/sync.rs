@@ -1,7 +1,7 @@
 //! Sync calls.
 
+use crate::machine::Instant;
 use core::panic::Location;
-use std::time::Instant;
 
 use crate::call::attempt::{Attempt, LazyKey, attempt};
 use crate::call::verdict::Verdict;

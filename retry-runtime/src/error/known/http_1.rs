@@ -9,6 +9,7 @@ use http::{Response, StatusCode};
 use super::http_status::http_status;
 use crate::error::class::Class;
 use crate::error::classify::Classify;
+use crate::machine;
 
 /// By [`http_status`]; a bare status knows of no `Retry-After`.
 #[diagnostic::do_not_recommend]
@@ -36,8 +37,13 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return (!value.is_empty()).then(|| Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(value).ok()?;
-    let from = date(headers, DATE).unwrap_or_else(SystemTime::now);
+    let from = date(headers, DATE).unwrap_or_else(now);
     Some(until.duration_since(from).unwrap_or(Duration::ZERO))
+}
+
+/// The present time as `httpdate` has it.
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + machine::since_1970()
 }
 
 fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {

@@ -1,7 +1,7 @@
 //! What people see of a breaker, and do to it.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use super::{Breaker, BreakerCounts, BreakerState, Circuit};
 use crate::scope::time;

@@ -1,7 +1,7 @@
 //! How the calls of the last seconds ended.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use super::rules::{Count, Ending};
 use crate::policy::delay::nanos;

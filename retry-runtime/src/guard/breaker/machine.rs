@@ -1,7 +1,7 @@
 //! The states of a circuit, and what leads from one to the other.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use super::BreakerState;
 use super::rules::{Count, Finding, Rules};

@@ -1,7 +1,7 @@
 //! No calls to a target that keeps failing.
 
+use crate::machine::Instant;
 use core::fmt;
-use std::time::Instant;
 
 use super::circuit::{CallOutcome, CircuitBreaker, OpenFor, Permit, Ticket};
 use super::sync::{Atomic, Lock};

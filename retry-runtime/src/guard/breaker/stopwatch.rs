@@ -1,7 +1,7 @@
 //! How long calls take that a closed circuit has let through, where slow ones count.
 
+use crate::machine::Instant;
 use core::time::Duration;
-use std::time::Instant;
 
 use crate::guard::origin::Origin;
 

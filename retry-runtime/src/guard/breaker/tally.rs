@@ -1,6 +1,6 @@
 //! What a closed circuit remembers of the calls so far.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::last_calls::LastCalls;
 use super::last_time::LastTime;

@@ -1,6 +1,6 @@
 //! The probes of a half-open circuit.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::rules::{Count, Finding, Rules, Trip};
 use crate::guard::circuit::OpenFor;

@@ -1,6 +1,6 @@
 //! A bucket of tokens: retries take some, successes give some back.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::number::Number;
 use super::refill::Refill;

@@ -1,7 +1,7 @@
 //! What people see of a budget, and do to it.
 
+use crate::machine::Instant;
 use core::fmt;
-use std::time::Instant;
 
 use super::{Budget, Form};
 use crate::policy::delay::nanos::MILLION;

@@ -1,6 +1,6 @@
 //! The retries that are allowed in every second, whatever the budget says.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::number::Number;
 use crate::guard::origin::Origin;

@@ -2,7 +2,7 @@
 
 use core::error::Error;
 use core::fmt;
-use std::time::Instant;
+use crate::machine::Instant;
 
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;

@@ -1,6 +1,6 @@
 //! Tokens that come back with time.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::number::Number;
 use crate::guard::origin::Origin;

@@ -1,6 +1,6 @@
 //! Retries as a share of the calls of the last seconds.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use crate::guard::origin::Origin;
 use crate::guard::sync::Atomic;

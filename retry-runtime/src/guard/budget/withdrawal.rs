@@ -1,6 +1,6 @@
 //! What one call has taken from a budget.
 
-use std::time::Instant;
+use crate::machine::Instant;
 
 use super::{Budget, Form, Refusal};
 use crate::error::class::Class;

@@ -2,11 +2,11 @@
 
 use core::cell::Cell;
 use core::ops::RangeInclusive;
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
+
+use crate::machine;
 
 /// A small, fast, insecure generator. Jitter only has to differ between callers, so nothing here
 /// is worth a system call, a lock, or a dependency on the system's source of randomness.
@@ -30,13 +30,6 @@ impl Random {
         Self(SmallRng::seed_from_u64(seed))
     }
 
-    /// The standard library has already drawn secret keys for its hash maps: a hash under them is
-    /// a seed for free, different in every process and thread. A forked process inherits the keys as
-    /// well, so its number is part of it.
-    fn from_hash_keys(process: u32) -> Self {
-        Self::seeded(RandomState::new().hash_one(process))
-    }
-
     /// Runs `f` with this thread's generator.
     ///
     /// The generator is taken out meanwhile: `f` may run a user's code, and that may come back
@@ -50,7 +43,8 @@ impl Random {
     fn with_thread_of<R>(process: u32, f: impl FnOnce(&mut Self) -> R) -> R {
         let taken = THREAD.try_with(Cell::take).ok().flatten();
         let own = taken.filter(|kept| kept.process == process);
-        let mut random = own.map_or_else(|| Self::from_hash_keys(process), |kept| kept.random);
+        let mut random =
+            own.map_or_else(|| Self::seeded(machine::seed(process)), |kept| kept.random);
         let result = f(&mut random);
         // A thread that is ending has no more use for it.
         let _ = THREAD.try_with(|thread| thread.set(Some(Kept { random, process })));

@@ -1,7 +1,16 @@
-//! A wait in an async function: by the scope's clock, by tokio's timer, or by that of `futures-timer`.
+//! A wait in an async function: by the scope's clock, else by what the machine and the features of this
+//! crate give.
 
-#[cfg(feature = "tokio")]
-mod tokio;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod system;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use system as this;
+
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+mod web;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web as this;
+
 mod wait;
 
 use core::pin::Pin;
@@ -16,22 +25,11 @@ pub(crate) use wait::Wait;
 use crate::scope;
 use crate::scope::clock::Clock;
 
-#[cfg(feature = "tokio")]
-type Tokio = ::tokio::task::coop::Unconstrained<::tokio::time::Sleep>;
-#[cfg(not(feature = "tokio"))]
-type Tokio = core::future::Pending<()>;
-
-#[cfg(feature = "futures-timer")]
-type Portable = futures_timer::Delay;
-#[cfg(not(feature = "futures-timer"))]
-type Portable = core::future::Pending<()>;
-
 pin_project! {
     /// A wait; starts when it is made.
     #[project = TimerKind]
     pub(crate) enum Timer {
-        Tokio { #[pin] sleep: Tokio },
-        Portable { #[pin] sleep: Portable },
+        Machine { #[pin] sleep: this::Sleep },
         Clock { sleep: Pin<Box<dyn Future<Output = ()> + Send>> },
     }
 }
@@ -41,7 +39,7 @@ impl Timer {
     pub(crate) fn new(delay: Duration) -> Option<Self> {
         match scope::clock() {
             Some(clock) => Some(Self::by_clock(&clock, delay)),
-            None => Self::by_feature(delay),
+            None => Self::by_machine(delay),
         }
     }
 
@@ -51,28 +49,8 @@ impl Timer {
         }
     }
 
-    #[cfg_attr(
-        not(any(feature = "tokio", feature = "futures-timer")),
-        expect(unused_variables, reason = "there is no timer")
-    )]
-    #[cfg_attr(
-        feature = "futures-timer",
-        expect(
-            clippy::unnecessary_wraps,
-            reason = "without the feature there may be none"
-        )
-    )]
-    fn by_feature(delay: Duration) -> Option<Self> {
-        #[cfg(feature = "tokio")]
-        if let Some(sleep) = tokio::sleep(delay) {
-            return Some(Self::Tokio { sleep });
-        }
-        #[cfg(feature = "futures-timer")]
-        return Some(Self::Portable {
-            sleep: futures_timer::Delay::new(delay),
-        });
-        #[cfg(not(feature = "futures-timer"))]
-        None
+    fn by_machine(delay: Duration) -> Option<Self> {
+        this::sleep(delay).map(|sleep| Self::Machine { sleep })
     }
 }
 
@@ -80,13 +58,8 @@ impl Future for Timer {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        #[cfg_attr(
-            not(any(feature = "tokio", feature = "futures-timer")),
-            expect(clippy::match_same_arms, reason = "there are no timers to tell apart")
-        )]
         match self.project() {
-            TimerKind::Tokio { sleep } => sleep.poll(cx),
-            TimerKind::Portable { sleep } => sleep.poll(cx),
+            TimerKind::Machine { sleep } => sleep.poll(cx),
             TimerKind::Clock { sleep } => sleep.as_mut().poll(cx),
         }
     }
@@ -95,23 +68,16 @@ impl Future for Timer {
 /// The features of this crate, among which an async function needs a timer.
 pub struct Features;
 
-/// There is a timer for async functions: with the feature `tokio` or `futures-timer`.
+/// There is a timer for async functions: by a feature, which is another one on the web.
 #[diagnostic::on_unimplemented(
     message = "an `async fn` with `#[retry]` needs a timer for its delays, and `reattempt` has none",
     label = "no timer",
-    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, or write `sleep = your_sleep` in the attribute"
+    note = "enable the feature `tokio` or `futures-timer` of `reattempt`, on `wasm32-unknown-unknown` the feature \
+            `gloo-timers`, or write `sleep = your_sleep` in the attribute"
 )]
 pub trait HasTimer {
     #[doc(hidden)]
     fn timer(self) -> Waits;
-}
-
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-impl HasTimer for Features {
-    #[inline]
-    fn timer(self) -> Waits {
-        Waits::ByTimer
-    }
 }
 
 /// How an async function waits.

@@ -41,7 +41,7 @@ impl Wait {
         if delay == 0 || scope::clock().is_some() {
             return Ok(None);
         }
-        match Timer::by_feature(Duration::from_nanos(delay)) {
+        match Timer::by_machine(Duration::from_nanos(delay)) {
             None => Err(StopReason::NoTimer),
             timer => Ok(timer),
         }

@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, atomic::AtomicBool};
 
 mod wait;
 
+use crate::error::stop_reason::StopReason;
 use crate::scope::layers::Layers;
 
 pub(crate) use wait::{Watch, block};
@@ -74,6 +75,12 @@ impl Waiters {
 /// A handle was cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cancelled;
+
+impl From<Cancelled> for StopReason {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
 
 impl CancelHandle {
     /// A handle that is not cancelled.

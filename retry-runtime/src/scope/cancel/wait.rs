@@ -5,7 +5,6 @@ use core::task::{Context, Poll, Waker, ready};
 use core::time::Duration;
 use std::sync::{Arc, PoisonError};
 use std::task::Wake;
-use std::time::Instant;
 
 #[cfg(loom)]
 use loom::sync::{Condvar, Mutex, MutexGuard};
@@ -13,6 +12,7 @@ use loom::sync::{Condvar, Mutex, MutexGuard};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 use super::{CancelHandle, Cancelled, Registration};
+use crate::machine::Instant;
 use crate::scope::layers::Layers;
 
 /// Blocks the thread for `delay`, or until one of `handles` is cancelled.
