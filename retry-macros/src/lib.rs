@@ -10,6 +10,7 @@
 mod args;
 mod classify;
 mod diagnostics;
+mod editor;
 mod expand;
 mod nearest;
 mod plan;
@@ -251,9 +252,9 @@ pub fn retry(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     let (args, function) = (TokenStream::from(args), TokenStream::from(item));
-    let expansion = match try_retry(args, function.clone()) {
-        Ok(expansion) => expansion,
-        Err(refused) => refused.into_tokens(function),
+    let expansion = match try_retry(args.clone(), function.clone()) {
+        Ok(expansion) => editor::explain(args, expansion),
+        Err(refused) => refused.into_tokens(args, function),
     };
     expansion.into()
 }
@@ -265,13 +266,18 @@ struct Refused {
 }
 
 impl Refused {
-    fn into_tokens(self, as_it_was: TokenStream) -> TokenStream {
+    fn into_tokens(self, args: TokenStream, as_it_was: TokenStream) -> TokenStream {
         let errors = self.errors.into_compile_error();
         // Where an expression is expected there may be no item beside it.
         if let Some(expression) = target::expression::find(&as_it_was) {
             return quote!({ #errors #expression });
         }
         let function = self.function.unwrap_or(as_it_was);
+        if editor::is_asking() {
+            // It looks for a name at one place in two expansions, whose errors are not equally long.
+            let function = editor::explain(args, function);
+            return quote!(#function #errors);
+        }
         quote!(#errors #function)
     }
 }

@@ -35,7 +35,7 @@ pub(crate) enum Strategy {
 
 impl Strategy {
     /// All of them, each with its word.
-    const WORDS: [(&'static str, Self); 5] = [
+    pub(crate) const WORDS: [(&'static str, Self); 5] = [
         (FIXED, Self::Fixed),
         (LINEAR, Self::Linear),
         (EXPONENTIAL, Self::Exponential),

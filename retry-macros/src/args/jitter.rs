@@ -19,7 +19,7 @@ pub(crate) enum Jitter {
     Fraction(Value<f64>),
 }
 
-const KINDS: [&str; 3] = [EQUAL, FULL, NONE];
+pub(crate) const KINDS: [&str; 3] = [EQUAL, FULL, NONE];
 
 pub(super) fn option(name: &Ident, input: ParseStream<'_>) -> syn::Result<Jitter> {
     refuse_percent(input)?;

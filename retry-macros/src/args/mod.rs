@@ -44,6 +44,16 @@ pub(crate) use patterns::ErrorPattern;
 pub(crate) use values::{Value, expr, refuse};
 pub(crate) use words::Nested;
 
+/// The names of all options.
+#[cfg(test)]
+pub(crate) fn option_names() -> impl Iterator<Item = &'static str> {
+    options::OPTIONS.iter().map(|option| option.name)
+}
+
+/// The words of `jitter`.
+#[cfg(test)]
+pub(crate) use jitter::KINDS as JITTER_KINDS;
+
 /// The options of one attribute.
 #[derive(Default)]
 pub(crate) struct RetryArgs {
