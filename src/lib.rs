@@ -75,6 +75,8 @@ pub use reattempt_runtime::metrics;
 pub use reattempt_runtime::presets;
 #[cfg(feature = "tracing")]
 pub use reattempt_runtime::redact_errors;
+#[cfg(feature = "program-clock")]
+pub use reattempt_runtime::set_clock;
 pub use reattempt_runtime::{
     Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
     CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, KindName,

@@ -49,6 +49,8 @@ pub use report::metrics;
 pub use run::nested::Nested;
 pub use scope::cancel::CancelHandle;
 pub use scope::clock::Clock;
+#[cfg(feature = "program-clock")]
+pub use scope::program::set_clock;
 pub use scope::{Scope, Scoped, observer};
 pub use site::Site;
 #[cfg(feature = "config")]

@@ -36,6 +36,10 @@ pub mod connections {}
 pub mod token {}
 
 #[doc = include_str!("links.md")]
+#[doc = include_str!("runtimes.md")]
+pub mod runtimes {}
+
+#[doc = include_str!("links.md")]
 #[doc = include_str!("protection.md")]
 pub mod protection {}
 

@@ -3,7 +3,6 @@
 #[cfg(feature = "sites")]
 use std::sync::Arc;
 
-
 #[cfg(feature = "sites")]
 use super::list::made;
 use super::{Breaker, Budget};

@@ -119,12 +119,27 @@ fn look_at_current<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
 }
 
 pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
-    with(|scope| scope.clock.clone()).flatten()
+    with(|scope| scope.clock.clone())
+        .flatten()
+        .or_else(program_clock)
+}
+
+/// What the program has set for everywhere.
+#[cfg(feature = "program-clock")]
+fn program_clock() -> Option<Arc<dyn Clock>> {
+    crate::scope::program::clock()
+}
+
+#[cfg(not(feature = "program-clock"))]
+fn program_clock() -> Option<Arc<dyn Clock>> {
+    None
 }
 
 /// What counts for a wait: the clock, and who may end it.
 pub(crate) fn waiting() -> (Option<Arc<dyn Clock>>, Layers<CancelHandle>) {
-    with(|scope| (scope.clock.clone(), scope.handles.clone())).unwrap_or_default()
+    let look = |scope: &Scope| (scope.clock.clone(), scope.handles.clone());
+    let (clock, handles) = with(look).unwrap_or_default();
+    (clock.or_else(program_clock), handles)
 }
 
 /// The handles that may end a wait.

@@ -12,6 +12,8 @@ pub(crate) mod enclosing;
 pub(crate) mod injection;
 pub(crate) mod layers;
 pub mod observer;
+#[cfg(feature = "program-clock")]
+pub(crate) mod program;
 pub(crate) mod time;
 
 use core::pin::Pin;

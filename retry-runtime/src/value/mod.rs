@@ -15,6 +15,7 @@ mod surroundings;
 mod sync;
 // Where `HasTimer` holds.
 #[cfg(any(
+    feature = "program-clock",
     all(
         any(feature = "tokio", feature = "futures-timer"),
         not(all(target_family = "wasm", target_os = "unknown"))

@@ -25,7 +25,7 @@ pub trait SleepSync {
     message = "an async call needs a timer for its delays, and `reattempt` has none",
     label = "no timer",
     note = "enable the feature `tokio` or `futures-timer` of `reattempt`, on `wasm32-unknown-unknown` the feature \
-            `gloo-timers`, or write `.sleep(your_sleep)`"
+            `gloo-timers`; for another runtime write `.sleep(your_sleep)`, or enable `program-clock` and call `set_clock`"
 )]
 pub trait SleepAsync {
     /// A wait of the user's own.

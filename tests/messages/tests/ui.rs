@@ -60,6 +60,18 @@ fn no_message_has_a_private_name() {
     }
 }
 
+/// Where the source of the standard library is installed, as rust-analyzer does by itself, the compiler shows
+/// lines of it, which are not there for others.
+#[test]
+fn no_message_points_into_the_standard_library() {
+    for directory in ["tests/ui/fail", "tests/ui/fail_to_build"] {
+        for file in files(directory, "stderr") {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("$RUST"), "{}", file.display());
+        }
+    }
+}
+
 /// The tests in `directory`, but for those of `#[derive(Classify)]`, which have a runner of their
 /// own.
 fn sources(directory: &str) -> Vec<PathBuf> {

@@ -1,8 +1,8 @@
 //! How many retries all callers together may make.
 
+use crate::machine::Instant;
 use core::error::Error;
 use core::fmt;
-use crate::machine::Instant;
 
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;

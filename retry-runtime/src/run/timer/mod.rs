@@ -73,7 +73,8 @@ pub struct Features;
     message = "an `async fn` with `#[retry]` needs a timer for its delays, and `reattempt` has none",
     label = "no timer",
     note = "enable the feature `tokio` or `futures-timer` of `reattempt`, on `wasm32-unknown-unknown` the feature \
-            `gloo-timers`, or write `sleep = your_sleep` in the attribute"
+            `gloo-timers`; for another runtime write `sleep = your_sleep` in the attribute, or enable `program-clock` \
+            and call `set_clock`"
 )]
 pub trait HasTimer {
     #[doc(hidden)]

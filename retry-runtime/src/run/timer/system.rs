@@ -9,7 +9,11 @@ use core::time::Duration;
 
 use pin_project_lite::pin_project;
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "program-clock"
+))]
 use super::{Features, HasTimer, Waits};
 
 #[cfg(feature = "tokio")]
@@ -70,7 +74,11 @@ impl Future for Sleep {
     }
 }
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "program-clock"
+))]
 impl HasTimer for Features {
     #[inline]
     fn timer(self) -> Waits {

@@ -6,7 +6,7 @@ mod gloo_timers;
 #[cfg(feature = "gloo-timers")]
 pub(super) use gloo_timers::{Sleep, sleep};
 
-#[cfg(feature = "gloo-timers")]
+#[cfg(any(feature = "gloo-timers", feature = "program-clock"))]
 impl super::HasTimer for super::Features {
     #[inline]
     fn timer(self) -> super::Waits {

@@ -13,20 +13,33 @@ fn other() -> Result<u32, Other> {
     Err(Other)
 }
 
+// `Ok("text")` in their place has the compiler show `Ok` in the standard library, where its source is installed.
+fn text() -> Result<&'static str, Error> {
+    Ok("text")
+}
+
+fn text_error() -> Result<u32, &'static str> {
+    Err("text")
+}
+
+fn some_text() -> Option<&'static str> {
+    Some("text")
+}
+
 #[retry(on = [Io])]
 fn tail() -> Result<u32, Error> {
-    Ok("text")
+    text()
 }
 
 #[retry(on = [Io])]
 async fn tail_async() -> Result<u32, Error> {
-    Ok("text")
+    text()
 }
 
 #[retry(on = [Io])]
 fn returned() -> Result<u32, Error> {
     if true {
-        return Err("text");
+        return text_error();
     }
     Ok(1)
 }
@@ -34,7 +47,7 @@ fn returned() -> Result<u32, Error> {
 #[retry(on = [Io])]
 async fn returned_async() -> Result<u32, Error> {
     if true {
-        return Err("text");
+        return text_error();
     }
     Ok(1)
 }
@@ -78,7 +91,7 @@ async fn not_a_result_async() -> Result<u32, Error> {
 
 #[retry]
 fn option() -> Option<u32> {
-    Some("text")
+    some_text()
 }
 
 #[retry(on = [Io])]

@@ -4,6 +4,10 @@ use reattempt::retry;
 
 fn take(_: String) {}
 
+fn text() -> Option<&'static str> {
+    Some("1")
+}
+
 #[retry(span)]
 fn moved(text: String) -> Option<u32> {
     take(text);
@@ -18,12 +22,12 @@ async fn moved_in_future(text: String) -> Option<u32> {
 
 #[retry(span)]
 fn mistyped() -> Option<u32> {
-    Some("1")
+    text()
 }
 
 #[retry(span)]
 async fn mistyped_in_future() -> Option<u32> {
-    Some("1")
+    text()
 }
 
 fn main() {}
