@@ -18,10 +18,10 @@ use crate::plan;
 const WITH_WORDS: [&str; 3] = ["backoff", "jitter", "nested"];
 
 /// Adds the mentions, if an editor asks.
-pub(crate) fn explain(args: TokenStream, expansion: TokenStream) -> TokenStream {
+pub(crate) fn explain(args: &TokenStream, expansion: TokenStream) -> TokenStream {
     if is_asking() {
         let krate = plan::krate(&RetryArgs::parse(args.clone()));
-        with_mentions(&args, &krate, expansion)
+        with_mentions(args, &krate, expansion)
     } else {
         expansion
     }
@@ -57,12 +57,16 @@ fn mentions(args: &TokenStream, krate: &Path) -> TokenStream {
     let mut mentions = TokenStream::new();
     for option in options(args) {
         mentions.extend(mention(krate, "options", option.name.as_ref()));
-        let Some((name, word)) = option.name.zip(option.word) else {
+        let Some(name) = option.name.map(|name| name.to_string()) else {
             continue;
         };
-        let name = name.to_string();
-        if WITH_WORDS.contains(&name.as_str()) {
-            mentions.extend(mention(krate, &name, word.as_ref()));
+        if !WITH_WORDS.contains(&name.as_str()) {
+            continue;
+        }
+        match option.value {
+            Value::Missing => mentions.extend(mention(krate, &name, None)),
+            Value::Word(word) => mentions.extend(mention(krate, &name, Some(&word))),
+            Value::Other => {}
         }
     }
     quote_spanned!(Span::mixed_site()=> const _: () = { #mentions };)
@@ -78,8 +82,14 @@ fn mention(krate: &Path, module: &str, name: Option<&Ident>) -> TokenStream {
 struct Written {
     /// None where one may be written.
     name: Option<Ident>,
-    /// Its value, if that is a word; none inside where one may be written.
-    word: Option<Option<Ident>>,
+    value: Value,
+}
+
+enum Value {
+    /// One may be written: there is an equals sign, and nothing after it.
+    Missing,
+    Word(Ident),
+    Other,
 }
 
 fn options(args: &TokenStream) -> Vec<Written> {
@@ -88,34 +98,37 @@ fn options(args: &TokenStream) -> Vec<Written> {
     let options = tokens.split(is_comma).filter_map(|option| match option {
         [] => Some(Written {
             name: None,
-            word: None,
+            value: Value::Other,
         }),
         [TokenTree::Ident(name), value @ ..] => Some(Written {
             name: Some(name.clone()),
-            word: word(value),
+            value: Value::of(value),
         }),
         _ => None,
     });
     options.collect()
 }
 
-/// Rust-analyzer explains what stands in quotes, and completes it without them only; then the compiler says that
-/// they are missing.
-fn word(value: &[TokenTree]) -> Option<Option<Ident>> {
-    match value {
-        [TokenTree::Punct(equals)] if equals.as_char() == '=' => Some(None),
-        // Statics begin with a capital.
-        [TokenTree::Punct(_), TokenTree::Ident(word)] => {
-            let is_word = word.to_string().starts_with(char::is_lowercase);
-            is_word.then(|| Some(word.clone()))
+impl Value {
+    /// Rust-analyzer explains what stands in quotes, and completes it without them only; then the compiler says
+    /// that they are missing.
+    fn of(value: &[TokenTree]) -> Self {
+        match value {
+            [TokenTree::Punct(equals)] if equals.as_char() == '=' => Self::Missing,
+            // Statics begin with a capital.
+            [TokenTree::Punct(_), TokenTree::Ident(word)]
+                if word.to_string().starts_with(char::is_lowercase) =>
+            {
+                Self::Word(word.clone())
+            }
+            [TokenTree::Punct(_), TokenTree::Literal(text)] => {
+                match syn::parse_str(&text.to_string()) {
+                    Ok(syn::Lit::Str(text)) => text.parse().map_or(Self::Other, Self::Word),
+                    _ => Self::Other,
+                }
+            }
+            _ => Self::Other,
         }
-        [TokenTree::Punct(_), TokenTree::Literal(text)] => {
-            let quoted = text.to_string();
-            let word = quoted.strip_prefix('"')?.strip_suffix('"')?;
-            let word: Ident = syn::parse_str(word).ok()?;
-            Some(Some(Ident::new(&word.to_string(), text.span())))
-        }
-        _ => None,
     }
 }
 

@@ -253,8 +253,8 @@ pub fn retry(
 ) -> proc_macro::TokenStream {
     let (args, function) = (TokenStream::from(args), TokenStream::from(item));
     let expansion = match try_retry(args.clone(), function.clone()) {
-        Ok(expansion) => editor::explain(args, expansion),
-        Err(refused) => refused.into_tokens(args, function),
+        Ok(expansion) => editor::explain(&args, expansion),
+        Err(refused) => refused.into_tokens(&args, function),
     };
     expansion.into()
 }
@@ -266,7 +266,7 @@ struct Refused {
 }
 
 impl Refused {
-    fn into_tokens(self, args: TokenStream, as_it_was: TokenStream) -> TokenStream {
+    fn into_tokens(self, args: &TokenStream, as_it_was: TokenStream) -> TokenStream {
         let errors = self.errors.into_compile_error();
         // Where an expression is expected there may be no item beside it.
         if let Some(expression) = target::expression::find(&as_it_was) {

@@ -29,6 +29,11 @@ pub const jitter: &str = "equal";
 /// The time for the whole call: no attempt and no wait begins past it. A duration, written together with
 /// `max_attempts`. Left out, there is no limit.
 pub const max_elapsed: Option<&str> = None;
+/// The most attempts that configuration may set: a number from 1, or an expression of `u32`. Left out, there is no
+/// limit.
+pub const config_max_attempts: Option<u32> = None;
+/// The longest `max_delay` that configuration may set: a duration. Left out, there is no limit.
+pub const config_max_delay: Option<&str> = None;
 /// Ends an attempt that takes longer, in an `async fn`: a duration, or an expression of `Duration` or
 /// `Option<Duration>`. Left out, there is no limit.
 pub const attempt_timeout: Option<&str> = None;
