@@ -63,6 +63,9 @@ pub use crate::run::returns::{
     IsOption, IsResult, IsRetryError, Limited, after_earlier, forget_unless_refused, retry_error,
     retry_error_after, unsatisfied,
 };
+pub use crate::run::settle::{
+    is_done, is_done_option, settle, settle_by, settle_listed, settle_option,
+};
 pub use crate::run::state::{AsyncState, SyncState, cold, never, repeatable};
 pub use crate::run::timeout::{AttemptLimit, attempt_limit, timeout, timeout_by};
 pub use crate::run::timer::{Features, HasTimer, Waits};

@@ -101,14 +101,14 @@ impl Expansion<'_> {
     }
 
     /// Output: `repeatable(|| -> Ret { body })`
-    fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
+    pub(super) fn closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let krate = &self.plan.krate;
         let closure = self.plain_closure(body, bind);
         quote_spanned!(self.site=> #krate::__private::repeatable(#closure))
     }
 
     /// Output: `|| -> Ret { body }`
-    pub(super) fn plain_closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
+    fn plain_closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let ret = attempt_type(&self.target.returns, &self.plan.krate);
         let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
         let injection = self.injection();

@@ -89,9 +89,20 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let name = self.name();
         let none = quote_spanned!(self.site=> ::core::option::Option::None);
-        let some = |path: &TokenStream| quote_spanned!(self.site=> ::core::option::Option::Some(|| &#path));
-        let guard = |path: Option<&TokenStream>| path.map_or_else(|| none.clone(), some);
-        let (budget, breaker) = (guard(budget), guard(breaker));
+        let budget = budget.map_or_else(
+            || none.clone(),
+            |path| quote_spanned!(self.site=> ::core::option::Option::Some(|| &#path)),
+        );
+        // What is no breaker is said in the same words as where it guards, so that the compiler says it once.
+        let breaker = breaker.map_or(none, |path| {
+            let at = self.around(path);
+            quote_spanned! {at=>
+                ::core::option::Option::Some(|| {
+                    let __breaker: &dyn #krate::__private::CircuitBreaker = &#path;
+                    __breaker
+                })
+            }
+        });
         quote_spanned!(self.site=> #krate::__private::list_guards_of!(#name, #budget, #breaker);)
     }
 

@@ -14,28 +14,26 @@ struct Judge {
     suffix: &'static str,
     /// Its arguments about errors, each with a comma behind it.
     arguments: TokenStream,
-    /// Where it is reported that the error type lacks something.
-    span: Span,
 }
 
 impl Expansion<'_> {
     /// Output:
     /// ```text
-    /// let attempt = || -> Ret { body };
-    /// drive(&SITE, probe_attempt(&attempt).text(), attempt)
+    /// let attempt = repeatable(|| -> Ret { body });
+    /// drive(&SITE, probe_attempt(&attempt).no_error(), probe_attempt(&attempt).text(), attempt)
     /// ```
     pub(super) fn driven(&self, body: &TokenStream) -> TokenStream {
-        let attempt = self.plain_closure(body, &TokenStream::new());
+        let attempt = self.closure(body, &TokenStream::new());
         let site = self.site_static();
         let at = self.at_return();
         let krate = self.krate_at(at);
         let probe = quote_spanned!(at=> #krate::__private::probe_attempt(&__attempt));
         let judge = self.judge(&probe);
-        let (drive, arguments) = (judge.function("drive"), judge.arguments);
-        let krate = self.krate_at(judge.span);
+        let (drive, arguments) = (judge.function("drive", at), judge.arguments);
+        let call = quote_spanned!(at=> #krate::__private::#drive(#site, #arguments __attempt));
         quote_spanned! {self.site=>
             let __attempt = #attempt;
-            #krate::__private::#drive(#site, #arguments __attempt)
+            #call
         }
     }
 
@@ -45,11 +43,12 @@ impl Expansion<'_> {
     /// loop {
     ///     {
     ///         let outcome = async { body }.await;
-    ///         if AsyncState::is_done(&state, &outcome) {
+    ///         if is_done(&state, &outcome) {
     ///             return outcome;
     ///         }
-    ///         if let Some(outcome) = AsyncState::settle(
+    ///         if let Some(outcome) = settle(
     ///             &mut state,
+    ///             probe_outcome(&outcome).no_error(),
     ///             probe_outcome(&outcome).text(),
     ///             outcome,
     ///             &SITE,
@@ -74,26 +73,31 @@ impl Expansion<'_> {
             Kind::Option => format_ident!("is_done_option", span = at),
             Kind::Result { .. } => format_ident!("is_done", span = at),
         };
-        let (settle, arguments) = (judge.function("settle"), judge.arguments);
-        let krate_at_error = self.krate_at(judge.span);
+        let is_done = quote_spanned! {at=>
+            #krate_at_return::__private::#is_done(&__state, &__outcome)
+        };
+        let (settle, arguments) = (judge.function("settle", at), judge.arguments);
+        let settled = quote_spanned! {at=>
+            #krate_at_return::__private::#settle(
+                &mut __state,
+                #arguments
+                __outcome,
+                #site,
+                #krate::__private::Features,
+            )
+        };
+        // Where the outcome borrows, this is what the borrow is needed for.
+        let ends = quote_spanned!(at=> return __outcome;);
         quote_spanned! {self.site=>
             let mut __state = #krate::__private::AsyncState::new();
             loop {
                 {
                     #attempt
-                    if #krate_at_return::__private::AsyncState::#is_done(&__state, &__outcome) {
-                        return __outcome;
+                    if #is_done {
+                        #ends
                     }
-                    if let ::core::option::Option::Some(__outcome) =
-                        #krate_at_error::__private::AsyncState::#settle(
-                            &mut __state,
-                            #arguments
-                            __outcome,
-                            #site,
-                            #krate::__private::Features,
-                        )
-                    {
-                        return __outcome;
+                    if let ::core::option::Option::Some(__outcome) = #settled {
+                        #ends
                     }
                 }
                 #krate::__private::AsyncState::wait(&mut __state).await;
@@ -108,18 +112,16 @@ impl Expansion<'_> {
             return Judge {
                 suffix: "_option",
                 arguments: TokenStream::new(),
-                span: at_return,
             };
         }
-        let text = quote_spanned!(self.site=> #probe.__reattempt_text(),);
+        let text = quote_spanned!(at_return=> #probe.__reattempt_text(),);
         match &self.plan.selection {
             Selection::Classify {
                 also: None,
                 except: None,
             } if self.plan.idempotent => Judge {
                 suffix: "",
-                arguments: text,
-                span: at_return,
+                arguments: quote_spanned!(at_return=> #probe.__reattempt_no_error(), #text),
             },
             Selection::On {
                 on: on @ Patterns::Listed { .. },
@@ -134,7 +136,6 @@ impl Expansion<'_> {
                         #probe.__reattempt_described(),
                         |__error| #is_listed,
                     },
-                    span: self.site,
                 }
             }
             _ => {
@@ -142,7 +143,6 @@ impl Expansion<'_> {
                 Judge {
                     suffix: "_by",
                     arguments: quote_spanned!(self.site=> |__error| #failure,),
-                    span: self.site,
                 }
             }
         }
@@ -150,7 +150,7 @@ impl Expansion<'_> {
 }
 
 impl Judge {
-    fn function(&self, stem: &str) -> Ident {
-        format_ident!("{stem}{}", self.suffix, span = self.span)
+    fn function(&self, stem: &str, at: Span) -> Ident {
+        format_ident!("{stem}{}", self.suffix, span = at)
     }
 }

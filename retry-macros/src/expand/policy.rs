@@ -124,7 +124,7 @@ impl Expansion<'_> {
         // that.
         quote_spanned! {self.site=> {
             #[allow(non_upper_case_globals)]
-            const retry_policy: #krate::__private::Policy = #policy;
+            static retry_policy: #krate::__private::Policy = #policy;
             #site
         }}
     }

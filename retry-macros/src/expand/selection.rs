@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::Expansion;
+use super::{Expansion, located};
 use crate::plan::{self, Description, Patterns, Selection};
 
 impl Expansion<'_> {
@@ -26,6 +26,7 @@ impl Expansion<'_> {
                 let unless =
                     excepted(except).map(|excepted| quote_spanned!(site=> .unless(#excepted)));
                 let also = excepted(also).map(|listed| quote_spanned!(site=> .also(#listed)));
+                let error = located(error, at);
                 quote_spanned!(at=> #classified(#error, #text) #also #unless)
             }
             Selection::On { on, except, when } => {
@@ -77,6 +78,7 @@ impl Expansion<'_> {
             Description::Classified => {
                 let at = self.at_return();
                 let krate = self.krate_at(at);
+                let error = located(error, at);
                 quote_spanned!(at=> #krate::__private::Described::of(#error))
             }
             Description::None => {

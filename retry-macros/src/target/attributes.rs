@@ -30,7 +30,7 @@ pub(super) fn refuse_retried(body: &TokenStream) -> Result<()> {
     Err(Error::new(Span::call_site(), message))
 }
 
-/// Whether there is a `__private::SyncState` or `__private::AsyncState`, one of which is in every expansion.
+/// Whether there is a `__private::repeatable` or `__private::AsyncState`, one of which is in every expansion.
 /// Items inside of the body that are to be retried have not been expanded yet.
 fn is_retried(body: &TokenStream) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
@@ -39,8 +39,8 @@ fn is_retried(body: &TokenStream) -> bool {
             TokenTree::Ident(module),
             TokenTree::Punct(_),
             TokenTree::Punct(_),
-            TokenTree::Ident(state),
-        ] => module == "__private" && (state == "SyncState" || state == "AsyncState"),
+            TokenTree::Ident(item),
+        ] => module == "__private" && (item == "repeatable" || item == "AsyncState"),
         _ => false,
     });
     named
@@ -79,7 +79,7 @@ mod tests {
         let message = "the attribute above already retries this function: the attempts of both multiply, 4 and 3 make 12 calls; remove one";
         for body in [
             "let mut __state = ::reattempt::__private::AsyncState::new();",
-            "cold(|| { let mut __state = crate::x::__private::SyncState::new(); })",
+            "cold(|| { let __attempt = crate::x::__private::repeatable(|| { body }); })",
         ] {
             let function = format!("fn f() -> Option<()> {{ {body} }}");
             assert_eq!(refused(&function).as_deref(), Some(message));

@@ -55,7 +55,7 @@ enum ByName {
 
 impl<'a> Failure<'a> {
     /// The error's own class decides.
-    pub fn classified<E: Classify + ?Sized>(error: &E, text: ErrorText<'a>) -> Self {
+    pub fn classified(error: &dyn Classify, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
             stop: permanent_unless(class != Class::Permanent),
@@ -247,7 +247,7 @@ pub struct Described {
 
 impl Described {
     /// What an error that has to implement [`Classify`] says of itself.
-    pub fn of<E: Classify + ?Sized>(error: &E) -> Self {
+    pub fn of(error: &dyn Classify) -> Self {
         Self {
             class: error.classify(),
             kind: error.kind(),
@@ -275,7 +275,7 @@ impl<E: Classify> Probe<E> {
     #[inline]
     #[expect(clippy::unused_self, reason = "chosen by method resolution")]
     pub fn __reattempt_described(&self) -> DescriptionOf<E> {
-        Described::of
+        |error| Described::of(error)
     }
 }
 

@@ -14,7 +14,12 @@ use crate::site::Site;
 
 /// Makes attempts until one succeeds or there is to be no further one, by the class of errors.
 #[inline]
-pub fn drive<O, A>(site: &'static Site, text: TextOf<O::Error>, mut attempt: A) -> O
+pub fn drive<O, A>(
+    site: &'static Site,
+    _: *const (dyn Classify + '_),
+    text: TextOf<O::Error>,
+    mut attempt: A,
+) -> O
 where
     O: IsResult,
     O::Error: Classify,

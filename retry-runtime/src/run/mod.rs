@@ -14,7 +14,7 @@ pub(crate) mod injected;
 pub(crate) mod judge;
 pub(crate) mod nested;
 pub(crate) mod returns;
-mod settle;
+pub(crate) mod settle;
 pub(crate) mod state;
 pub(crate) mod timeout;
 pub(crate) mod timer;

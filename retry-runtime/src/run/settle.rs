@@ -13,92 +13,91 @@ use crate::run::state::AsyncState;
 use crate::run::timer::{HasTimer, Waits};
 use crate::site::Site;
 
-impl AsyncState<'_> {
-    /// Whether this is a success at once, as most outcomes are: all that is looked at on its way.
-    #[inline]
-    pub fn is_done<O: IsResult>(&self, outcome: &O) -> bool {
-        outcome.is_success() && !self.is_retrying()
-    }
+/// Whether this is a success at once, as most outcomes are: all that is looked at on its way.
+#[inline]
+pub fn is_done<O: IsResult>(state: &AsyncState<'_>, outcome: &O) -> bool {
+    outcome.is_success() && !state.is_retrying()
+}
 
-    /// The same for a function that returns an `Option`.
-    #[inline]
-    pub fn is_done_option<O: IsOption>(&self, outcome: &O) -> bool {
-        outcome.is_success() && !self.is_retrying()
-    }
+/// The same for a function that returns an `Option`.
+#[inline]
+pub fn is_done_option<O: IsOption>(state: &AsyncState<'_>, outcome: &O) -> bool {
+    outcome.is_success() && !state.is_retrying()
+}
 
-    /// Gives back any other outcome, with which the call ends, or takes it, and the next attempt is to be waited for:
-    /// it is gone before the wait, so that it need not be `Send`. By the class of errors.
-    #[cold]
-    #[inline(never)]
-    pub fn settle<O: IsResult>(
-        &mut self,
-        text: TextOf<O::Error>,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O>
-    where
-        O::Error: Classify,
-    {
-        self.settle_by_judge(&by_class(text), outcome, site, timer.timer())
-    }
+/// Gives back any other outcome, with which the call ends, or takes it, and the next attempt is to be waited for:
+/// it is gone before the wait, so that it need not be `Send`. By the class of errors.
+#[cold]
+#[inline(never)]
+pub fn settle<O: IsResult>(
+    state: &mut AsyncState<'_>,
+    _: *const (dyn Classify + '_),
+    text: TextOf<O::Error>,
+    outcome: O,
+    site: &'static Site,
+    timer: impl HasTimer,
+) -> Option<O>
+where
+    O::Error: Classify,
+{
+    settle_by_judge(state, &by_class(text), outcome, site, timer.timer())
+}
 
-    /// The same by a list of errors that are retried.
-    #[cold]
-    #[inline(never)]
-    pub fn settle_listed<O: IsResult>(
-        &mut self,
-        text: TextOf<O::Error>,
-        description: DescriptionOf<O::Error>,
-        is_listed: fn(&O::Error) -> bool,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O> {
-        let judge = by_list(text, description, is_listed);
-        self.settle_by_judge(&judge, outcome, site, timer.timer())
-    }
+/// The same by a list of errors that are retried.
+#[cold]
+#[inline(never)]
+pub fn settle_listed<O: IsResult>(
+    state: &mut AsyncState<'_>,
+    text: TextOf<O::Error>,
+    description: DescriptionOf<O::Error>,
+    is_listed: fn(&O::Error) -> bool,
+    outcome: O,
+    site: &'static Site,
+    timer: impl HasTimer,
+) -> Option<O> {
+    let judge = by_list(text, description, is_listed);
+    settle_by_judge(state, &judge, outcome, site, timer.timer())
+}
 
-    /// The same by several options together.
-    #[cold]
-    #[inline(never)]
-    pub fn settle_by<O: IsResult>(
-        &mut self,
-        judge: impl Fn(&O::Error) -> Failure<'_>,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O> {
-        self.settle_by_judge(&by(judge), outcome, site, timer.timer())
-    }
+/// The same by several options together.
+#[cold]
+#[inline(never)]
+pub fn settle_by<O: IsResult>(
+    state: &mut AsyncState<'_>,
+    judge: impl Fn(&O::Error) -> Failure<'_>,
+    outcome: O,
+    site: &'static Site,
+    timer: impl HasTimer,
+) -> Option<O> {
+    settle_by_judge(state, &by(judge), outcome, site, timer.timer())
+}
 
-    /// The same for a function that returns an `Option`.
-    #[cold]
-    #[inline(never)]
-    pub fn settle_option<O: IsOption>(
-        &mut self,
-        outcome: O,
-        site: &'static Site,
-        timer: impl HasTimer,
-    ) -> Option<O> {
-        self.settle_by_judge(&by_none, outcome, site, timer.timer())
-    }
+/// The same for a function that returns an `Option`.
+#[cold]
+#[inline(never)]
+pub fn settle_option<O: IsOption>(
+    state: &mut AsyncState<'_>,
+    outcome: O,
+    site: &'static Site,
+    timer: impl HasTimer,
+) -> Option<O> {
+    settle_by_judge(state, &by_none, outcome, site, timer.timer())
+}
 
-    fn settle_by_judge<O>(
-        &mut self,
-        judge: &Judge<'_, O>,
-        outcome: O,
-        site: &'static Site,
-        waits: Waits,
-    ) -> Option<O> {
-        let Some(mut failure) = judge(&outcome) else {
-            recovered(self.history());
-            self.clear();
-            return Some(outcome);
-        };
-        match self.failed(&Call::of(site), &mut failure, None, waits) {
-            Verdict::Retry => None,
-            Verdict::Stop(_) => Some(outcome),
-        }
+fn settle_by_judge<O>(
+    state: &mut AsyncState<'_>,
+    judge: &Judge<'_, O>,
+    outcome: O,
+    site: &'static Site,
+    waits: Waits,
+) -> Option<O> {
+    let Some(mut failure) = judge(&outcome) else {
+        recovered(state.history());
+        state.clear();
+        return Some(outcome);
+    };
+    match state.failed(&Call::of(site), &mut failure, None, waits) {
+        Verdict::Retry => None,
+        Verdict::Stop(_) => Some(outcome),
     }
 }

@@ -31,37 +31,43 @@ where
         let id = id;
         let mut __state = __private::AsyncState::new();
         loop {
-            let __outcome = async {
-                if false {
-                    return __private::never::<Result<Row, DbError>>();
+            {
+                let __outcome = async {
+                    if false {
+                        return __private::never::<Result<Row, DbError>>();
+                    }
+                    '__retry_body: { __self.row(id).await }
                 }
-                '__retry_body: { __self.row(id).await }
-            }
-                .await;
-            if let Option::Some(__outcome) = __private::AsyncState::settle(
-                &mut __state,
-                __private::probe_outcome(&__outcome).__reattempt_text(),
-                __outcome,
-                {
-                    static __RETRY_SITE: __private::Site = __private::Site::new(
-                        ::core::concat!(::core::module_path!(), "::", "load"),
-                        ::core::file!(),
-                        ::core::line!(),
-                        ::core::column!(),
-                        "DbError",
-                        __private::Policy::literal(
-                            3u32,
-                            __private::Strategy::Exponential,
-                            __private::Jitter::Equal,
-                            1000000000u64,
-                            60000000000u64,
-                        ),
-                    );
-                    &__RETRY_SITE
-                },
-                __private::Features,
-            ) {
-                return __outcome;
+                    .await;
+                if __private::is_done(&__state, &__outcome) {
+                    return __outcome;
+                }
+                if let Option::Some(__outcome) = __private::settle(
+                    &mut __state,
+                    __private::probe_outcome(&__outcome).__reattempt_no_error(),
+                    __private::probe_outcome(&__outcome).__reattempt_text(),
+                    __outcome,
+                    {
+                        static __RETRY_SITE: __private::Site = __private::Site::new(
+                            ::core::concat!(::core::module_path!(), "::", "load"),
+                            ::core::file!(),
+                            ::core::line!(),
+                            ::core::column!(),
+                            "DbError",
+                            __private::Policy::literal(
+                                3u32,
+                                __private::Strategy::Exponential,
+                                __private::Jitter::Equal,
+                                1000000000u64,
+                                60000000000u64,
+                            ),
+                        );
+                        &__RETRY_SITE
+                    },
+                    __private::Features,
+                ) {
+                    return __outcome;
+                }
             }
             __private::AsyncState::wait(&mut __state).await;
         }

@@ -4,9 +4,9 @@
 // }
 
 fn load(path: &Path) -> Result<String, LoadError> {
-    let __attempt = || -> Result<String, LoadError> {
+    let __attempt = __private::repeatable(|| -> Result<String, LoadError> {
         '__retry_body: { Ok(fs::read_to_string(path)?) }
-    };
+    });
     __private::drive(
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
@@ -25,6 +25,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
             );
             &__RETRY_SITE
         },
+        __private::probe_attempt(&__attempt).__reattempt_no_error(),
         __private::probe_attempt(&__attempt).__reattempt_text(),
         __attempt,
     )

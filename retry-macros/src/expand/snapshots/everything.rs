@@ -35,7 +35,10 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
         policy: &__policy,
         started: Option::Some(__private::now()),
     };
-    __private::list_guards_of!("pages.fetch", Option::None, Option::Some(|| & BREAKER));
+    __private::list_guards_of!(
+        "pages.fetch", Option::None, Option::Some(|| { let __breaker : & dyn
+        __private::CircuitBreaker = & BREAKER; __breaker })
+    );
     let mut __guards = __private::Guards::new()
         .budget({
             static __RETRY_BUDGET: __private::Budget = __private::Budget::new();

@@ -4,10 +4,10 @@
 // }
 
 fn send(&mut self, frame: u32) -> Result<(), LinkError> {
-    let __attempt = || -> Result<(), LinkError> {
+    let __attempt = __private::repeatable(|| -> Result<(), LinkError> {
         let mut frame = __private::IsCopy::copied(frame);
         '__retry_body: { self.link.write(frame) }
-    };
+    });
     __private::drive_listed(
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(

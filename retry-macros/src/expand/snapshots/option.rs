@@ -4,7 +4,9 @@
 // }
 
 fn next(queue: &Queue) -> Option<Job> {
-    let __attempt = || -> Option<Job> { '__retry_body: { queue.pop() } };
+    let __attempt = __private::repeatable(|| -> Option<Job> {
+        '__retry_body: { queue.pop() }
+    });
     __private::drive_option(
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
