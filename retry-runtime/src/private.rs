@@ -34,7 +34,7 @@ pub use crate::guard::configured as guards;
 pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
 #[cfg(feature = "sites")]
 pub use crate::guard::list::GuardEntry;
-pub use crate::guard::{Budget, CallOutcome};
+pub use crate::guard::{Budget, CallOutcome, CircuitBreaker};
 pub use crate::machine::Instant;
 pub use crate::policy::Policy;
 pub use crate::policy::builder::PolicyBuilder;

@@ -98,7 +98,7 @@ impl Expansion<'_> {
             let at = self.around(path);
             quote_spanned! {at=>
                 ::core::option::Option::Some(|| {
-                    let __breaker: &dyn #krate::__private::CircuitBreaker = &#path;
+                    let __breaker: &'static (dyn #krate::__private::CircuitBreaker + 'static) = &#path;
                     __breaker
                 })
             }

@@ -36,8 +36,8 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
         started: Option::Some(__private::now()),
     };
     __private::list_guards_of!(
-        "pages.fetch", Option::None, Option::Some(|| { let __breaker : & dyn
-        __private::CircuitBreaker = & BREAKER; __breaker })
+        "pages.fetch", Option::None, Option::Some(|| { let __breaker : & 'static (dyn
+        __private::CircuitBreaker + 'static) = & BREAKER; __breaker })
     );
     let mut __guards = __private::Guards::new()
         .budget({
