@@ -17,7 +17,7 @@ static POLICY: Policy = Policy::builder()
     .initial_delay(Duration::from_secs(3600))
     .max_delay(Duration::from_secs(3600))
     .build();
-static SITE: Site = Site::new("loom", "", 0, 0, "", POLICY);
+static SITE: Site = Site::new("loom", "", POLICY);
 
 const CANCELLED: Verdict = Verdict::Stop(End::GaveUp(StopReason::Cancelled));
 

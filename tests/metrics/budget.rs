@@ -102,7 +102,7 @@ fn the_guards_of_single_calls_are_not_shown() {
     use reattempt::__private::{Call, Failure, Guards, Site, SyncState};
     use reattempt::{Breaker, Policy};
 
-    static SITE: Site = Site::without_policy("per instance", file!(), line!(), column!(), "");
+    static SITE: Site = Site::without_policy("per instance", "");
 
     let (budget, breaker) = (Budget::new(), Breaker::builder().consecutive_failures(1));
     let breaker = breaker.build();

@@ -153,9 +153,6 @@ impl Expansion<'_> {
         quote_spanned! {self.site=> {
             static __RETRY_SITE: #krate::__private::Site = #krate::__private::Site::#constructor(
                 #name,
-                ::core::file!(),
-                ::core::line!(),
-                ::core::column!(),
                 #error,
                 #policy
             ) #limit #nested;

@@ -56,6 +56,12 @@ enum ByName {
 impl<'a> Failure<'a> {
     /// The error's own class decides.
     pub fn classified(error: &dyn Classify, text: ErrorText<'a>) -> Self {
+        Self::by_class(error, text)
+    }
+
+    /// The same where the error's type is known, and with it what it says at once.
+    #[inline]
+    pub(crate) fn by_class<E: Classify + ?Sized>(error: &E, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
             stop: permanent_unless(class != Class::Permanent),

@@ -27,7 +27,7 @@ where
 {
     move |outcome| {
         let error = outcome.as_error()?;
-        Some(Failure::classified(error, text(error)))
+        Some(Failure::by_class(error, text(error)))
     }
 }
 

@@ -17,6 +17,7 @@ mod serialize;
 pub mod settings;
 
 use core::fmt;
+use core::panic::Location;
 
 #[cfg(feature = "config")]
 use crate::error::kind::{KindName, kinds_of};
@@ -37,9 +38,7 @@ pub use self::{
 #[derive(Debug)]
 pub struct Site {
     name: &'static str,
-    file: &'static str,
-    line: u32,
-    column: u32,
+    place: &'static Location<'static>,
     policy: Option<Policy>,
     /// Empty where it is not known.
     #[cfg_attr(not(feature = "config"), expect(dead_code, reason = "for its kinds"))]
@@ -65,52 +64,35 @@ pub enum NestedInCode {
 }
 
 impl Site {
-    /// Describes a site whose policy is known at compile time; called by the attribute. An error without a name is
-    /// not known.
+    /// Describes a site whose policy is known at compile time, and which is where this is called; called by the
+    /// attribute. An error without a name is not known.
     #[doc(hidden)]
-    pub const fn new(
-        name: &'static str,
-        file: &'static str,
-        line: u32,
-        column: u32,
-        error: &'static str,
-        policy: Policy,
-    ) -> Self {
-        Self {
-            name,
-            file,
-            line,
-            column,
-            error,
-            policy: Some(policy),
-            limits_attempts: false,
-            nested: NestedInCode::Nothing,
-            // Inline constants are evaluated once, and not for each function.
-            #[cfg(feature = "tracing")]
-            limits: const { Limits::new() },
-            #[cfg(feature = "sites")]
-            counters: const { Counters::new() },
-        }
+    #[track_caller]
+    pub const fn new(name: &'static str, error: &'static str, policy: Policy) -> Self {
+        Self::at(Location::caller(), name, error, Some(policy))
     }
 
     /// Describes any other site; called by the attribute.
     #[doc(hidden)]
-    pub const fn without_policy(
+    #[track_caller]
+    pub const fn without_policy(name: &'static str, error: &'static str) -> Self {
+        Self::at(Location::caller(), name, error, None)
+    }
+
+    pub(crate) const fn at(
+        place: &'static Location<'static>,
         name: &'static str,
-        file: &'static str,
-        line: u32,
-        column: u32,
         error: &'static str,
+        policy: Option<Policy>,
     ) -> Self {
         Self {
             name,
-            file,
-            line,
-            column,
+            place,
             error,
-            policy: None,
+            policy,
             limits_attempts: false,
             nested: NestedInCode::Nothing,
+            // Inline constants are evaluated once, and not for each function.
             #[cfg(feature = "tracing")]
             limits: const { Limits::new() },
             #[cfg(feature = "sites")]
@@ -161,17 +143,17 @@ impl Site {
 
     /// The source file the function is in, as the compiler was given it.
     pub const fn file(&self) -> &'static str {
-        self.file
+        self.place.file()
     }
 
     /// The line of the attribute, from 1.
     pub const fn line(&self) -> u32 {
-        self.line
+        self.place.line()
     }
 
     /// The column of the attribute, from 1.
     pub const fn column(&self) -> u32 {
-        self.column
+        self.place.column()
     }
 
     /// The policy, if it is the same for every call; one with a value that is evaluated at entry
@@ -200,7 +182,7 @@ pub fn is_name_of(word: &str, name: &str) -> bool {
 
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}:{})", self.name, self.file, self.line)
+        write!(f, "{} ({}:{})", self.name, self.file(), self.line())
     }
 }
 

@@ -31,7 +31,7 @@ impl Place {
             .entry((file, line, column, name))
             .or_insert_with(|| {
                 let name = name.unwrap_or_else(|| format!("{file}:{line}").leak());
-                Box::leak(Box::new(Site::without_policy(name, file, line, column, "")))
+                Box::leak(Box::new(Site::at(location, name, "", None)))
             })
     }
 }

@@ -67,7 +67,7 @@ impl<E> Failed<E> {
 }
 
 /// Stands for the site of a call that has not failed: nobody asks for it.
-static UNPLACED: Site = Site::without_policy("", "", 0, 0, "");
+static UNPLACED: Site = Site::without_policy("", "");
 
 impl<H> Retry<H> {
     /// Whose calls these are.

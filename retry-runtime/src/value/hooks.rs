@@ -58,7 +58,7 @@ pub struct ByClassify;
 #[diagnostic::do_not_recommend]
 impl<E: Classify + Display> Judge<E> for ByClassify {
     fn judge<'e>(&self, error: &'e E) -> Failure<'e> {
-        Failure::classified(error, text(error))
+        Failure::by_class(error, text(error))
     }
 }
 
@@ -80,7 +80,7 @@ pub struct Also<F>(pub(super) F);
 #[diagnostic::do_not_recommend]
 impl<E: Classify + Display, F: Fn(&E) -> bool> Judge<E> for Also<F> {
     fn judge<'e>(&self, error: &'e E) -> Failure<'e> {
-        Failure::classified(error, text(error)).also((self.0)(error))
+        Failure::by_class(error, text(error)).also((self.0)(error))
     }
 }
 

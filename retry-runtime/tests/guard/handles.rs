@@ -74,7 +74,7 @@ fn whatever_leads_to_a_breaker_stands_for_it() {
 /// A call that fails once and then succeeds, by a budget and a breaker that end with it.
 #[test]
 fn guards_need_not_outlive_the_call() {
-    static SITE: Site = Site::without_policy("guards", file!(), line!(), column!(), "");
+    static SITE: Site = Site::without_policy("guards", "");
 
     let budget = Arc::new(Budget::total(1));
     let breaker = Some(Arc::new(Breaker::builder().consecutive_failures(2).build()));

@@ -50,9 +50,6 @@ where
                     {
                         static __RETRY_SITE: __private::Site = __private::Site::new(
                             ::core::concat!(::core::module_path!(), "::", "load"),
-                            ::core::file!(),
-                            ::core::line!(),
-                            ::core::column!(),
                             "DbError",
                             __private::Policy::literal(
                                 3u32,

@@ -25,9 +25,6 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                 {
                     static __RETRY_SITE: __private::Site = __private::Site::new(
                         ::core::concat!(::core::module_path!(), "::", "fetch"),
-                        ::core::file!(),
-                        ::core::line!(),
-                        ::core::column!(),
                         "FetchError",
                         __private::Policy::literal(
                             3u32,

@@ -11,9 +11,6 @@ fn load(path: &Path) -> Result<String, LoadError> {
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
                 ::core::concat!(::core::module_path!(), "::", "load"),
-                ::core::file!(),
-                ::core::line!(),
-                ::core::column!(),
                 "LoadError",
                 __private::Policy::literal(
                     3u32,

@@ -10,9 +10,6 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __site = {
         static __RETRY_SITE: __private::Site = __private::Site::without_policy(
                 "pages.fetch",
-                ::core::file!(),
-                ::core::line!(),
-                ::core::column!(),
                 "FetchError",
             )
             .with_attempt_timeout()

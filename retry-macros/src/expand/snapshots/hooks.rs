@@ -36,9 +36,6 @@ fn load(id: u64) -> io::Result<Row> {
                         let __call = __private::Call::of({
                             static __RETRY_SITE: __private::Site = __private::Site::new(
                                 ::core::concat!(::core::module_path!(), "::", "load"),
-                                ::core::file!(),
-                                ::core::line!(),
-                                ::core::column!(),
                                 "",
                                 __private::Policy::literal(
                                     3u32,

@@ -12,9 +12,6 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
                 ::core::concat!(::core::module_path!(), "::", "send"),
-                ::core::file!(),
-                ::core::line!(),
-                ::core::column!(),
                 "LinkError",
                 __private::Policy::literal(
                     5u32,

@@ -11,9 +11,6 @@ fn next(queue: &Queue) -> Option<Job> {
         {
             static __RETRY_SITE: __private::Site = __private::Site::new(
                 ::core::concat!(::core::module_path!(), "::", "next"),
-                ::core::file!(),
-                ::core::line!(),
-                ::core::column!(),
                 "",
                 __private::Policy::literal(
                     2u32,
