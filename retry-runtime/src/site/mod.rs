@@ -236,9 +236,6 @@ macro_rules! __site {
     ($constructor:ident, $name:literal $(, $policy:expr)?) => {{
         static __RETRY_SITE: $crate::__private::Site = $crate::__private::Site::$constructor(
             $name,
-            ::core::file!(),
-            ::core::line!(),
-            ::core::column!(),
             "",
             $($policy)?
         )
