@@ -1,5 +1,5 @@
-//! What a call leaves alone: the clock and the random numbers if it succeeds at once, the timer if
-//! there is nothing to wait for.
+//! What a call leaves alone: the clock if nobody is told of times, the random numbers if it succeeds at once, the
+//! timer if there is nothing to wait for.
 
 use crate::support::{Calls, Error};
 use reattempt::{Clock, Scope, retry};
@@ -17,6 +17,11 @@ fn sync(calls: &Calls, failures: u32) -> Result<u32, Error> {
 
 #[retry(on = [Io])]
 async fn asynchronous(calls: &Calls, failures: u32) -> Result<u32, Error> {
+    calls.succeed_after(failures)
+}
+
+#[retry(on = [Io], on_event = |_| ())]
+fn with_hook(calls: &Calls, failures: u32) -> Result<u32, Error> {
     calls.succeed_after(failures)
 }
 
@@ -81,16 +86,30 @@ fn poll_once<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[test]
-fn a_success_reads_no_clock() {
-    let clock = CountingClock::new();
-    Scope::new().clock(clock.clone()).run(|| {
-        sync(&Calls::default(), 0).unwrap();
-        poll_once(asynchronous(&Calls::default(), 0)).unwrap();
-        assert_eq!(clock.reads(), 0);
+fn a_call_that_nobody_listens_to_reads_no_clock() {
+    let reads_after = |failures: u32| {
+        let clock = CountingClock::new();
+        Scope::new().clock(clock.clone()).run(|| {
+            sync(&Calls::default(), failures).unwrap();
+            poll_once(asynchronous(&Calls::default(), failures)).unwrap();
+        });
+        // Both waited by this clock, so it is the one that they would have read.
+        assert_eq!(clock.delays().len(), 2 * failures as usize);
+        clock.reads()
+    };
+    assert_eq!([0, 1, 2].map(reads_after), [0, 0, 0]);
+}
 
-        sync(&Calls::default(), 1).unwrap();
-        assert_ne!(clock.reads(), 0, "a retry is timed by this clock");
-    });
+#[test]
+fn a_retried_call_with_a_hook_reads_the_clock_once_for_each_time_it_tells() {
+    let reads_after = |failures: u32| {
+        let clock = CountingClock::new();
+        let scope = Scope::new().clock(clock.clone());
+        scope.run(|| with_hook(&Calls::default(), failures).unwrap());
+        clock.reads()
+    };
+    // The end of the first attempt, then the time since then: in each event before a wait, and in that of the recovery.
+    assert_eq!([0, 1, 2].map(reads_after), [0, 3, 4]);
 }
 
 #[test]
