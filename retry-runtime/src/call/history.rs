@@ -173,7 +173,7 @@ impl<'a> History<'a> {
     /// the scope's clock has precedence, so that tests need not wait.
     pub fn delay_to_sleep(self) -> Option<Duration> {
         let delay = self.delay();
-        (!delay.is_zero() && scope::clock().is_none()).then_some(delay)
+        (!delay.is_zero() && !scope::has_clock()).then_some(delay)
     }
 
     /// The number of the attempt that comes now, from 1.

@@ -172,13 +172,13 @@ where
     }
 }
 
-/// By the scope's clock, else by the function's own wait, else by what there is.
+/// By the scope's clock, else by the function's own wait, else by the program's clock or a timer.
 fn begin<S, W>(limit: Duration, sleep: Option<S>) -> Deadline<W::IntoFuture>
 where
     S: FnOnce(Duration) -> W,
     W: IntoFuture,
 {
-    if let Some(sleep) = sleep.filter(|_| scope::clock().is_none()) {
+    if let Some(sleep) = sleep.filter(|_| !scope::has_clock()) {
         return Deadline::Own {
             sleep: sleep(limit).into_future(),
         };

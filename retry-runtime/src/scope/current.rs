@@ -118,6 +118,12 @@ fn look_at_current<T>(look: impl FnOnce(&Scope) -> T) -> Option<T> {
         .flatten()
 }
 
+/// Whether the scope has a clock, which comes before a `sleep` of the function's own.
+pub(crate) fn has_clock() -> bool {
+    with(|scope| scope.clock.is_some()).unwrap_or(false)
+}
+
+/// That of the scope, else that of the program.
 pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
     with(|scope| scope.clock.clone())
         .flatten()

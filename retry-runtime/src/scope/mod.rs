@@ -26,7 +26,9 @@ use pin_project_lite::pin_project;
 pub use current::decides;
 #[cfg(feature = "config")]
 pub(crate) use current::is_configured;
-pub(crate) use current::{check, clock, enclosing, handles, is_set, policy, waiting, with};
+pub(crate) use current::{
+    check, clock, enclosing, handles, has_clock, is_set, policy, waiting, with,
+};
 
 use crate::policy::Policy;
 use crate::policy::delay::random::Random;
