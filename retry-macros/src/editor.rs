@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::Path;
+use syn::{LitStr, Path};
 
 use crate::args::RetryArgs;
 use crate::plan;
@@ -121,11 +121,10 @@ impl Value {
             {
                 Self::Word(word.clone())
             }
-            [TokenTree::Punct(_), TokenTree::Literal(text)] => {
-                match syn::parse_str(&text.to_string()) {
-                    Ok(syn::Lit::Str(text)) => text.parse().map_or(Self::Other, Self::Word),
-                    _ => Self::Other,
-                }
+            [TokenTree::Punct(_), text @ TokenTree::Literal(_)] => {
+                // The word keeps its place, by which it is found.
+                let word = syn::parse2(text.clone().into()).and_then(|text: LitStr| text.parse());
+                word.map_or(Self::Other, Self::Word)
             }
             _ => Self::Other,
         }

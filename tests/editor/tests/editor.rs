@@ -52,6 +52,8 @@ const CASES: &[(&str, &str, Expected)] = &[
             "breaker",
             "budget",
             "clone",
+            "config_max_attempts",
+            "config_max_delay",
             "except",
             "factor",
             "idempotent",
