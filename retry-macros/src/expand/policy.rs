@@ -1,6 +1,6 @@
 //! What a call is decided by: its site and its policy.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::Expansion;
@@ -112,14 +112,14 @@ impl Expansion<'_> {
     /// Output: an expression of `&'static Site`, of a function whose policy is known at compile time.
     pub(super) fn site_static(&self) -> TokenStream {
         if let Some(literal) = &self.plan.policy.literal {
-            return self.site_with(Some(&self.literal(literal)));
+            return self.site_by("literal", Some(&self.literal(literal)));
         }
         let policy = self.build();
         if self.plan.policy.unchecked.is_none() {
-            return self.site_with(Some(&policy));
+            return self.site_by("new", Some(&policy));
         }
         let krate = &self.plan.krate;
-        let site = self.site_with(Some(&quote_spanned!(self.site=> retry_policy)));
+        let site = self.site_by("new", Some(&quote_spanned!(self.site=> retry_policy)));
         // The compiler names it where a value is out of range. Values are constants, none of which is called like
         // that.
         quote_spanned! {self.site=> {
@@ -130,21 +130,17 @@ impl Expansion<'_> {
     }
 
     fn site_without_policy(&self) -> TokenStream {
-        self.site_with(None)
+        self.site_by("without_policy", None)
     }
 
     /// Output: `{ static SITE: Site = Site::new(..); list_site!(SITE); &SITE }`
     ///
     /// The last puts the site on the list of all, if there is one: with the feature `sites`.
-    fn site_with(&self, policy: Option<&TokenStream>) -> TokenStream {
+    fn site_by(&self, constructor: &str, policy: Option<&TokenStream>) -> TokenStream {
         let krate = &self.plan.krate;
         let name = self.name();
         let error = self.target.returns.error_name().unwrap_or_default();
-        let constructor = if policy.is_some() {
-            quote_spanned!(self.site=> new)
-        } else {
-            quote_spanned!(self.site=> without_policy)
-        };
+        let constructor = Ident::new(constructor, self.site);
         let limit = self.plan.attempt_timeout.as_ref();
         let limit = limit.map(|_| quote_spanned!(self.site=> .with_attempt_timeout()));
         let list = cfg!(feature = "sites")
@@ -161,7 +157,7 @@ impl Expansion<'_> {
         }}
     }
 
-    /// Output: `Policy::literal(5, Strategy::Exponential, Jitter::Equal, 1000000000, 60000000000)`
+    /// Output: `5, Strategy::Exponential, Jitter::Equal, 1000000000, 60000000000`
     fn literal(&self, policy: &LiteralPolicy) -> TokenStream {
         let krate = &self.plan.krate;
         let LiteralPolicy {
@@ -184,13 +180,11 @@ impl Expansion<'_> {
             LiteralJitter::None => quote_spanned!(self.site=> None),
         };
         quote_spanned! {self.site=>
-            #krate::__private::Policy::literal(
-                #max_attempts,
-                #krate::__private::Strategy::#strategy,
-                #krate::__private::Jitter::#jitter,
-                #initial_delay,
-                #max_delay,
-            )
+            #max_attempts,
+            #krate::__private::Strategy::#strategy,
+            #krate::__private::Jitter::#jitter,
+            #initial_delay,
+            #max_delay,
         }
     }
 

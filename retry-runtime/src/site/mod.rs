@@ -22,6 +22,8 @@ use core::panic::Location;
 #[cfg(feature = "config")]
 use crate::error::kind::{KindName, kinds_of};
 use crate::policy::Policy;
+use crate::policy::delay::jitter::Jitter;
+use crate::policy::delay::strategy::Strategy;
 #[cfg(feature = "tracing")]
 use crate::site::log_limits::Limits;
 
@@ -69,6 +71,23 @@ impl Site {
     #[doc(hidden)]
     #[track_caller]
     pub const fn new(name: &'static str, error: &'static str, policy: Policy) -> Self {
+        Self::at(Location::caller(), name, error, Some(policy))
+    }
+
+    /// The same for a policy of literals, in nanoseconds where they are times: one call for the compiler to look
+    /// into, as most functions have it.
+    #[doc(hidden)]
+    #[track_caller]
+    pub const fn literal(
+        name: &'static str,
+        error: &'static str,
+        max_attempts: u32,
+        strategy: Strategy,
+        jitter: Jitter,
+        initial_delay: u64,
+        max_delay: u64,
+    ) -> Self {
+        let policy = Policy::literal(max_attempts, strategy, jitter, initial_delay, max_delay);
         Self::at(Location::caller(), name, error, Some(policy))
     }
 

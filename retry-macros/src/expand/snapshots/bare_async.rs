@@ -23,16 +23,14 @@ async fn fetch(url: &str) -> Result<Page, FetchError> {
                 __private::probe_outcome(&__outcome).__reattempt_text(),
                 __outcome,
                 {
-                    static __RETRY_SITE: __private::Site = __private::Site::new(
+                    static __RETRY_SITE: __private::Site = __private::Site::literal(
                         ::core::concat!(::core::module_path!(), "::", "fetch"),
                         "FetchError",
-                        __private::Policy::literal(
-                            3u32,
-                            __private::Strategy::Exponential,
-                            __private::Jitter::Equal,
-                            1000000000u64,
-                            60000000000u64,
-                        ),
+                        3u32,
+                        __private::Strategy::Exponential,
+                        __private::Jitter::Equal,
+                        1000000000u64,
+                        60000000000u64,
                     );
                     &__RETRY_SITE
                 },

@@ -9,16 +9,14 @@ fn load(path: &Path) -> Result<String, LoadError> {
     });
     __private::drive(
         {
-            static __RETRY_SITE: __private::Site = __private::Site::new(
+            static __RETRY_SITE: __private::Site = __private::Site::literal(
                 ::core::concat!(::core::module_path!(), "::", "load"),
                 "LoadError",
-                __private::Policy::literal(
-                    3u32,
-                    __private::Strategy::Exponential,
-                    __private::Jitter::Equal,
-                    1000000000u64,
-                    60000000000u64,
-                ),
+                3u32,
+                __private::Strategy::Exponential,
+                __private::Jitter::Equal,
+                1000000000u64,
+                60000000000u64,
             );
             &__RETRY_SITE
         },

@@ -34,16 +34,14 @@ fn load(id: u64) -> io::Result<Row> {
                 Result::Err(__error) => {
                     if let Option::Some(__last) = __private::cold(|| {
                         let __call = __private::Call::of({
-                            static __RETRY_SITE: __private::Site = __private::Site::new(
+                            static __RETRY_SITE: __private::Site = __private::Site::literal(
                                 ::core::concat!(::core::module_path!(), "::", "load"),
                                 "",
-                                __private::Policy::literal(
-                                    3u32,
-                                    __private::Strategy::Exponential,
-                                    __private::Jitter::Equal,
-                                    1000000000u64,
-                                    60000000000u64,
-                                ),
+                                3u32,
+                                __private::Strategy::Exponential,
+                                __private::Jitter::Equal,
+                                1000000000u64,
+                                60000000000u64,
                             );
                             &__RETRY_SITE
                         });

@@ -10,16 +10,14 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
     });
     __private::drive_listed(
         {
-            static __RETRY_SITE: __private::Site = __private::Site::new(
+            static __RETRY_SITE: __private::Site = __private::Site::literal(
                 ::core::concat!(::core::module_path!(), "::", "send"),
                 "LinkError",
-                __private::Policy::literal(
-                    5u32,
-                    __private::Strategy::Exponential,
-                    __private::Jitter::Equal,
-                    1000000000u64,
-                    60000000000u64,
-                ),
+                5u32,
+                __private::Strategy::Exponential,
+                __private::Jitter::Equal,
+                1000000000u64,
+                60000000000u64,
             );
             &__RETRY_SITE
         },

@@ -9,16 +9,14 @@ fn next(queue: &Queue) -> Option<Job> {
     });
     __private::drive_option(
         {
-            static __RETRY_SITE: __private::Site = __private::Site::new(
+            static __RETRY_SITE: __private::Site = __private::Site::literal(
                 ::core::concat!(::core::module_path!(), "::", "next"),
                 "",
-                __private::Policy::literal(
-                    2u32,
-                    __private::Strategy::Exponential,
-                    __private::Jitter::Equal,
-                    1000000000u64,
-                    60000000000u64,
-                ),
+                2u32,
+                __private::Strategy::Exponential,
+                __private::Jitter::Equal,
+                1000000000u64,
+                60000000000u64,
             );
             &__RETRY_SITE
         },
