@@ -165,7 +165,7 @@ fn an_editor_completes_and_explains() {
 fn scratch() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
     fs::create_dir_all(folder.join("src")).unwrap();
-    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let library = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     let manifest = format!(
         "[package]\nname = \"edited\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          reattempt = {{ path = {library:?} }}\n\n[workspace]\n"
