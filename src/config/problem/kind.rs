@@ -1,4 +1,4 @@
-//! What can be wrong, and how it is said.
+//! What can be wrong, each with its sentence.
 
 use std::sync::Arc;
 
@@ -7,6 +7,8 @@ use reattempt_runtime::__private::settings::{
     must_be, no_such_error, too_many_lists, value::Wrong,
 };
 use reattempt_runtime::settings::{GuardKind, Key};
+
+use super::words::{all_do, has, list, nearest_or_all, part, place};
 
 /// What can be wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -319,14 +321,6 @@ impl ProblemKind {
     }
 }
 
-fn nearest_or_all(nearest: Option<&str>, sites: &[&'static str]) -> String {
-    match (nearest, sites) {
-        (Some(nearest), _) => format!("; the nearest is {nearest:?}"),
-        (None, []) => ", as there are none".to_owned(),
-        (None, sites) => format!("; there are {}", list(sites)),
-    }
-}
-
 impl From<Wrong> for ProblemKind {
     fn from(wrong: Wrong) -> Self {
         match wrong {
@@ -334,49 +328,5 @@ impl From<Wrong> for ProblemKind {
             Wrong::NoDuration { reason } => Self::NoDuration { reason },
             Wrong::TooManyDelays { count, most } => Self::TooManyDelays { count, most },
         }
-    }
-}
-
-fn part(key: Key) -> String {
-    match key {
-        Key::Backoff => "a delay of the backoff".to_owned(),
-        key => format!("the {key}"),
-    }
-}
-
-fn place(from: Option<&str>) -> String {
-    from.map_or("in the code".to_owned(), |from| {
-        format!("by {}", Escaped(from))
-    })
-}
-
-fn has(sites: &[&str]) -> &'static str {
-    if sites.len() == 1 { "has" } else { "have" }
-}
-
-/// The sites and what they do: `does` for one of them, `do_` for several.
-fn all_do(sites: &[&str], does: &str, do_: &str) -> String {
-    let verb = if sites.len() == 1 { does } else { do_ };
-    format!("{} {verb}", list(sites))
-}
-
-fn list(sites: &[&str]) -> String {
-    // More than that nobody reads in a message.
-    const SHOWN: usize = 8;
-    let joined = |sites: &[&str]| {
-        let escaped: Vec<String> = sites.iter().map(|site| Escaped(site).to_string()).collect();
-        escaped.join(", ")
-    };
-    match sites {
-        [] => String::new(),
-        [one] => joined(&[one]),
-        [others @ .., last] if sites.len() <= SHOWN => {
-            format!("{} and {}", joined(others), Escaped(last))
-        }
-        _ => format!(
-            "{} and {} more",
-            joined(&sites[..SHOWN]),
-            sites.len() - SHOWN
-        ),
     }
 }

@@ -2,6 +2,7 @@
 //! of settings.
 
 mod kind;
+mod words;
 
 use core::fmt;
 use std::collections::HashMap;

@@ -163,7 +163,7 @@ impl Apart {
             return Ok(true);
         }
         if name == Key::MaxElapsed.as_str() {
-            let limit = value::duration(node, Key::MaxElapsed.allowed()).map_err(wrong)?;
+            let limit = value::duration::read(node, Key::MaxElapsed.allowed()).map_err(wrong)?;
             if limit.is_zero() {
                 self.max_elapsed = Some(0);
             }

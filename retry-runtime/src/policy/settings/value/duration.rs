@@ -4,7 +4,26 @@ use core::time::Duration;
 
 use crate::text::parse_duration::{self, DurationError};
 
-use super::node::beginning;
+use super::Wrong;
+use super::node::{Node, beginning};
+
+/// A number is seconds, a text has its unit.
+pub(in crate::policy::settings) fn read(
+    node: &Node,
+    allowed: &'static str,
+) -> Result<Duration, Wrong> {
+    let invalid = || Wrong::Invalid {
+        allowed,
+        instead: None,
+    };
+    match node {
+        Node::Text(text) => parse(text).map_err(|error| match reason(text, &error) {
+            Some(reason) => Wrong::NoDuration { reason },
+            None => invalid(),
+        }),
+        node => node.number().and_then(from_secs).ok_or_else(invalid),
+    }
+}
 
 /// A number of seconds, if a duration can be as long: at most about 584 years. A fraction of a
 /// nanosecond is rounded, but not to nothing.

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::node::Node;
-use super::{Value, Wrong, duration, number, words};
+use super::{Value, Wrong, duration, words};
 use crate::policy::delay::factor::Factor;
 use crate::policy::guard_numbers::{GuardNumbers, WrittenWindow};
 use crate::policy::settings::key::Key;
@@ -33,13 +33,15 @@ pub(super) const fn is_no_duration(key: Key) -> bool {
 /// The value that `node` is for `key`; `None` if it may not be that.
 pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
     let in_range = |least: f64, most: f64| {
-        let number = number(node).filter(|number| (least..=most).contains(number));
+        let number = node
+            .number()
+            .filter(|number| (least..=most).contains(number));
         number.map(Value::Number)
     };
     Ok(match (key, node) {
         (Key::BreakerForce, Node::Text(word)) => words::force(word).map(Value::Force),
         (Key::BreakerWindow, Node::Text(_)) => {
-            let time = duration(node, key.allowed())?;
+            let time = duration::read(node, key.allowed())?;
             (time >= SHORTEST_WINDOW).then_some(Value::Window(WrittenWindow::Time(time)))
         }
         (Key::BreakerWindow, node) => {

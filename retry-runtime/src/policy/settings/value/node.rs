@@ -33,6 +33,19 @@ impl Node {
             },
         }
     }
+
+    /// What it is as a number.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "far beyond any range where it matters"
+    )]
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(integer) => Some(*integer as f64),
+            Self::Float(float) => Some(*float),
+            _ => None,
+        }
+    }
 }
 
 /// What is shown of a long text: the beginning, or `None` if it is short.

@@ -1,17 +1,16 @@
 //! One guard for each host, tenant or destination.
 
+mod entry;
+
 use crate::machine::Instant;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::Hash;
 use std::collections::HashMap;
-use std::sync::atomic::{
-    AtomicU64,
-    Ordering::{Acquire, Relaxed},
-    fence,
-};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use self::entry::{Entry, Gone, make_room};
 use super::keyed::Keyed;
 use crate::scope::time;
 
@@ -65,12 +64,6 @@ pub struct PerKey<K, G, F = fn(&K) -> G> {
     /// How often one was asked for.
     asked: AtomicU64,
     losses: AtomicU64,
-}
-
-struct Entry<G> {
-    guard: Arc<G>,
-    /// When it was asked for last, counted by `asked`.
-    used: AtomicU64,
 }
 
 impl<K, G> PerKey<K, G> {
@@ -279,47 +272,16 @@ impl<K: Eq + Hash + Clone, G: Keyed, F: Fn(&K) -> G> PerKey<K, G, F> {
         if let Some(entry) = entries.get(&key) {
             return (self.hand_out(entry), Vec::new());
         }
-        let mut gone = Vec::new();
-        while entries.len() >= self.capacity {
-            let Some((key, loss)) = to_go(&entries, now) else {
-                break;
-            };
-            let entry = entries.remove_entry(&key);
-            gone.extend(entry.map(|(key, Entry { guard, .. })| Gone { key, guard, loss }));
-        }
-        let entry = Entry {
-            guard: made,
-            used: AtomicU64::new(0),
-        };
+        let gone = make_room(&mut entries, self.capacity, now);
+        let entry = Entry::new(made);
         let guard = self.hand_out(&entry);
         entries.insert(key, entry);
         (guard, gone)
     }
 
     fn hand_out(&self, entry: &Entry<G>) -> Arc<G> {
-        entry.used.store(self.asked.fetch_add(1, Relaxed), Relaxed);
-        Arc::clone(&entry.guard)
+        entry.hand_out(self.asked.fetch_add(1, Relaxed))
     }
-}
-
-/// Which is to make place, and whether that is a loss.
-fn to_go<K: Clone, G: Keyed>(entries: &HashMap<K, Entry<G>>, now: Instant) -> Option<(K, bool)> {
-    let is_held = |entry: &Entry<G>| Arc::strong_count(&entry.guard) > 1;
-    let free = entries.iter().filter(|(_, entry)| !is_held(entry));
-    let order = |(key, entry): (_, &Entry<G>)| {
-        // Sees all that was done by those who held it.
-        fence(Acquire);
-        let loss = !entry.guard.is_idle(now);
-        (loss, entry.used.load(Relaxed), key)
-    };
-    let first = free.map(order).min_by_key(|&(loss, used, _)| (loss, used));
-    first.map(|(loss, _, key): (_, _, &K)| (key.clone(), loss))
-}
-
-struct Gone<K, G> {
-    key: K,
-    guard: Arc<G>,
-    loss: bool,
 }
 
 impl<K, G, F> fmt::Debug for PerKey<K, G, F> {
