@@ -110,7 +110,12 @@ impl Expansion<'_> {
     /// Output: `|| -> Ret { body }`
     fn plain_closure(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let ret = attempt_type(&self.target.returns, &self.plan.krate);
-        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
+        let rebind = bindings::rebind(
+            &self.target.bindings,
+            &self.plan.clones,
+            body,
+            &self.plan.krate,
+        );
         let injection = self.injection();
         // Located at the return type, where a body without a value is reported.
         let at = self.target.returns.span();
@@ -125,7 +130,12 @@ impl Expansion<'_> {
     /// Output: `async { body }`
     fn block(&self, body: &TokenStream, bind: &TokenStream) -> TokenStream {
         let edge = self.return_edge();
-        let rebind = bindings::rebind(&self.target.bindings, &self.plan.clones, &self.plan.krate);
+        let rebind = bindings::rebind(
+            &self.target.bindings,
+            &self.plan.clones,
+            body,
+            &self.plan.krate,
+        );
         let injection = self.injection();
         // Located at the body, where an argument that the body gives away is reported.
         let at = self.target.body_span;

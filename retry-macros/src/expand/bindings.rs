@@ -7,9 +7,14 @@ use syn::{Path, Type};
 use crate::target::bindings::{Binding, Take};
 use crate::types::{first_ident, with_own_lifetimes};
 
-/// Input: bindings and the arguments of `clone = [..]`.
+/// Input: bindings, the arguments of `clone = [..]` and the body.
 /// Output: `let mut n = IsCopy::copied(n); let buffer = &mut *buffer; let name = Clone::clone(&name);`
-pub(super) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> TokenStream {
+pub(super) fn rebind(
+    bindings: &[Binding],
+    clones: &[Ident],
+    body: &TokenStream,
+    krate: &Path,
+) -> TokenStream {
     bindings
         .iter()
         .filter_map(|binding| {
@@ -21,7 +26,7 @@ pub(super) fn rebind(bindings: &[Binding], clones: &[Ident], krate: &Path) -> To
             } = binding;
             let value = match clones.iter().find(|listed| *listed == ident) {
                 Some(listed) => cloned(ident, listed),
-                None => taken(binding, krate)?,
+                None => taken(binding, body, krate)?,
             };
             Some(quote_spanned!(Span::mixed_site()=> #(#cfgs)* let #mutability #ident #value;))
         })
@@ -36,7 +41,7 @@ fn cloned(ident: &Ident, listed: &Ident) -> TokenStream {
     quote_spanned!(at=> = ::core::clone::Clone::clone(&#ident))
 }
 
-fn taken(binding: &Binding, krate: &Path) -> Option<TokenStream> {
+fn taken(binding: &Binding, body: &TokenStream, krate: &Path) -> Option<TokenStream> {
     let ident = &binding.ident;
     match &binding.take {
         Take::Capture => None,
@@ -44,9 +49,15 @@ fn taken(binding: &Binding, krate: &Path) -> Option<TokenStream> {
             let at = Span::mixed_site().located_at(ident.span());
             Some(quote_spanned!(at=> = #krate::__private::IsCopy::copied(#ident)))
         }
+        // An argument for the options alone: the compiler would say that it is not used.
+        Take::Reborrow if !mentions(body, ident) => None,
         Take::Reborrow => Some(quote_spanned!(Span::mixed_site()=> = &mut *#ident)),
         Take::ReborrowInside(ty) => Some(reborrowed_inside(ident, ty)),
     }
+}
+
+fn mentions(body: &TokenStream, ident: &Ident) -> bool {
+    first_ident(body.clone(), &|word| word == ident).is_some()
 }
 
 /// Output: `: Option<&mut T> = match &mut buffer { Some(inside) => Some(&mut **inside), None => None }`
