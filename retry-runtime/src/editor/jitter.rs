@@ -1,8 +1,8 @@
 //! The words of `jitter`.
 
-/// Each wait is drawn between half of the computed wait and all of it. The default.
+/// Each delay is random, from half of what `backoff` gives to all of it. This is the default.
 pub const equal: &str = "equal";
-/// Each wait is drawn between nothing and the computed wait.
+/// Each delay is random, from zero to what `backoff` gives.
 pub const full: &str = "full";
-/// Each wait is the computed wait. Clients that fail together come back together.
+/// Each delay is what `backoff` gives. Clients that fail at the same moment then retry at the same moment.
 pub const none: &str = "none";

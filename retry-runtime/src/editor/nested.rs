@@ -1,8 +1,8 @@
 //! The words of `nested`.
 
-/// Retried functions that are called in the body retry freely. The default.
+/// Retried functions called in the body retry as usual. This is the default.
 pub const allow: &str = "allow";
-/// Retried functions that are called in the body wait no longer than this call's `max_elapsed`, which is needed.
+/// Retried functions called in the body never wait past this call's `max_elapsed`.
 pub const bounded: &str = "bounded";
-/// Retried functions that are called in the body run once: only this one retries.
+/// Retried functions called in the body run once: only this one retries.
 pub const suppress: &str = "suppress";

@@ -103,17 +103,17 @@ const CASES: &[(&str, &str, Expected)] = &[
     (
         "help for an option, with its default",
         "#[retry(max_atte¦mpts = 5)] fn f() -> Result<(), Error> { Ok(()) }",
-        Says(&["max_attempts: u32 = 3", "the first call included"]),
+        Says(&["max_attempts: u32 = 3", "the first time included"]),
     ),
     (
         "help for an option beside one that is wrong",
         "#[retry(factor = 0, jit¦ter = \"full\")] async fn f() -> Result<(), Error> { Ok(()) }",
-        Says(&["How waits are spread at random"]),
+        Says(&["How random the delays are"]),
     ),
     (
         "help for a word in quotes",
         "#[retry(backoff = \"expo¦nential\")] fn f() -> Result<(), Error> { Ok(()) }",
-        Says(&["Each wait is the one before times"]),
+        Says(&["Each delay is the one before times"]),
     ),
     (
         "a method in a sync body that does not parse",
