@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 // docs.rs shows at each item the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -77,12 +78,15 @@ pub use reattempt_runtime::presets;
 pub use reattempt_runtime::redact_errors;
 #[cfg(feature = "program-clock")]
 pub use reattempt_runtime::set_clock;
+#[cfg(feature = "std")]
 pub use reattempt_runtime::{
-    Adaptive, Attempt, Backoff, Band, Breaker, Budget, CancelHandle, Class, Classify, Clock,
-    CustomBackoff, Decision, Delays, Event, Fraction, GaveUp, Interrupted, Jitter, KindName,
-    Nested, Past, Policy, PolicyBuilder, PolicyError, Recovered, Retry, RetryContext, RetryError,
-    RetryLoop, Retrying, Schedule, ScheduledAttempt, Scope, Scoped, Site, StopReason, Strategy,
-    guard, list_guards, observer, register, site, value,
+    Adaptive, Band, Breaker, Budget, CancelHandle, Clock, Nested, Retry, RetryLoop, Schedule,
+    ScheduledAttempt, Scope, Scoped, guard, list_guards, observer, register, site, value,
+};
+pub use reattempt_runtime::{
+    Attempt, Backoff, Class, Classify, CustomBackoff, Decision, Delays, Event, Fraction, GaveUp,
+    Interrupted, Jitter, KindName, Past, Policy, PolicyBuilder, PolicyError, Recovered,
+    RetryContext, RetryError, Retrying, Site, StopReason, Strategy, set_seed,
 };
 
 #[cfg(feature = "sites")]

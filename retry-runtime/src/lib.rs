@@ -5,6 +5,7 @@
 //! uses only those before it: `text` and `machine`, `error`, `policy`, `site`, `scope`, `guard` and `call`, `report`,
 //! `run`, `value`.
 
+#![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -13,14 +14,18 @@ mod call;
 #[doc(hidden)]
 pub mod editor;
 mod error;
+#[cfg(feature = "std")]
 pub mod guard;
 mod machine;
 mod policy;
 mod report;
 mod run;
+// Without `std` nothing surrounds a call.
+#[cfg_attr(not(feature = "std"), path = "scope/bare.rs")]
 mod scope;
 mod site;
 mod text;
+#[cfg(feature = "std")]
 pub mod value;
 
 pub use call::attempt::Attempt;
@@ -32,31 +37,40 @@ pub use error::interrupted::Interrupted;
 pub use error::kind::KindName;
 pub use error::retry_error::RetryError;
 pub use error::stop_reason::StopReason;
+#[cfg(feature = "std")]
 pub use guard::{Adaptive, Breaker, Budget};
 pub use policy::builder::PolicyBuilder;
 pub use policy::delay::jitter::{Fraction, Jitter};
+pub use policy::delay::random::set_seed;
 pub use policy::delay::strategy::{Backoff, RetryContext, Strategy};
 pub use policy::error::PolicyError;
 pub use policy::next::{CustomBackoff, Decision};
 pub use policy::past::Past;
-pub use policy::schedule::{Band, Delays, Schedule, ScheduledAttempt};
+pub use policy::schedule::Delays;
+#[cfg(feature = "std")]
+pub use policy::schedule::{Band, Schedule, ScheduledAttempt};
 pub use policy::{Policy, presets};
 pub use report::event::{Event, GaveUp, Recovered, Retrying};
 #[cfg(feature = "tracing")]
 pub use report::log::redact_errors;
 #[cfg(feature = "metrics")]
 pub use report::metrics;
+#[cfg(feature = "std")]
 pub use run::nested::Nested;
+#[cfg(feature = "std")]
 pub use scope::cancel::CancelHandle;
+#[cfg(feature = "std")]
 pub use scope::clock::Clock;
 #[cfg(feature = "program-clock")]
 pub use scope::program::set_clock;
+#[cfg(feature = "std")]
 pub use scope::{Scope, Scoped, observer};
 pub use site::Site;
 #[cfg(feature = "config")]
 pub use site::settings;
 #[cfg(feature = "sites")]
 pub use site::{Counts, sites};
+#[cfg(feature = "std")]
 pub use value::{Retry, RetryLoop};
 
 /// What the attribute and the derive ask of types that a program gives them.
@@ -66,6 +80,7 @@ pub use value::{Retry, RetryLoop};
 pub mod bounds {
     pub use crate::error::derive::{ForwardField, HintField};
     pub use crate::error::interrupted::FromInterrupted;
+    #[cfg(feature = "std")]
     pub use crate::guard::handle::{BreakerHandle, BudgetHandle};
     pub use crate::policy::delay::jitter::IntoJitter;
     pub use crate::policy::handle::PolicyHandle;
@@ -73,6 +88,7 @@ pub mod bounds {
     pub use crate::run::hooks::Sleeps;
     pub use crate::run::returns::{IsOption, IsResult, IsRetryError};
     pub use crate::run::timeout::AttemptLimit;
+    #[cfg(feature = "std")]
     pub use crate::run::timer::{Features, HasTimer};
 }
 

@@ -100,7 +100,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         match self.plan.shape.started {
             ClockReadAtEntry::Always => {
-                quote_spanned!(self.site=> ::core::option::Option::Some(#krate::__private::now()))
+                quote_spanned!(self.site=> #krate::__private::start())
             }
             ClockReadAtEntry::IfBounded => {
                 quote_spanned!(self.site=> #krate::__private::started(#policy))

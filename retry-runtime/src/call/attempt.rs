@@ -3,15 +3,20 @@
 use crate::machine::Instant;
 #[cfg(feature = "getrandom")]
 use core::fmt;
+#[cfg(feature = "std")]
 use core::time::Duration;
 #[cfg(feature = "getrandom")]
 use std::sync::OnceLock;
 
 use crate::call::Call;
-use crate::call::history::{History, elapsed};
+use crate::call::history::History;
+#[cfg(feature = "std")]
+use crate::call::history::elapsed;
 use crate::error::class::Class;
+use crate::scope;
 use crate::scope::enclosing::EnclosingCall;
-use crate::scope::{self, time};
+#[cfg(feature = "std")]
+use crate::scope::time;
 
 /// The current attempt. With the option `attempt = name` it is a variable in the body.
 ///
@@ -22,7 +27,9 @@ pub struct Attempt<'a> {
     max: Option<u32>,
     last_class: Option<Class>,
     last_kind: Option<&'static str>,
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no clock"))]
     started: Option<Instant>,
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no clock"))]
     deadline: Option<Instant>,
     #[cfg_attr(
         not(feature = "getrandom"),
@@ -61,7 +68,11 @@ impl Attempt<'_> {
     pub fn last_kind(&self) -> Option<&'static str> {
         self.last_kind
     }
+}
 
+/// What needs a clock, or the randomness of the system.
+#[cfg(feature = "std")]
+impl Attempt<'_> {
     /// Time since the start of the call, delays included.
     pub fn elapsed(&self) -> Duration {
         elapsed(self.started)
@@ -77,7 +88,7 @@ impl Attempt<'_> {
     /// Time left until the [deadline](Self::deadline); zero after it.
     pub fn remaining(&self) -> Option<Duration> {
         let deadline = self.deadline?;
-        Some(deadline.saturating_duration_since(time::now()))
+        Some(time::until(deadline))
     }
 
     /// An idempotency key, by which the server recognises a repeated request: the same in all attempts of a call,
@@ -142,6 +153,7 @@ pub enum Key<'a> {
     Drawn(AttemptKey),
 }
 
+#[cfg(feature = "std")]
 impl Key<'static> {
     /// A key that lives for ever; nothing where none can be drawn.
     pub(crate) fn drawn() -> Self {

@@ -5,7 +5,9 @@ use core::fmt::Display;
 use core::time::Duration;
 
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
+#[cfg(feature = "std")]
+use crate::error::classify::unprocessed;
 use crate::error::hint::Hint;
 use crate::error::interrupted::Interrupted;
 use crate::error::probe::{Probe, ProbeNothing};
@@ -102,6 +104,7 @@ impl<'a> Failure<'a> {
     }
 
     /// A class that somebody gave to an error of a type without one.
+    #[cfg(feature = "std")]
     pub(crate) fn of_class<E>(class: Class, text: ErrorText<'a>) -> Self {
         Self {
             stop: permanent_unless(class != Class::Permanent),

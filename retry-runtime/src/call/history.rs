@@ -4,6 +4,7 @@ use crate::machine::Instant;
 use core::time::Duration;
 
 use crate::call::Call;
+use crate::call::in_force::InForce;
 use crate::error::class::Class;
 use crate::error::processed::Processed;
 use crate::policy::Policy;
@@ -11,75 +12,6 @@ use crate::policy::delay::sequence::DelaySequence;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
-#[cfg(feature = "config")]
-use crate::site::settings::CallSettings;
-
-/// What a call goes by from its first failure on: for delays, feedback, limits, logs and counters
-/// alike.
-pub(crate) enum InForce<'p> {
-    /// The function's own policy, and nothing else.
-    Own(&'p Policy),
-    /// What something around the call puts in its place.
-    Replaced(Box<Replaced>),
-}
-
-/// A policy in the place of a function's own.
-pub(crate) struct Replaced {
-    pub(crate) policy: Policy,
-    /// Whether the call may retry, as far as that is set from outside.
-    pub(crate) enabled: bool,
-    /// What else is set from outside.
-    #[cfg(feature = "config")]
-    pub(crate) settings: CallSettings,
-}
-
-impl From<Policy> for Replaced {
-    fn from(policy: Policy) -> Self {
-        Self {
-            policy,
-            enabled: true,
-            #[cfg(feature = "config")]
-            settings: CallSettings::default(),
-        }
-    }
-}
-
-impl InForce<'_> {
-    #[inline]
-    pub(crate) fn policy(&self) -> &Policy {
-        match self {
-            Self::Own(policy) => policy,
-            Self::Replaced(replaced) => &replaced.policy,
-        }
-    }
-
-    /// Whether the call may retry, as far as that is set from outside.
-    #[inline]
-    pub(crate) fn enabled(&self) -> bool {
-        match self {
-            Self::Own(_) => true,
-            Self::Replaced(replaced) => replaced.enabled,
-        }
-    }
-
-    /// What else is set from outside, if anything is.
-    #[cfg(feature = "config")]
-    #[inline]
-    pub(crate) fn settings(&self) -> Option<&CallSettings> {
-        match self {
-            Self::Own(_) => None,
-            Self::Replaced(replaced) => Some(&replaced.settings),
-        }
-    }
-
-    /// The same for a state that outlives the policy it was made with.
-    pub(crate) fn into_owned(self) -> InForce<'static> {
-        InForce::Replaced(match self {
-            Self::Own(policy) => Box::new(Replaced::from(*policy)),
-            Self::Replaced(replaced) => replaced,
-        })
-    }
-}
 
 /// A call of which at least one attempt has failed.
 pub(crate) struct RetriedCall<'p> {
@@ -136,6 +68,7 @@ impl<'p> RetriedCall<'p> {
         self.in_force.policy()
     }
 
+    #[cfg(feature = "std")]
     pub(crate) fn elapsed(&self) -> Duration {
         elapsed(self.started)
     }
@@ -148,6 +81,7 @@ pub struct History<'a>(pub(crate) Option<&'a RetriedCall<'a>>);
 
 impl<'a> History<'a> {
     /// Whether no attempt has failed yet.
+    #[cfg(feature = "std")]
     pub(crate) const fn is_empty(self) -> bool {
         self.0.is_none()
     }
@@ -193,18 +127,18 @@ impl<'a> History<'a> {
             .map_or(Processed::Nothing, |retried| retried.processed_earlier)
     }
 
-    /// How many attempts a call that has just failed has made, and in what time.
-    pub(crate) fn summary(self, call: &Call<'_>) -> (u32, Duration) {
-        match self.0 {
-            Some(retried) => (retried.attempts, retried.elapsed()),
-            None => (1, elapsed(call.started)),
-        }
+    /// How many attempts a call that has just failed has made.
+    pub(crate) fn attempts(self) -> u32 {
+        self.0.map_or(1, |retried| retried.attempts)
+    }
+
+    /// In what time.
+    pub(crate) fn elapsed(self, call: &Call<'_>) -> Duration {
+        elapsed(self.started(call))
     }
 }
 
 /// Time since `started`; zero where nothing has been waited for.
 pub(crate) fn elapsed(started: Option<Instant>) -> Duration {
-    started.map_or(Duration::ZERO, |started| {
-        time::now().saturating_duration_since(started)
-    })
+    started.map_or(Duration::ZERO, time::since)
 }

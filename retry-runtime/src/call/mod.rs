@@ -4,6 +4,8 @@
 pub(crate) mod attempt;
 pub(crate) mod failure;
 pub(crate) mod history;
+#[cfg_attr(not(feature = "std"), path = "bare/in_force.rs")]
+pub(crate) mod in_force;
 pub(crate) mod verdict;
 
 use crate::machine::Instant;
@@ -39,7 +41,7 @@ impl Call<'static> {
     #[inline]
     pub fn timed(site: &'static Site) -> Self {
         Self {
-            started: Some(time::now()),
+            started: time::start(),
             ..Self::of(site)
         }
     }
@@ -49,7 +51,7 @@ impl Call<'static> {
     pub fn bounded(site: &'static Site) -> Self {
         let call = Self::of(site);
         Self {
-            started: call.policy.max_elapsed().map(|_| time::now()),
+            started: call.policy.max_elapsed().and_then(|_| time::start()),
             ..call
         }
     }

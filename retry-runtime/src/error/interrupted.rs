@@ -3,7 +3,6 @@
 use core::error::Error;
 use core::fmt;
 use core::time::Duration;
-use std::io;
 
 use crate::error::class::Class;
 use crate::error::classify::Classify;
@@ -126,7 +125,7 @@ impl Classify for Interrupted {
         }
     }
 
-    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
         Some(self)
     }
 }
@@ -158,7 +157,7 @@ impl Classify for OpenFor {
         "CircuitOpen"
     }
 
-    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+    fn as_error(&self) -> Option<&(dyn Error + '_)> {
         Some(self)
     }
 }
@@ -169,17 +168,6 @@ impl From<OpenFor> for Interrupted {
             retry_after: open.0,
             earlier: Earlier(Processed::Nothing),
         }
-    }
-}
-
-impl From<Interrupted> for io::Error {
-    fn from(interrupted: Interrupted) -> Self {
-        let kind = match interrupted {
-            Interrupted::AttemptTimeout { .. } => io::ErrorKind::TimedOut,
-            Interrupted::Unsatisfied { .. } => io::ErrorKind::Other,
-            Interrupted::CircuitOpen { .. } => io::ErrorKind::ResourceBusy,
-        };
-        Self::new(kind, interrupted)
     }
 }
 

@@ -10,10 +10,10 @@
 )]
 
 use core::any::type_name;
+use core::error::Error;
 use core::fmt::{Debug, Display};
 use core::marker::PhantomData;
 use core::ops::Deref;
-use std::error::Error;
 
 use crate::error::text::ErrorText;
 
@@ -96,6 +96,7 @@ impl<E: ?Sized> Deref for ProbeDebug<E> {
     }
 }
 
+#[cfg(feature = "std")]
 impl<'a> ProbeBox<Box<dyn Error + 'a>> {
     /// Shows the error in the box.
     #[inline]
@@ -104,6 +105,7 @@ impl<'a> ProbeBox<Box<dyn Error + 'a>> {
     }
 }
 
+#[cfg(feature = "std")]
 impl<'a> ProbeBox<Box<dyn Error + Send + 'a>> {
     /// Shows the error in the box.
     #[inline]
@@ -112,6 +114,7 @@ impl<'a> ProbeBox<Box<dyn Error + Send + 'a>> {
     }
 }
 
+#[cfg(feature = "std")]
 impl<'a> ProbeBox<Box<dyn Error + Send + Sync + 'a>> {
     /// Shows the error in the box.
     #[inline]

@@ -1,7 +1,11 @@
 //! Whether the other side may have done something in a retried call before its last attempt, which no error
 //! of that attempt tells.
 
-use core::cell::Cell;
+#[cfg(feature = "std")]
+mod search;
+
+#[cfg(feature = "std")]
+pub(crate) use search::{searched, tell};
 
 /// Whether the other side has done something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,25 +35,3 @@ impl Processed {
 /// What the other side may have done in attempts before the one that an error tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Earlier(pub(crate) Processed);
-
-thread_local! {
-    /// What is known of the retried calls that the present search has met.
-    static MET: Cell<Option<Processed>> = const { Cell::new(None) };
-}
-
-/// Searches an error by [`Error::source`](std::error::Error::source): what it finds, and what is known of the
-/// retried calls whose errors it has met before that.
-///
-/// Their types, [`RetryError<E>`](crate::RetryError) of any `E`, cannot be asked for. So they tell of
-/// themselves when they are asked for their source, however they are wrapped.
-pub(crate) fn searched<T>(search: impl FnOnce() -> T) -> (T, Processed) {
-    let outer = MET.replace(Some(Processed::Nothing));
-    let found = search();
-    let met = MET.replace(outer);
-    (found, met.unwrap_or(Processed::Perhaps))
-}
-
-/// The error of a retried call is asked for its source, perhaps by a search.
-pub(crate) fn tell(earlier: Processed) {
-    MET.set(MET.get().map(|met| met.or(earlier)));
-}

@@ -1,13 +1,15 @@
 //! The error of a function that wants to tell its caller how the retrying ended.
 
+use core::error::Error;
 use core::fmt;
 use core::time::Duration;
-use std::error::Error;
 
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::interrupted::Interrupted;
-use crate::error::processed::{self, Processed};
+#[cfg(feature = "std")]
+use crate::error::processed;
+use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 
 /// The last error of a call, with how many attempts were made, how long they took and why there was
@@ -17,8 +19,10 @@ use crate::error::stop_reason::StopReason;
 #[derive(Debug)]
 pub struct RetryError<E> {
     attempts: u32,
+    #[cfg(feature = "std")]
     elapsed: Duration,
     reason: StopReason,
+    #[cfg(feature = "std")]
     label: Option<Box<str>>,
     last: Last<E>,
     /// What the other side did in the attempts before the last.
@@ -31,20 +35,37 @@ enum Last<E> {
     Error(E),
     Interrupted(Interrupted),
     /// An open circuit did not let it through; the error is that of the one before.
-    Refused(E, Box<Interrupted>),
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(dead_code, reason = "there are no circuits")
+    )]
+    Refused(E, Refusal),
 }
+
+/// On the heap, so that other errors stay small.
+#[cfg(feature = "std")]
+type Refusal = Box<Interrupted>;
+/// Never made: there are no circuits.
+#[cfg(not(feature = "std"))]
+type Refusal = &'static Interrupted;
 
 impl<E> RetryError<E> {
     pub(crate) fn new(
         attempts: u32,
+        #[cfg_attr(
+            not(feature = "std"),
+            expect(unused_variables, reason = "there is no clock")
+        )]
         elapsed: Duration,
         reason: StopReason,
         last: Result<E, Interrupted>,
     ) -> Self {
         Self {
             attempts,
+            #[cfg(feature = "std")]
             elapsed,
             reason,
+            #[cfg(feature = "std")]
             label: None,
             last: match last {
                 Ok(error) => Last::Error(error),
@@ -60,39 +81,9 @@ impl<E> RetryError<E> {
         self
     }
 
-    /// The same with the error of the attempt before, which is the last real one if an open circuit did not
-    /// let the last attempt through.
-    pub(crate) fn after(mut self, error: Option<E>) -> Self {
-        self.last = match (self.last, error) {
-            (Last::Interrupted(refused @ Interrupted::CircuitOpen { .. }), Some(error)) => {
-                Last::Refused(error, Box::new(refused))
-            }
-            (last, _) => last,
-        };
-        self
-    }
-
-    /// The same, and whose call it was.
-    #[must_use]
-    #[doc(hidden)]
-    pub fn labelled(mut self, label: &dyn fmt::Display) -> Self {
-        self.label = Some(label.to_string().into());
-        self
-    }
-
-    /// The `label` of the call, if there is one.
-    pub fn label(&self) -> Option<&str> {
-        self.label.as_deref()
-    }
-
     /// How many attempts were made, including the first, and including those that an open circuit rejected.
     pub fn attempts(&self) -> u32 {
         self.attempts
-    }
-
-    /// Time from the start of the call to its end, delays included.
-    pub fn elapsed(&self) -> Duration {
-        self.elapsed
     }
 
     /// Why there was no further attempt.
@@ -127,6 +118,40 @@ impl<E> RetryError<E> {
             Last::Error(error) | Last::Refused(error, _) => Ok(error),
             Last::Interrupted(interrupted) => Err(interrupted),
         }
+    }
+}
+
+/// What only a program with a clock, a heap and breakers can tell.
+#[cfg(feature = "std")]
+impl<E> RetryError<E> {
+    /// The same with the error of the attempt before, which is the last real one if an open circuit did not
+    /// let the last attempt through.
+    pub(crate) fn after(mut self, error: Option<E>) -> Self {
+        self.last = match (self.last, error) {
+            (Last::Interrupted(refused @ Interrupted::CircuitOpen { .. }), Some(error)) => {
+                Last::Refused(error, Box::new(refused))
+            }
+            (last, _) => last,
+        };
+        self
+    }
+
+    /// The same, and whose call it was.
+    #[must_use]
+    #[doc(hidden)]
+    pub fn labelled(mut self, label: &dyn fmt::Display) -> Self {
+        self.label = Some(label.to_string().into());
+        self
+    }
+
+    /// The `label` of the call, if there is one.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    /// Time from the start of the call to its end, delays included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
     }
 }
 
@@ -176,16 +201,16 @@ impl<E: Classify> RetryError<E> {
 impl<E> fmt::Display for RetryError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.attempts == 1 { "" } else { "s" };
-        write!(
-            f,
-            "gave up after {} attempt{plural} in {:?} ({})",
-            self.attempts, self.elapsed, self.reason
-        )
+        write!(f, "gave up after {} attempt{plural}", self.attempts)?;
+        #[cfg(feature = "std")]
+        write!(f, " in {:?}", self.elapsed)?;
+        write!(f, " ({})", self.reason)
     }
 }
 
 impl<E: Error + 'static> Error for RetryError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
+        #[cfg(feature = "std")]
         processed::tell(self.earlier);
         match &self.last {
             Last::Error(error) => Some(error),

@@ -27,7 +27,8 @@ pub enum StopReason {
     /// The function has no timer. An async function does not run on a known runtime, or it runs on a tokio runtime
     /// without a time driver (`enable_time` of its builder). This is only known by a panic of tokio's, which is caught
     /// once for each runtime; with `panic = "abort"` it ends the process. A plain function runs on
-    /// `wasm32-unknown-unknown` without a `sleep` of its own.
+    /// `wasm32-unknown-unknown` without a `sleep` of its own. Or the policy has `max_elapsed`, and without the feature
+    /// `std` there is no clock.
     NoTimer,
     /// The [`CancelHandle`](crate::CancelHandle) of a scope around the call was cancelled.
     Cancelled,

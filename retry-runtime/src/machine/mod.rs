@@ -1,9 +1,20 @@
 //! What the machine gives: its clocks, a thread that can be stopped, a number to begin with. What differs
 //! between machines stands here and in `run/timer`. Uses nothing.
 
-#[cfg(not(all(target_family = "wasm", target_os = "unknown", feature = "web-time")))]
+#[cfg(not(feature = "std"))]
+mod bare;
+#[cfg(not(feature = "std"))]
+use bare as this;
+
+#[cfg(all(
+    feature = "std",
+    not(all(target_family = "wasm", target_os = "unknown", feature = "web-time"))
+))]
 mod system;
-#[cfg(not(all(target_family = "wasm", target_os = "unknown", feature = "web-time")))]
+#[cfg(all(
+    feature = "std",
+    not(all(target_family = "wasm", target_os = "unknown", feature = "web-time"))
+))]
 use system as this;
 
 #[cfg(all(target_family = "wasm", target_os = "unknown", feature = "web-time"))]
@@ -15,6 +26,7 @@ use web as this;
 #[cfg(all(
     target_family = "wasm",
     target_os = "unknown",
+    feature = "std",
     not(feature = "web-time")
 ))]
 compile_error!(
@@ -22,7 +34,13 @@ compile_error!(
      `reattempt`, or `gloo-timers`, which brings it and lets async functions wait"
 );
 
+pub(crate) use this::HAS_CLOCK;
+#[cfg_attr(
+    not(feature = "std"),
+    expect(unreachable_pub, reason = "nobody is given one")
+)]
 pub use this::Instant;
+#[cfg(feature = "std")]
 pub(crate) use this::{CAN_BLOCK, SystemTime, now, seed};
 
 /// The time since the beginning of 1970 by the wall clock; zero before that.

@@ -16,6 +16,9 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// Whether there is a clock.
+pub(crate) const HAS_CLOCK: bool = true;
+
 /// Whether a thread can be stopped for a while.
 pub(crate) const CAN_BLOCK: bool = true;
 

@@ -8,6 +8,9 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// Whether there is a clock.
+pub(crate) const HAS_CLOCK: bool = true;
+
 /// Whether a thread can be stopped for a while. It may be the one that the page is drawn by.
 pub(crate) const CAN_BLOCK: bool = false;
 

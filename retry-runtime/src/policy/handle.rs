@@ -1,5 +1,6 @@
 //! What can stand for a policy where a call is to go by it.
 
+#[cfg(feature = "std")]
 use std::sync::{Arc, LazyLock};
 
 use crate::policy::Policy;
@@ -29,6 +30,7 @@ impl<H: PolicyHandle + ?Sized> PolicyHandle for &H {
     }
 }
 
+#[cfg(feature = "std")]
 #[diagnostic::do_not_recommend]
 impl<H: PolicyHandle + ?Sized> PolicyHandle for Arc<H> {
     #[inline]
@@ -37,6 +39,7 @@ impl<H: PolicyHandle + ?Sized> PolicyHandle for Arc<H> {
     }
 }
 
+#[cfg(feature = "std")]
 #[diagnostic::do_not_recommend]
 impl<H: PolicyHandle> PolicyHandle for LazyLock<H> {
     #[inline]

@@ -8,6 +8,7 @@ pub(crate) mod error;
 #[cfg(feature = "serde")]
 pub(crate) mod guard_numbers;
 pub(crate) mod handle;
+#[cfg(feature = "std")]
 pub(crate) mod nested;
 pub(crate) mod next;
 pub(crate) mod over_configuration;
@@ -16,6 +17,7 @@ pub(crate) mod overrides;
 pub(crate) mod past;
 pub mod presets;
 mod rules;
+#[cfg_attr(not(feature = "std"), path = "schedule/bare.rs")]
 pub(crate) mod schedule;
 #[cfg(feature = "serde")]
 pub(crate) mod serialize;
@@ -102,6 +104,7 @@ impl RefUnwindSafe for Policy {}
 
 impl Policy {
     /// Whether its backoff is the user's own, and may want to know how calls end.
+    #[cfg(feature = "std")]
     pub(crate) const fn learns(&self) -> bool {
         matches!(self.rule, Rule::Custom(_))
     }

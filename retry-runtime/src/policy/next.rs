@@ -108,7 +108,7 @@ impl Policy {
             .map(|most| nanos::from_duration(most.saturating_sub(past.elapsed)));
         let previous = nanos::from_duration(past.previous);
         let mut delays = DelaySequence::after(self, past.attempt.saturating_sub(1), previous);
-        let draw = |range| Random::with_thread(|random| random.within(range));
+        let draw = |range| Random::with_default(|random| random.within(range));
         let delay = self.next_delay(&mut delays, class, hint.map(Hint::AtLeast), left, draw);
         delay.map_err(|none| match none {
             NoDelay::HintTooLong { .. } => StopReason::Hint,

@@ -1,5 +1,6 @@
 //! The past of a call that nobody holds in memory.
 
+#[cfg(feature = "std")]
 use crate::machine::SystemTime;
 use core::time::Duration;
 
@@ -20,6 +21,7 @@ pub struct Past {
 impl Past {
     /// The past of so many attempts of which the first began at `started`, by a wall clock. One that has been
     /// set back, or runs behind that of another machine, makes the time zero.
+    #[cfg(feature = "std")]
     pub fn since(attempt: u32, started: SystemTime, previous: Duration) -> Self {
         Self {
             attempt,

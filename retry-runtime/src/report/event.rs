@@ -5,7 +5,9 @@ use core::time::Duration;
 
 use crate::call::Call;
 use crate::call::failure::Failure;
-use crate::call::history::{History, RetriedCall};
+use crate::call::history::History;
+#[cfg(feature = "std")]
+use crate::call::history::RetriedCall;
 use crate::call::verdict::{End, Verdict};
 use crate::error::class::Class;
 use crate::error::stop_reason::StopReason;
@@ -34,6 +36,7 @@ pub struct Retrying<'a, E> {
     /// The function's name.
     pub name: &'static str,
     /// The `label` of the call, if there is one.
+    #[cfg(feature = "std")]
     pub label: Option<String>,
     /// The attempt that failed, from 1.
     pub attempt: u32,
@@ -50,6 +53,7 @@ pub struct Retrying<'a, E> {
     pub error: Option<&'a E>,
     /// Time since the end of the first attempt; since the start of the call if an option needs the clock, such as
     /// `max_elapsed`.
+    #[cfg(feature = "std")]
     pub elapsed: Duration,
     text: ErrorText<'a>,
 }
@@ -69,10 +73,12 @@ pub struct Recovered {
     /// The function's name.
     pub name: &'static str,
     /// The `label` of the call, if there is one.
+    #[cfg(feature = "std")]
     pub label: Option<String>,
     /// How many attempts were made, the successful one included.
     pub attempts: u32,
     /// As in [`Retrying::elapsed`].
+    #[cfg(feature = "std")]
     pub elapsed: Duration,
 }
 
@@ -83,6 +89,7 @@ pub struct GaveUp<'a, E> {
     /// The function's name.
     pub name: &'static str,
     /// The `label` of the call, if there is one.
+    #[cfg(feature = "std")]
     pub label: Option<String>,
     /// How many attempts were made.
     pub attempts: u32,
@@ -95,6 +102,7 @@ pub struct GaveUp<'a, E> {
     /// The last error; `None` for an attempt that ended without one.
     pub error: Option<&'a E>,
     /// As in [`Retrying::elapsed`].
+    #[cfg(feature = "std")]
     pub elapsed: Duration,
     text: ErrorText<'a>,
 }
@@ -115,13 +123,15 @@ pub fn failed_event<'a, E>(
     verdict: Verdict,
     error: Option<&'a E>,
 ) -> Option<Event<'a, E>> {
-    let (attempts, elapsed) = history.summary(call);
+    let attempts = history.attempts();
     let name = call.site.name();
+    #[cfg(feature = "std")]
     let label = failure.label.map(ToString::to_string);
     let (class, kind, text) = (failure.class, failure.kind, failure.error);
     match verdict {
         Verdict::Retry => Some(Event::Retrying(Retrying {
             name,
+            #[cfg(feature = "std")]
             label,
             attempt: attempts,
             max_attempts: history.policy(call).max_attempts(),
@@ -129,19 +139,22 @@ pub fn failed_event<'a, E>(
             class,
             kind,
             error,
-            elapsed,
+            #[cfg(feature = "std")]
+            elapsed: history.elapsed(call),
             text,
         })),
         Verdict::Stop(End::Answer(_)) => None,
         Verdict::Stop(End::GaveUp(reason)) => Some(Event::GaveUp(GaveUp {
             name,
+            #[cfg(feature = "std")]
             label,
             attempts,
             reason,
             class,
             kind,
             error,
-            elapsed,
+            #[cfg(feature = "std")]
+            elapsed: history.elapsed(call),
             text,
         })),
     }
@@ -151,14 +164,19 @@ pub fn failed_event<'a, E>(
 #[cold]
 pub fn recovered_event<'a, E>(
     history: History<'_>,
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(unused_variables, reason = "shown on the heap")
+    )]
     label: Option<&dyn Display>,
     _none: Option<&'a E>,
 ) -> Event<'a, E> {
-    let retried = history.0;
     Event::Recovered(Recovered {
-        name: retried.map_or("", |retried| retried.site.name()),
+        name: history.0.map_or("", |retried| retried.site.name()),
+        #[cfg(feature = "std")]
         label: label.map(ToString::to_string),
-        attempts: retried.map_or(1, |retried| retried.attempts.saturating_add(1)),
-        elapsed: retried.map_or(Duration::ZERO, RetriedCall::elapsed),
+        attempts: history.next_attempt(),
+        #[cfg(feature = "std")]
+        elapsed: history.0.map_or(Duration::ZERO, RetriedCall::elapsed),
     })
 }

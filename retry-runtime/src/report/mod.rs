@@ -5,17 +5,16 @@ pub(crate) mod event;
 pub(crate) mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
+#[cfg_attr(not(feature = "std"), path = "bare/observers.rs")]
 mod observers;
 pub(crate) mod span;
 
 use core::fmt::Display;
-use core::time::Duration;
 
 use crate::call::failure::Failure;
 use crate::call::history::RetriedCall;
 use crate::call::verdict::{End, Stop};
 use crate::error::stop_reason::StopReason;
-use crate::scope::observer::Next;
 
 /// Another attempt follows, after a wait.
 #[inline]
@@ -26,11 +25,7 @@ pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     call.site.counters.retrying(call.delay);
     #[cfg(feature = "metrics")]
     metrics::retrying(call, failure.label);
-    let next = Next::Retry {
-        class: failure.class,
-        delay: Duration::from_nanos(call.delay),
-    };
-    observers::failed(call, failure, next);
+    observers::retrying(call, failure);
 }
 
 /// The call ends without success; it is decided here once whether that is its answer.
@@ -45,7 +40,7 @@ pub(crate) fn stopped(call: &RetriedCall<'_>, failure: &Failure<'_>, stop: Stop)
     match end {
         End::Answer(reason) => {
             log::answered(call, failure, reason);
-            observe_stop(call, failure, reason);
+            observers::stopped(call, failure, reason);
         }
         End::GaveUp(reason) => {
             log::gave_up(call, failure, reason);
@@ -84,12 +79,7 @@ fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
     call.site.counters.gave_up(reason);
     #[cfg(feature = "metrics")]
     metrics::call_ended(call, reason.as_str(), call.attempts, failure.label);
-    observe_stop(call, failure, reason);
-}
-
-fn observe_stop(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
-    let class = failure.class;
-    observers::failed(call, failure, Next::Stop { class, reason });
+    observers::stopped(call, failure, reason);
 }
 
 /// The call has succeeded after a failure.

@@ -1,15 +1,32 @@
 //! Telling the observers of the scopes around a call.
 
 use core::fmt::Display;
+use core::time::Duration;
 
 use crate::call::failure::Failure;
 use crate::call::history::RetriedCall;
+use crate::error::stop_reason::StopReason;
 use crate::scope;
 use crate::scope::observer::{Next, Observation};
 
-/// An attempt has failed.
+/// Another attempt follows.
 #[inline]
-pub(crate) fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) {
+pub(super) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
+    let next = Next::Retry {
+        class: failure.class,
+        delay: Duration::from_nanos(call.delay),
+    };
+    failed(call, failure, next);
+}
+
+/// The call ends without success.
+pub(super) fn stopped(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
+    let class = failure.class;
+    failed(call, failure, Next::Stop { class, reason });
+}
+
+#[inline]
+fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) {
     if !scope::is_set() {
         return;
     }
@@ -24,7 +41,7 @@ pub(crate) fn failed(call: &RetriedCall<'_>, failure: &Failure<'_>, next: Next) 
 
 /// A call has succeeded after a failure.
 #[inline]
-pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
+pub(super) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     if !scope::is_set() {
         return;
     }

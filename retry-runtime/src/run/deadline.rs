@@ -20,13 +20,11 @@ pub(super) fn remaining(
         return None;
     }
     let own = policy.max_elapsed().map(|max_elapsed| {
-        let elapsed = started.map_or(Duration::ZERO, |started| {
-            time::now().saturating_duration_since(started)
-        });
+        let elapsed = started.map_or(Duration::ZERO, time::since);
         max_elapsed.saturating_sub(elapsed)
     });
     let outer = match enclosing {
-        Some(EnclosingCall::EndsAt(end)) => Some(end.saturating_duration_since(time::now())),
+        Some(EnclosingCall::EndsAt(end)) => Some(time::until(end)),
         _ => None,
     };
     let left = own.into_iter().chain(outer).min()?;

@@ -3,23 +3,21 @@
 //! Asked in the order of the page `guide::order` of `reattempt`.
 
 use core::fmt::Display;
-use core::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::call::failure::{Failure, Listener};
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
 use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
-use crate::guard::CallOutcome;
+use crate::machine::HAS_CLOCK;
 use crate::policy::Policy;
 use crate::policy::delay::next::NoDelay;
-use crate::policy::delay::random::Random;
 use crate::report;
 use crate::run::deadline::remaining;
 use crate::run::guards::Guards;
+use crate::run::surroundings::Surroundings;
 use crate::scope::enclosing::EnclosingCall;
-use crate::scope::{self, Override, Scope, time};
+use crate::scope::time;
 
 /// Sees to it that a wait of so many nanoseconds can begin.
 pub(crate) type Prepare<'a> = dyn FnMut(u64) -> Result<(), StopReason> + 'a;
@@ -47,7 +45,7 @@ pub(super) fn record(
     call.processed_earlier = call.processed_earlier.or(call.processed_last);
     call.processed_last = Processed::unless(failure.unprocessed);
     if let Some(guards) = &mut guards {
-        guards.settle(CallOutcome::Failure(failure.class));
+        guards.failed(failure.class);
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
     }
@@ -68,7 +66,7 @@ pub(super) fn record(
         Ok((delay, paid)) => {
             call.delay = delay;
             if call.started.is_none() && tells_time(call, failure) {
-                call.started = Some(time::now());
+                call.started = time::start();
             }
             report::retrying(call, failure);
             if let Some(paid) = paid {
@@ -128,15 +126,14 @@ fn decide(
     if let Some(reason) = failure.stop {
         return Err(reason.into());
     }
-    let surroundings = scope::with(Surroundings::of);
-    let surroundings = surroundings.as_ref().unwrap_or(&Surroundings::NONE);
+    let surroundings = Surroundings::here();
     if surroundings.enclosing == Some(EnclosingCall::Suppresses) {
         return Err(StopReason::Nested.into());
     }
-    if !call.in_force.enabled() || matches!(surroundings.attempts, Attempts::One) {
+    if !call.in_force.enabled() || surroundings.are_off() {
         return Err(StopReason::Disabled.into());
     }
-    if !surroundings.attempts.allow(call) {
+    if !policy_allows(call) || !surroundings.allow(call.attempts) {
         let reason = if failure.refused {
             StopReason::CircuitOpen
         } else {
@@ -147,12 +144,25 @@ fn decide(
     if surroundings.cancelled {
         return Err(StopReason::Cancelled.into());
     }
-    let delay = match surroundings.attempts {
-        Attempts::AtMost(_) => 0,
-        _ => delay(call, failure, surroundings)?,
+    if !HAS_CLOCK && call.policy().max_elapsed().is_some() {
+        return Err(StopReason::NoTimer.into());
+    }
+    let delay = if surroundings.leave_out_delays() {
+        0
+    } else {
+        delay(call, failure, &surroundings)?
     };
     prepare(delay)?;
     Ok(delay)
+}
+
+/// Whether the policy has an attempt after those that were made.
+#[inline]
+fn policy_allows(call: &RetriedCall<'_>) -> bool {
+    match call.policy().max_attempts {
+        Policy::UNLIMITED => true,
+        most => call.attempts < most,
+    }
 }
 
 /// The policy's delay, or what the server asked for, if that is longer.
@@ -164,8 +174,7 @@ fn delay(
 ) -> Result<u64, Stop> {
     let policy = call.in_force.policy();
     let remaining = remaining(policy, call.started, surroundings.enclosing);
-    let random = surroundings.random.as_deref();
-    let draw = |range| draw(range, random);
+    let draw = |range| surroundings.draw(range);
     let delay = policy.next_delay(
         &mut call.delays,
         failure.class,
@@ -184,77 +193,4 @@ fn delay(
         },
         NoDelay::Elapsed => StopReason::Elapsed.into(),
     })
-}
-
-/// What the scope says about the next attempt.
-struct Surroundings {
-    attempts: Attempts,
-    enclosing: Option<EnclosingCall>,
-    cancelled: bool,
-    random: Option<Arc<Mutex<Random>>>,
-}
-
-/// How many attempts the scope allows a call.
-#[derive(Clone, Copy)]
-enum Attempts {
-    /// As many as its policy.
-    ByPolicy,
-    /// The first.
-    One,
-    /// So many, and none more than its policy; without waits between them.
-    AtMost(u32),
-}
-
-impl Surroundings {
-    /// Outside of any scope.
-    const NONE: Self = Self {
-        attempts: Attempts::ByPolicy,
-        enclosing: None,
-        cancelled: false,
-        random: None,
-    };
-
-    fn of(scope: &Scope) -> Self {
-        Self {
-            attempts: match scope.instead {
-                Some(Override::Off) => Attempts::One,
-                Some(Override::AtMost(most)) => Attempts::AtMost(most),
-                Some(Override::Policy(_)) | None => Attempts::ByPolicy,
-            },
-            enclosing: scope.enclosing,
-            cancelled: scope.handles.check().is_err(),
-            random: scope.random.clone(),
-        }
-    }
-}
-
-impl Attempts {
-    /// Whether there is one more after those that were made.
-    #[inline]
-    fn allow(self, call: &RetriedCall<'_>) -> bool {
-        let by_policy = match call.policy().max_attempts {
-            Policy::UNLIMITED => true,
-            most => call.attempts < most,
-        };
-        match self {
-            Self::ByPolicy => by_policy,
-            Self::One => false,
-            Self::AtMost(most) => by_policy && call.attempts < most,
-        }
-    }
-}
-
-/// Draws from the scope's generator, else the thread's; a range of one value asks neither.
-#[inline]
-fn draw(range: RangeInclusive<u64>, scoped: Option<&Mutex<Random>>) -> u64 {
-    if range.start() >= range.end() {
-        return *range.start();
-    }
-    match scoped {
-        Some(random) => random
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .within(range),
-        None => Random::with_thread(|random| random.within(range)),
-    }
 }

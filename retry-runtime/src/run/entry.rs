@@ -19,14 +19,21 @@ pub fn entry_policy(site: &Site, builder: PolicyBuilder) -> Policy {
     policy
 }
 
-/// The beginning of a call that has to know it.
+/// The present instant.
+#[cfg(feature = "std")]
 #[inline(never)]
-pub fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     time::now()
+}
+
+/// The beginning of a call that has to know it; `None` where there is no clock.
+#[inline(never)]
+pub fn start() -> Option<Instant> {
+    time::start()
 }
 
 /// The beginning of a call whose policy may have `max_elapsed`.
 #[inline]
 pub fn started(policy: &Policy) -> Option<Instant> {
-    policy.max_elapsed().map(|_| now())
+    policy.max_elapsed().and_then(|_| start())
 }

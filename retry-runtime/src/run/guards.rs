@@ -142,6 +142,11 @@ impl<'a> Guards<'a> {
         }
     }
 
+    /// Tells the breaker that the attempt has failed.
+    pub(crate) fn failed(&mut self, class: Class) {
+        self.settle(CallOutcome::Failure(class));
+    }
+
     /// Tells a hook of the function, which may panic.
     pub fn notify<E>(&mut self, event: &Event<'_, E>, hook: &dyn Fn(&Event<'_, E>)) {
         match event {

@@ -1,7 +1,7 @@
 //! Which policy counts: asked once in a call, when its first attempt has failed.
 
 use crate::call::Call;
-use crate::call::history::{InForce, Replaced};
+use crate::call::in_force::{InForce, Replaced};
 #[cfg(feature = "config")]
 use crate::policy::Policy;
 #[cfg(feature = "config")]

@@ -175,11 +175,12 @@ pub fn retry_error<E>(
     reason: StopReason,
     last: Result<E, Interrupted>,
 ) -> RetryError<E> {
-    let (attempts, elapsed) = history.summary(call);
-    RetryError::new(attempts, elapsed, reason, last).earlier(history.processed_earlier())
+    RetryError::new(history.attempts(), history.elapsed(call), reason, last)
+        .earlier(history.processed_earlier())
 }
 
 /// The same for a last attempt that was interrupted, after one that ended with the error `before`.
+#[cfg(feature = "std")]
 #[cold]
 pub fn retry_error_after<E>(
     history: History<'_>,
@@ -192,6 +193,7 @@ pub fn retry_error_after<E>(
 }
 
 /// Forgets the error of the attempt before this one, which took its place unless it was not let through.
+#[cfg(feature = "std")]
 #[cold]
 pub fn forget_unless_refused<E>(before: &mut Option<E>, interrupted: &Interrupted) {
     if !matches!(interrupted, Interrupted::CircuitOpen { .. }) {

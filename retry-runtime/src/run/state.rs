@@ -15,8 +15,11 @@ use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::Verdict;
 use crate::error::stop_reason::StopReason;
 use crate::report::log;
-use crate::run::decision::{self, Prepare};
+use crate::run::decision;
+#[cfg(feature = "std")]
+use crate::run::decision::Prepare;
 use crate::run::guards::Guards;
+use crate::run::held::Held;
 use crate::run::in_force::in_force;
 use crate::run::timer::{Wait, Waits};
 use crate::scope;
@@ -93,6 +96,7 @@ impl<'p> SyncState<'p> {
     }
 }
 
+#[cfg(feature = "std")]
 impl SyncState<'static> {
     /// As [`failed`](Self::failed), for a state that outlives its calls, and where a wait has to be prepared.
     pub(crate) fn failed_by(
@@ -110,9 +114,9 @@ impl SyncState<'static> {
 }
 
 /// The state of an async call: one pointer, so that it takes next to no room in the future. The wait
-/// is behind it as well.
+/// is behind it as well. Without a heap all of it is in the future.
 pub struct AsyncState<'p> {
-    ongoing: Option<Pin<Box<Ongoing<'p>>>>,
+    ongoing: Option<Pin<Held<Ongoing<'p>>>>,
 }
 
 pin_project! {
@@ -138,6 +142,7 @@ impl<'p> AsyncState<'p> {
     }
 
     /// Forgets what has happened.
+    #[cfg(feature = "std")]
     pub(super) fn clear(&mut self) {
         self.ongoing = None;
     }
@@ -173,7 +178,7 @@ impl<'p> AsyncState<'p> {
         let mut retried = RetriedCall::new(call, in_force(call));
         let verdict = decision::record(&mut retried, failure, guards, &mut prepare);
         if verdict == Verdict::Retry {
-            self.ongoing = Some(Box::pin(Ongoing {
+            self.ongoing = Some(Held::pin(Ongoing {
                 retried,
                 wait: Wait::new(timer),
             }));
@@ -199,6 +204,7 @@ impl<'p> AsyncState<'p> {
     }
 }
 
+#[cfg(feature = "std")]
 impl Drop for AsyncState<'_> {
     /// One comparison on the way of a success.
     #[inline]

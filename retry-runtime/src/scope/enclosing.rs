@@ -2,6 +2,10 @@
 
 use crate::machine::Instant;
 
+#[cfg_attr(
+    not(feature = "std"),
+    expect(dead_code, reason = "no call encloses another")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EnclosingCall {
     /// They run once: the outer call does the retrying.
@@ -10,6 +14,7 @@ pub(crate) enum EnclosingCall {
     EndsAt(Instant),
 }
 
+#[cfg(feature = "std")]
 impl EnclosingCall {
     /// The stricter of two, one inside the other.
     pub(crate) fn stricter(one: Option<Self>, other: Option<Self>) -> Option<Self> {

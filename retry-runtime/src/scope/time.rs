@@ -1,4 +1,4 @@
-//! Now, and a wait of a sync function: by the scope's clock, else by the system's.
+//! The time, and a wait of a sync function: by the scope's clock, else by the system's.
 
 use core::time::Duration;
 
@@ -14,6 +14,23 @@ pub(crate) fn now() -> Instant {
         Some(clock) => clock.now(),
         None => machine::now(),
     }
+}
+
+/// The beginning of something, for whoever asks later how long it took.
+#[inline]
+#[expect(clippy::unnecessary_wraps, reason = "without `std` there is no clock")]
+pub(crate) fn start() -> Option<Instant> {
+    Some(now())
+}
+
+/// The time since an instant.
+pub(crate) fn since(start: Instant) -> Duration {
+    now().saturating_duration_since(start)
+}
+
+/// The time until an instant; zero after it.
+pub(crate) fn until(end: Instant) -> Duration {
+    end.saturating_duration_since(now())
 }
 
 /// Waits in a sync function, by the scope's clock or by blocking the thread. A delay of zero may have

@@ -10,6 +10,7 @@ mod list;
 mod log_limit;
 #[cfg(feature = "tracing")]
 pub(crate) mod log_limits;
+#[cfg(feature = "std")]
 pub(crate) mod placed;
 #[cfg(all(feature = "sites", feature = "serde"))]
 mod serialize;
@@ -21,6 +22,7 @@ use core::panic::Location;
 
 #[cfg(feature = "config")]
 use crate::error::kind::{KindName, kinds_of};
+use crate::machine::HAS_CLOCK;
 use crate::policy::Policy;
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
@@ -71,6 +73,11 @@ impl Site {
     #[doc(hidden)]
     #[track_caller]
     pub const fn new(name: &'static str, error: &'static str, policy: Policy) -> Self {
+        assert!(
+            HAS_CLOCK || policy.max_elapsed().is_none(),
+            "the policy has `max_elapsed`, which needs a clock, and without the feature `std` of `reattempt` there is \
+             none; build the policy without it, or enable `std`"
+        );
         Self::at(Location::caller(), name, error, Some(policy))
     }
 

@@ -7,4 +7,5 @@ pub(crate) mod foreign_names;
 #[cfg(feature = "serde")]
 pub mod parse_duration;
 pub(crate) mod rule_words;
+#[cfg(feature = "std")]
 pub(crate) mod table;

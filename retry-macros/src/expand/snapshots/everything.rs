@@ -30,7 +30,7 @@ async fn fetch(&self, token: Token) -> Result<Page, RetryError<FetchError>> {
     let __call = __private::Call {
         site: __site,
         policy: &__policy,
-        started: Option::Some(__private::now()),
+        started: __private::start(),
     };
     __private::list_guards_of!(
         "pages.fetch", Option::None, Option::Some(|| { let __breaker : & 'static (dyn

@@ -3,6 +3,7 @@
 //! In: what was written and the facts about the function. Out: an error for each rule that is
 //! broken. A rule says nothing where a value could not be read: that error is known already.
 
+mod bare;
 pub(super) mod defaults;
 mod errors;
 mod function;
@@ -23,6 +24,9 @@ pub(super) fn check(args: &RetryArgs, facts: &Facts, errors: &mut Errors) {
     selection::check(args.on.value(), args.except.value(), errors);
     errors::check(args, facts, errors);
     function::check(args, facts, errors);
+    if !cfg!(feature = "std") {
+        bare::check(args, errors);
+    }
 }
 
 /// Inner calls are bounded by a time only if there is one.

@@ -7,6 +7,7 @@ use super::io_kind::{by_kind, name};
 use super::search::{carried, opaque, own};
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
+use crate::error::interrupted::Interrupted;
 use crate::error::processed::{Processed, searched};
 
 /// By [`ErrorKind`], as [`classify`](crate::classify) lists; one of kind `Other` is what it carries, and
@@ -52,12 +53,23 @@ fn wrapped(error: &Error) -> Option<&dyn Classify> {
     own(inner).or_else(|| (error.kind() == ErrorKind::Other).then(|| opaque(inner)))
 }
 
+impl From<Interrupted> for Error {
+    fn from(interrupted: Interrupted) -> Self {
+        let kind = match interrupted {
+            Interrupted::AttemptTimeout { .. } => ErrorKind::TimedOut,
+            Interrupted::Unsatisfied { .. } => ErrorKind::Other,
+            Interrupted::CircuitOpen { .. } => ErrorKind::ResourceBusy,
+        };
+        Self::new(kind, interrupted)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::error::interrupted::{Interrupted, OpenFor};
+    use crate::error::interrupted::OpenFor;
     #[cfg(feature = "register")]
     use crate::error::known::register::Registered;
 

@@ -4,24 +4,19 @@ use core::array::TryFromSliceError;
 use core::char::{CharTryFromError, DecodeUtf16Error, ParseCharError, TryFromCharError};
 use core::convert::Infallible;
 use core::ffi::{FromBytesUntilNulError, FromBytesWithNulError};
+use core::net::AddrParseError;
 use core::num::{ParseFloatError, ParseIntError, TryFromIntError};
 use core::str::{ParseBoolError, Utf8Error};
 use core::time::TryFromFloatSecsError;
-use std::env::{JoinPathsError, VarError};
-use std::ffi::{IntoStringError, NulError};
-use std::net::AddrParseError;
-use std::path::StripPrefixError;
-use std::string::{FromUtf8Error, FromUtf16Error};
-use std::time::SystemTimeError;
 
-use super::search::{Find, find};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 
 macro_rules! permanent {
     ($($error:ty),+ $(,)?) => {
         /// What an opaque error is searched for.
-        pub(super) const KNOWN: &[Find] = &[$(find::<$error>),+];
+        #[cfg(feature = "std")]
+        pub(in crate::error::known) const KNOWN: &[crate::error::known::search::Find] = &[$(crate::error::known::search::find::<$error>),+];
 
         $(
             #[diagnostic::do_not_recommend]
@@ -44,25 +39,40 @@ permanent! {
     DecodeUtf16Error,
     FromBytesUntilNulError,
     FromBytesWithNulError,
-    FromUtf16Error,
-    FromUtf8Error,
     Infallible,
-    IntoStringError,
-    JoinPathsError,
-    NulError,
     ParseBoolError,
     ParseCharError,
     ParseFloatError,
     ParseIntError,
-    StripPrefixError,
-    SystemTimeError,
     TryFromCharError,
     TryFromFloatSecsError,
     TryFromIntError,
     TryFromSliceError,
     Utf8Error,
-    VarError,
     core::fmt::Error,
+}
+
+/// Those that come with a heap, or with a system.
+#[cfg(feature = "std")]
+pub(super) mod of_std {
+    use std::env::{JoinPathsError, VarError};
+    use std::ffi::{IntoStringError, NulError};
+    use std::path::StripPrefixError;
+    use std::string::{FromUtf8Error, FromUtf16Error};
+    use std::time::SystemTimeError;
+
+    use super::{Class, Classify};
+
+    permanent! {
+        FromUtf16Error,
+        FromUtf8Error,
+        IntoStringError,
+        JoinPathsError,
+        NulError,
+        StripPrefixError,
+        SystemTimeError,
+        VarError,
+    }
 }
 
 #[cfg(test)]

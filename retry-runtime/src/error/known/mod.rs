@@ -3,6 +3,7 @@
 
 #[cfg(feature = "anyhow-1")]
 mod anyhow;
+#[cfg(feature = "std")]
 mod built_in;
 #[cfg(any(feature = "reqwest-0_13", feature = "tonic-0_14"))]
 mod connect;
@@ -13,13 +14,16 @@ pub mod http_1;
 pub(crate) mod http_status;
 #[cfg(feature = "hyper-1")]
 mod hyper;
+#[cfg(feature = "std")]
 mod io;
+#[cfg(feature = "std")]
 mod io_kind;
 #[cfg(feature = "lettre-0_11")]
 mod lettre;
 mod mistakes;
 #[cfg(feature = "redis-1")]
 mod redis;
+#[cfg(feature = "std")]
 pub(crate) mod register;
 #[cfg(feature = "reqwest-0_13")]
 mod reqwest;
@@ -27,6 +31,7 @@ mod reqwest;
 mod russh;
 #[cfg(feature = "russh-sftp-3")]
 mod russh_sftp;
+#[cfg(feature = "std")]
 pub(crate) mod search;
 pub(crate) mod sqlstate;
 #[cfg(feature = "sqlx-0_9")]

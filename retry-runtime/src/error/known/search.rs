@@ -109,6 +109,7 @@ fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
     finders_of_own()
         .chain(BUILT_IN.iter().copied())
         .chain(mistakes::KNOWN.iter().copied())
+        .chain(mistakes::of_std::KNOWN.iter().copied())
         .find_map(|find| find(error))
 }
 

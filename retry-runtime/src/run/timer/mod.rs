@@ -22,6 +22,7 @@ use pin_project_lite::pin_project;
 
 pub(crate) use wait::Wait;
 
+pub use crate::run::waits::Waits;
 use crate::scope;
 use crate::scope::clock::Clock;
 
@@ -79,13 +80,4 @@ pub struct Features;
 pub trait HasTimer {
     #[doc(hidden)]
     fn timer(self) -> Waits;
-}
-
-/// How an async function waits.
-#[derive(Clone, Copy)]
-pub enum Waits {
-    /// By a timer.
-    ByTimer,
-    /// By a `sleep` of its own.
-    ByOwnSleep,
 }

@@ -8,6 +8,7 @@ use pin_project_lite::pin_project;
 
 use super::Timer;
 use crate::error::stop_reason::StopReason;
+use crate::run::waits::give_way;
 use crate::scope;
 use crate::scope::cancel::Watch;
 
@@ -54,7 +55,7 @@ impl Wait {
     /// Polls the wait for `delay` nanoseconds. It is over early if it is cancelled.
     pub(crate) fn poll(self: Pin<&mut Self>, delay: u64, cx: &mut Context<'_>) -> Poll<()> {
         if delay == 0 {
-            return self.poll_yield(cx);
+            return give_way(self.project().has_begun, cx);
         }
         let WaitParts {
             has_begun,
@@ -89,16 +90,5 @@ impl Wait {
         cx: &mut Context<'_>,
     ) -> Poll<()> {
         self.project().watch.race(sleep, cx)
-    }
-
-    /// A delay of zero lets other tasks run once, and touches no timer.
-    fn poll_yield(self: Pin<&mut Self>, cx: &Context<'_>) -> Poll<()> {
-        let has_begun = self.project().has_begun;
-        *has_begun = !*has_begun;
-        if *has_begun {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(())
     }
 }
