@@ -11,7 +11,7 @@ use crate::machine;
 /// hardware random number generator. Without it all devices draw the same delays, and so retry at the same moments.
 ///
 /// With the feature `std` it does nothing: there every thread gets a seed from the system.
-pub const fn set_seed(_seed: u64) {}
+pub fn set_seed(_seed: u64) {}
 
 thread_local! {
     static THREAD: Cell<Option<Kept>> = const { Cell::new(None) };
