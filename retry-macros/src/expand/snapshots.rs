@@ -7,6 +7,7 @@
 
 use expect_test::{ExpectFile, expect_file};
 use proc_macro2::{Group, TokenStream, TokenTree};
+#[cfg(feature = "test-util")]
 use quote::quote;
 
 /// Compares the expansion of `#[retry(args)] item`, as a comment and formatted, with a file.

@@ -18,6 +18,9 @@ use crate::functions::{
 
 const SILENT: Answer = Err(BusError::Silent);
 const GONE: Answer = Err(BusError::NoSuchRegister);
+const BUSY: Answer = Err(BusError::Busy {
+    wait: Duration::from_secs(3),
+});
 const UP_AT_THIRD: &[Answer] = &[SILENT, SILENT, Ok(7)];
 
 /// Panics if one of them does anything else.
@@ -45,9 +48,6 @@ fn calls() {
     assert_eq!(read(&bus), GONE);
     bus.assert(1, &[]);
 
-    const BUSY: Answer = Err(BusError::Busy {
-        wait: Duration::from_secs(3),
-    });
     let bus = Bus::new(&[BUSY, Ok(7)]);
     assert_eq!(read(&bus), Ok(7));
     assert_eq!(BUSY.unwrap_err().classify(), Class::Throttled);
