@@ -14,7 +14,7 @@ use crate::guards::Guards;
 
 pub const POLICY: Policy = presets::LLM
     .to_builder()
-    .max_elapsed(Duration::from_secs(60))
+    .max_elapsed(Duration::from_mins(1))
     .build();
 
 /// The longest answer that is asked for.

@@ -9,19 +9,14 @@ use crate::error::CallError;
 
 /// A fixed number of tries, for any error.
 pub async fn call<T>(mut once: impl AsyncFnMut() -> Result<T, CallError>) -> Result<T, CallError> {
-    const TRIES: u32 = 3;
-    let mut last = None;
-    for attempt in 1..=TRIES {
-        match once().await {
+    let mut result = once().await;
+    for attempt in 1..3 {
+        match result {
             Ok(value) => return Ok(value),
-            Err(error) => {
-                warn!("attempt {attempt} failed: {error}");
-                last = Some(error);
-            }
+            Err(error) => warn!("attempt {attempt} failed: {error}"),
         }
-        if attempt < TRIES {
-            sleep(Duration::from_secs(1)).await;
-        }
+        sleep(Duration::from_secs(1)).await;
+        result = once().await;
     }
-    Err(last.expect("it was tried"))
+    result
 }
