@@ -45,6 +45,20 @@ async fn after_the_last_attempt_a_smaller_model_is_asked_once() {
 }
 
 #[tokio::test]
+async fn where_the_circuit_is_open_only_the_smaller_model_is_asked() {
+    let server = http().await;
+    let guards = Guards::new("open");
+    guards.breaker.force_open();
+    let quota = NonZeroU32::new(10_000).unwrap();
+    let llm = Llm::new(endpoint(&server, Faults::first([])), guards, quota);
+
+    let answer = llm.answer(&context(), "Hello").await.unwrap();
+
+    assert_eq!(answer.model, "small");
+    assert_eq!(requests(&server), 1);
+}
+
+#[tokio::test]
 async fn where_no_model_answers_the_error_is_that_of_the_large_one() {
     let server = http().await;
     let faults = [
