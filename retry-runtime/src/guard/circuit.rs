@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use super::Breaker;
 use super::in_drop::in_drop;
 use crate::error::class::Class;
+use crate::error::classify::Classify;
 pub use crate::error::interrupted::OpenFor;
 
 /// A circuit breaker: asked before a call, told how it went.
@@ -76,6 +77,32 @@ pub enum CallOutcome {
     Success,
     /// It failed, with an error of this class.
     Failure(Class),
+}
+
+impl CallOutcome {
+    /// How a call with this result ended, by the class of its error.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use std::{fs, io};
+    ///
+    /// use reattempt::Interrupted;
+    /// use reattempt::guard::{Breaker, CallOutcome};
+    ///
+    /// fn read(breaker: &Breaker, path: &str) -> io::Result<String> {
+    ///     let permit = breaker.permit().map_err(Interrupted::from)?;
+    ///     let text = fs::read_to_string(path);
+    ///     permit.settle(CallOutcome::of(&text));
+    ///     text
+    /// }
+    /// # assert!(read(&Breaker::new(), "Cargo.toml").is_ok());
+    /// ```
+    pub fn of<T, E: Classify>(result: &Result<T, E>) -> Self {
+        match result {
+            Ok(_) => Self::Success,
+            Err(error) => Self::Failure(error.classify()),
+        }
+    }
 }
 
 /// A number by which a breaker knows a call again. What it means is the breaker's own affair.

@@ -1,5 +1,6 @@
 //! Other people's circuit breakers behind the same seam.
 
+use std::io::{self, ErrorKind};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -81,4 +82,26 @@ fn a_breaker_may_be_chosen_at_run_time() {
     drop(Permit::request(&breaker).unwrap());
     assert_eq!(counts.settled.load(Ordering::Relaxed), 1);
     assert_eq!(counts.abandoned.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn the_outcome_of_a_result_is_that_of_its_error() {
+    let of = |kind: ErrorKind| CallOutcome::of(&Err::<(), _>(io::Error::from(kind)));
+
+    assert_eq!(
+        CallOutcome::of(&Ok::<_, io::Error>(1)),
+        CallOutcome::Success
+    );
+    assert_eq!(
+        of(ErrorKind::ConnectionRefused),
+        CallOutcome::Failure(Class::Unsent)
+    );
+    assert_eq!(
+        of(ErrorKind::ConnectionReset),
+        CallOutcome::Failure(Class::Transient)
+    );
+    assert_eq!(
+        of(ErrorKind::NotFound),
+        CallOutcome::Failure(Class::Permanent)
+    );
 }
