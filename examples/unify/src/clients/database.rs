@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reattempt::guard::CallOutcome;
-use reattempt::{Classify, Interrupted, Policy, presets, retry};
+use reattempt::{Interrupted, Policy, presets, retry};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{Postgres, Transaction, query};
 
@@ -93,10 +93,7 @@ impl Database {
 
         let permit = self.guards.breaker.permit().map_err(Interrupted::from)?;
         let begun = self.pool.begin_with(BEGIN).await;
-        permit.settle(match &begun {
-            Ok(_) => CallOutcome::Success,
-            Err(error) => CallOutcome::Failure(error.classify()),
-        });
+        permit.settle(CallOutcome::of(&begun));
         Ok(begun?)
     }
 }
