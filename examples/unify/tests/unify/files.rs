@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reattempt::StopReason;
 use reattempt::test_util::Recorder;
+use servers::in_time;
 use tokio::{join, time};
 use unify::clients::files::{Files, LOCK};
 
@@ -19,12 +20,13 @@ async fn a_lock_that_is_held_for_a_moment_is_waited_for() {
 
     let files = Files::new(directory.path());
     let saved = recorder.scope().wrap(files.save("report", "all is well"));
-    let (saved, ()) = join!(saved, async {
+    let until_refused = async {
         while recorder.delays().is_empty() {
             time::sleep(Duration::from_millis(1)).await;
         }
         drop(lock);
-    });
+    };
+    let (saved, ()) = in_time(async { join!(saved, until_refused) }).await;
 
     saved.unwrap();
     assert_eq!(recorder.delays().len(), 1, "{recorder}");
