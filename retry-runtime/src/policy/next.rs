@@ -45,8 +45,9 @@ impl Error for CustomBackoff {}
 impl Policy {
     /// What comes after an attempt that failed with an error of this class, and with a hint of the server's, if
     /// there was one: the least that it asks for, as by `Retry-After`. An
-    /// [exact](crate::Classify::is_hint_exact) one is waited for as it is, and needs no policy. No I/O, no clock, no log: the same past gives the same decision, but for jitter, which is
-    /// drawn from this thread's generator.
+    /// [exact](crate::Classify::is_hint_exact) one is waited for as it is, and needs no policy. No I/O, no clock, no
+    /// log: the same past gives the same decision, but for jitter, which is drawn from this thread's generator;
+    /// without the feature `std` from one that [`set_seed`](crate::set_seed) seeds.
     ///
     /// ```
     /// # use reattempt_runtime as reattempt;
