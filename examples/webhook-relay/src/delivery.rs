@@ -1,0 +1,63 @@
+//! One webhook on its way, as it is written to the disk between attempts.
+
+use std::time::{Duration, SystemTime};
+
+use reattempt::Past;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    pub webhook: String,
+    /// The idempotency key: the sender's, or else one of ours. It is the same on every attempt.
+    pub id: String,
+    /// As it came, byte for byte.
+    pub payload: Box<RawValue>,
+    /// When the first attempt could begin.
+    pub since: SystemTime,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// The delay before the last of them.
+    pub previous: Duration,
+    /// How often it has been put into the queue.
+    pub queued: u32,
+    /// How often it has come back from the dead letters.
+    pub redriven: u32,
+}
+
+impl Delivery {
+    pub fn new(webhook: &str, id: String, payload: Box<RawValue>) -> Self {
+        Self {
+            webhook: webhook.to_owned(),
+            id,
+            payload,
+            since: SystemTime::now(),
+            attempts: 0,
+            previous: Duration::ZERO,
+            queued: 0,
+            redriven: 0,
+        }
+    }
+
+    /// From the dead letters, with all attempts before it.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self {
+            redriven: self.redriven + 1,
+            ..Self::new(&self.webhook, self.id, self.payload)
+        }
+    }
+
+    /// The name of its next place in the queue. Whoever puts it there twice, as after a crash, puts it there once.
+    pub fn place(&self) -> String {
+        format!(
+            "{}/{}/{}#{}",
+            self.webhook, self.id, self.redriven, self.queued
+        )
+    }
+
+    /// What a policy decides by.
+    pub fn past(&self) -> Past {
+        Past::since(self.attempts, self.since, self.previous)
+    }
+}

@@ -1,0 +1,130 @@
+//! The two storages of apalis.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use apalis::prelude::{TaskBuilder, TaskSink, TaskSinkError};
+use apalis_postgres::PostgresStorage;
+use apalis_sqlite::SqliteStorage;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{MISSED_HEARTBEATS, QueueError};
+use crate::delivery::Delivery;
+
+const HEARTBEAT: Duration = Duration::from_secs(1);
+
+/// Jobs that one look takes. All of them begin within one attempt's time, as there is room for more: a worker with
+/// jobs in hand is silent.
+const BATCH: usize = 16;
+
+#[derive(Clone)]
+pub(super) enum Engine {
+    Sqlite(SqliteStorage<Delivery>),
+    Postgres(PostgresStorage<Delivery>),
+}
+
+impl Engine {
+    pub(super) async fn open(url: &str) -> Result<Self, QueueError> {
+        if url.starts_with("sqlite:") {
+            return Self::open_sqlite(url).await;
+        }
+        let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
+        PostgresStorage::setup(&pool).await.map_err(of_postgres)?;
+        let config = apalis_postgres::Config::default()
+            .queue(super::letters::QUEUE)
+            .heartbeat_interval(HEARTBEAT)
+            .missed_heartbeats(MISSED_HEARTBEATS)
+            .batch_size(BATCH)
+            // A job that was given out is marked as such already.
+            .lock_tasks(false);
+        let storage = PostgresStorage::new(&pool).with_config(config);
+        Ok(Self::Postgres(storage))
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, QueueError> {
+        let file = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What is answered for is on the disk, even if the machine loses its power.
+            .synchronous(SqliteSynchronous::Full);
+        // Its setup switches that off for the connection that it uses.
+        let setup = SqlitePoolOptions::new().max_connections(1);
+        let setup = setup.connect_with(file.clone()).await?;
+        SqliteStorage::setup(&setup).await.map_err(of_sqlite)?;
+        setup.close().await;
+
+        // There is one writer at a time. In the queue of the pool the longest waits the least.
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        let pool = pool.connect_with(file).await?;
+        let config = apalis_sqlite::Config::default()
+            .queue(super::letters::QUEUE)
+            .heartbeat_interval(HEARTBEAT)
+            .missed_heartbeats(MISSED_HEARTBEATS)
+            .batch_size(BATCH)
+            .lock_tasks(false);
+        let storage = SqliteStorage::new(&pool).with_config(config);
+        Ok(Self::Sqlite(storage))
+    }
+
+    /// The table that jobs are in.
+    pub(super) fn jobs(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "Jobs",
+            Self::Postgres(_) => "apalis.jobs",
+        }
+    }
+
+    pub(super) async fn push(
+        &self,
+        delivery: &Delivery,
+        after: Duration,
+    ) -> Result<(), QueueError> {
+        let task = TaskBuilder::new(delivery.clone())
+            .idempotency_key(delivery.place())
+            // The engine's own retry is for jobs whose next attempt could not be written to the disk.
+            .max_attempts(i32::MAX as usize)
+            .run_after(in_whole_seconds(after))
+            .build();
+        match self {
+            Self::Sqlite(storage) => match storage.clone().push_task(task).await {
+                Ok(()) => Ok(()),
+                Err(TaskSinkError::PushError(error)) => Err(of_sqlite(error)),
+                Err(error) => Err(QueueError::Engine(error.to_string())),
+            },
+            Self::Postgres(storage) => match storage.clone().push_task(task).await {
+                Ok(()) => Ok(()),
+                Err(TaskSinkError::PushError(error)) => match of_postgres(error) {
+                    // It is there already.
+                    QueueError::Database(sqlx::Error::Database(error))
+                        if error.is_unique_violation() =>
+                    {
+                        Ok(())
+                    }
+                    error => Err(error),
+                },
+                Err(error) => Err(QueueError::Engine(error.to_string())),
+            },
+        }
+    }
+}
+
+/// The engine cuts parts of a second off, and would be early.
+fn in_whole_seconds(time: Duration) -> Duration {
+    const ALMOST: Duration = Duration::from_millis(999);
+    if time.is_zero() { time } else { time + ALMOST }
+}
+
+fn of_sqlite(error: apalis_sqlite::Error) -> QueueError {
+    match error {
+        apalis_sqlite::Error::Database(error) => error.into(),
+        error => QueueError::Engine(error.to_string()),
+    }
+}
+
+fn of_postgres(error: apalis_postgres::Error) -> QueueError {
+    match error {
+        apalis_postgres::Error::Database(error) => error.into(),
+        error => QueueError::Engine(error.to_string()),
+    }
+}
