@@ -6,6 +6,7 @@
 pub mod attempt;
 pub mod config;
 pub mod delivery;
+pub mod demo;
 pub mod destination;
 pub mod error;
 pub mod metrics;

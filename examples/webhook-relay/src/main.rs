@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 use webhook_relay::error::with_causes;
-use webhook_relay::serve;
+use webhook_relay::{demo, serve};
 
 /// Receives webhooks and forwards each until it is delivered or in the dead letters
 #[derive(Parser)]
@@ -19,6 +19,11 @@ struct Cli {
 enum Command {
     /// Receive webhooks until SIGTERM or Ctrl-C
     Serve(serve::Serve),
+    /// Send many webhooks through relays that are killed meanwhile
+    Load {
+        #[arg(default_value_t = 10_000)]
+        webhooks: usize,
+    },
 }
 
 #[tokio::main]
@@ -38,9 +43,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
+async fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
     match cli.command {
         Some(Command::Serve(serve)) => serve::run(serve).await,
-        None => Ok(()),
+        Some(Command::Load { webhooks }) => demo::load::run(webhooks).await,
+        None => demo::run().await,
     }
 }

@@ -47,7 +47,7 @@ pub struct Serve {
 ///
 /// # Errors
 /// It could not start.
-pub async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
+pub async fn run(serve: Serve) -> Result<(), Box<dyn Error + Send + Sync>> {
     let webhooks = config::read(&serve.config)?;
     let prometheus = PrometheusBuilder::new().install_recorder()?;
     metrics::describe();
