@@ -78,13 +78,11 @@ impl Route {
         metrics::attempt(webhook, attempt);
         self.counts.attempts.fetch_add(1, Relaxed);
 
-        let limit = self.webhook.retry.attempt_timeout;
-        let end = Instant::now() + limit;
+        let start = Instant::now();
+        let end = start + self.webhook.retry.attempt_timeout;
         let end = until.map_or(end, |until| end.min(until));
-        let result = match timeout_at(end, self.destination.deliver(delivery)).await {
-            Ok(result) => result,
-            Err(_) => Err(DeliveryError::Timeout(limit)),
-        };
+        let result = timeout_at(end, self.destination.deliver(delivery)).await;
+        let result = result.unwrap_or_else(|_| Err(DeliveryError::Timeout(start.elapsed())));
         let Err(error) = result else {
             permit.settle(CallOutcome::Success);
             self.end(delivery, true);

@@ -15,7 +15,7 @@ pub enum DeliveryError {
     #[error("connection: {0}")]
     #[classify(transient, kind = "ConnectionError", alias = "NetworkError")]
     Connection(String),
-    #[error("no answer within {0:?}")]
+    #[error("no answer within {:.1} s", _0.as_secs_f64())]
     #[classify(transient, kind = "TimeoutError", alias = "ReadTimeout")]
     Timeout(Duration),
     /// Of a message broker; the second name is for configurations that come from elsewhere.
