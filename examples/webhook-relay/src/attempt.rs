@@ -86,9 +86,10 @@ impl Route {
         let Err(error) = result else {
             permit.settle(CallOutcome::Success);
             self.end(delivery, true);
-            match attempt {
-                1 => info!(webhook, id, "delivered"),
-                _ => info!(webhook, id, "succeeded after {} retries", attempt - 1),
+            if attempt == 1 {
+                info!(webhook, id, "delivered");
+            } else {
+                info!(webhook, id, "succeeded after {} retries", attempt - 1);
             }
             return Outcome::Delivered;
         };

@@ -17,9 +17,9 @@ use crate::error::DeliveryError;
 const BASE: Policy = Policy::builder()
     .max_attempts(5)
     .initial_delay(Duration::from_secs(1))
-    .max_delay(Duration::from_secs(60))
+    .max_delay(Duration::from_mins(1))
     .config_max_attempts(1000)
-    .config_max_delay(Duration::from_secs(86_400))
+    .config_max_delay(Duration::from_hours(24))
     .build();
 
 /// What a `retry` block without names of errors means.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -54,8 +55,9 @@ async fn receive(
     State(relay): State<Arc<Relay>>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refusal> {
+    let body = body.map_err(|bad| Refusal(bad.status(), "bad body", bad.body_text()))?;
     let route = relay.routes.get(&name);
     let route = route.ok_or_else(|| not_found("there is no such webhook"))?;
     check_token(route, &headers)?;

@@ -11,6 +11,7 @@
 #[cfg(unix)]
 pub mod postgres;
 mod proxy;
+pub mod rabbitmq;
 pub mod redis;
 mod server;
 pub mod sshd;

@@ -69,7 +69,7 @@ pub async fn send(
     let retry = json!({
         "enabled": true, "max_attempts": 20, "initial_delay": "500ms", "max_delay": "5s", "breaker_open_for": "1s",
     });
-    let entry = http(&receiver, "load", retry);
+    let entry = http(&receiver, "load", &retry);
     let mut started = Vec::new();
     for _ in 0..relays {
         let arguments = ["--deadline", "500ms"];

@@ -25,7 +25,7 @@ pub async fn run() -> Result {
 }
 
 /// A webhook that goes to a path of the receiver.
-pub fn http(receiver: &Receiver, name: &str, retry: Value) -> Value {
+pub fn http(receiver: &Receiver, name: &str, retry: &Value) -> Value {
     let destination = json!({ "type": "http", "url": receiver.url(name) });
     json!({ "name": name, "destination": destination, "retry": retry })
 }
@@ -42,7 +42,7 @@ async fn requests(executable: &Path) -> Result {
     let receiver = receiver.await?;
     let retry = json!({ "enabled": true, "initial_delay": "100ms", "jitter": "none" });
     let names = ["steady", "shaky", "refusing", "slow"];
-    let webhooks = names.map(|name| http(&receiver, name, retry.clone()));
+    let webhooks = names.map(|name| http(&receiver, name, &retry));
     let relay = Program::start(executable, webhooks.to_vec(), None, &[]).await?;
 
     show(&relay.send("steady", "a").await?, 200, "delivered")?;
@@ -74,7 +74,7 @@ async fn killed(executable: &Path) -> Result {
     let retry = json!({
         "enabled": true, "max_attempts": 20, "initial_delay": "3s", "max_delay": "3s", "breaker_open_for": "1s",
     });
-    let webhooks = vec![http(&receiver, "orders", retry)];
+    let webhooks = vec![http(&receiver, "orders", &retry)];
     let relay = Program::start(executable, webhooks, None, &[]).await?;
     for key in 0..20 {
         let answered = relay.send("orders", &format!("order-{key}")).await?;
@@ -94,7 +94,7 @@ async fn dead_letters(executable: &Path) -> Result {
     println!("a webhook that nobody takes, until an operator sends it again:");
     let receiver = Receiver::start(|_, _| Answer::Status(500)).await?;
     let retry = json!({ "enabled": true, "max_attempts": 2, "initial_delay": "50ms" });
-    let webhooks = vec![http(&receiver, "invoices", retry)];
+    let webhooks = vec![http(&receiver, "invoices", &retry)];
     let relay = Program::start(executable, webhooks, None, &[]).await?;
 
     show(&relay.send("invoices", "invoice-1").await?, 202, "dead")?;
@@ -176,7 +176,7 @@ fn show(answered: &Answered, code: u16, status: &str) -> Result {
     Ok(())
 }
 
-fn expect<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Result {
+fn expect<T: Copy + PartialEq + Debug>(what: &str, found: T, expected: T) -> Result {
     println!("  {what}: {found:?}");
     if found != expected {
         return Err(format!("{what}: {found:?} instead of {expected:?}").into());

@@ -22,7 +22,7 @@ pub type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 pub const TOKEN: &str = "secret";
 
 /// Longer than anything takes here.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Gone, by SIGKILL, when it is dropped.
 pub struct Program {

@@ -2,6 +2,7 @@
 
 mod http;
 mod postgres;
+mod rabbitmq;
 mod redis;
 mod websocket;
 
@@ -20,6 +21,8 @@ pub enum Target {
     Redis { url: String, stream: String },
     /// A row of a table with the columns `id` (unique), `webhook` and `payload` (`jsonb`).
     Postgres { url: String, table: String },
+    /// A persistent message in a queue that is there, with the key as `message_id`.
+    Rabbitmq { url: String, queue: String },
     /// One message, on a connection of its own.
     Websocket { url: String },
     /// A line of the log.
@@ -31,6 +34,7 @@ pub enum Destination {
     Http(http::Http),
     Redis(redis::Redis),
     Postgres(postgres::Postgres),
+    Rabbitmq(rabbitmq::Rabbitmq),
     Websocket(websocket::Websocket),
     Log,
 }
@@ -42,6 +46,7 @@ impl Target {
             Self::Http { .. } => "http",
             Self::Redis { .. } => "redis",
             Self::Postgres { .. } => "postgres",
+            Self::Rabbitmq { .. } => "rabbitmq",
             Self::Websocket { .. } => "websocket",
             Self::Log => "log",
         }
@@ -57,6 +62,9 @@ impl Target {
             Self::Redis { url, stream } => Destination::Redis(redis::Redis::new(url, stream)?),
             Self::Postgres { url, table } => {
                 Destination::Postgres(postgres::Postgres::new(url, table)?)
+            }
+            Self::Rabbitmq { url, queue } => {
+                Destination::Rabbitmq(rabbitmq::Rabbitmq::new(url, queue))
             }
             Self::Websocket { url } => Destination::Websocket(websocket::Websocket::new(url)),
             Self::Log => Destination::Log,
@@ -74,6 +82,7 @@ impl Destination {
             Self::Http(http) => http.deliver(delivery).await,
             Self::Redis(redis) => redis.deliver(delivery).await,
             Self::Postgres(postgres) => postgres.deliver(delivery).await,
+            Self::Rabbitmq(rabbitmq) => rabbitmq.deliver(delivery).await,
             Self::Websocket(websocket) => websocket.deliver(delivery).await,
             Self::Log => {
                 let Delivery {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool, query};
 
@@ -25,7 +26,9 @@ impl Postgres {
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(5));
         Ok(Self {
-            pool: pool.connect_lazy(url).map_err(of_postgres)?,
+            pool: pool
+                .connect_lazy(url)
+                .map_err(|error| of_postgres(&error))?,
             insert: format!(
                 r#"INSERT INTO "{table}" (id, webhook, payload) VALUES ($1, $2, $3::jsonb) ON CONFLICT (id) DO NOTHING"#
             ),
@@ -37,18 +40,21 @@ impl Postgres {
             .bind(&delivery.id)
             .bind(&delivery.webhook)
             .bind(delivery.payload.get());
-        insert.execute(&self.pool).await.map_err(of_postgres)?;
+        insert
+            .execute(&self.pool)
+            .await
+            .map_err(|error| of_postgres(&error))?;
         Ok(())
     }
 }
 
 /// By the code that the server gives, where that says more than the class.
-fn of_postgres(error: sqlx::Error) -> DeliveryError {
-    let code = error.as_database_error().and_then(|error| error.code());
+fn of_postgres(error: &sqlx::Error) -> DeliveryError {
+    let code = error.as_database_error().and_then(DatabaseError::code);
     match code.as_deref() {
         Some("28000" | "28P01") => DeliveryError::Unauthorized(error.to_string()),
         Some("42501") => DeliveryError::Forbidden(error.to_string()),
         Some("42P01" | "3D000") => DeliveryError::Missing(error.to_string()),
-        _ => DeliveryError::of_client(&error),
+        _ => DeliveryError::of_client(error),
     }
 }

@@ -17,14 +17,14 @@ pub struct Redis {
 impl Redis {
     pub(super) fn new(url: &str, stream: &str) -> Result<Self, DeliveryError> {
         Ok(Self {
-            client: Client::open(url).map_err(of_redis)?,
+            client: Client::open(url).map_err(|error| of_redis(&error))?,
             stream: stream.to_owned(),
             connection: Mutex::new(None),
         })
     }
 
     pub(super) async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
-        let mut connection = self.connect().await.map_err(of_redis)?;
+        let mut connection = self.connect().await.map_err(|error| of_redis(&error))?;
         let fields = [
             ("id", &*delivery.id),
             ("webhook", &delivery.webhook),
@@ -35,7 +35,7 @@ impl Redis {
             Ok(()) => Ok(()),
             Err(error) => {
                 *self.connection.lock().await = None;
-                Err(of_redis(error))
+                Err(of_redis(&error))
             }
         }
     }
@@ -50,9 +50,9 @@ impl Redis {
     }
 }
 
-fn of_redis(error: RedisError) -> DeliveryError {
+fn of_redis(error: &RedisError) -> DeliveryError {
     match error.kind() {
         ErrorKind::AuthenticationFailed => DeliveryError::Unauthorized(error.to_string()),
-        _ => DeliveryError::of_client(&error),
+        _ => DeliveryError::of_client(error),
     }
 }

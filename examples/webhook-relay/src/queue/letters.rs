@@ -16,7 +16,7 @@ use crate::delivery::Delivery;
 pub(super) const QUEUE: &str = "deliveries";
 
 /// Jobs that are done are kept so long. One that a crash has put into the queue again finds its successor there.
-const KEPT: Duration = Duration::from_secs(3600);
+const KEPT: Duration = Duration::from_hours(1);
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS dead_letters (
     webhook TEXT NOT NULL,
@@ -134,7 +134,7 @@ impl Letters {
     pub(super) async fn prune_until(&self, mut stop: watch::Receiver<bool>) {
         loop {
             select! {
-                () = sleep(Duration::from_secs(60)) => {}
+                () = sleep(Duration::from_mins(1)) => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
             if let Err(error) = self.prune().await {

@@ -45,7 +45,7 @@ pub(super) async fn run(
         if *stop.borrow() {
             break;
         }
-        retry.reset_after(Duration::from_secs(60));
+        retry.reset_after(Duration::from_mins(1));
         let why = ended.map_or_else(|error| error.to_string(), |()| "by itself".to_owned());
         select! {
             _ = retry.wait_async(Ended(why)) => {}

@@ -10,23 +10,23 @@ use crate::support::{executable, receiver, start};
 /// So slow that each webhook waits in the queue.
 fn patient() -> Value {
     json!({
-        "enabled": true, "max_attempts": 30, "initial_delay": "3s", "max_delay": "3s", "breaker_open_for": "500ms",
+        "enabled": true, "max_attempts": 30, "initial_delay": "3s", "max_delay": "3s", "jitter": "none", "breaker_open_for": "500ms",
     })
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn webhooks_survive_sigkill_and_arrive_with_their_keys() {
     let receiver = receiver(|_, _| Answer::Status(503)).await;
-    let relay = start(vec![http(&receiver, "a", patient())]).await;
+    let relay = start(vec![http(&receiver, "a", &patient())]).await;
     for key in ["a", "b", "c"] {
         let answered = relay.send("a", key).await.unwrap();
         assert_eq!((answered.code, &*answered.status), (202, "accepted"));
     }
 
-    relay.kill().await.unwrap();
-    relay.restart().await.unwrap();
     assert_eq!(relay.depth().await.unwrap().waiting, 3);
+    relay.kill().await.unwrap();
     receiver.answers(|_, _| Answer::Taken);
+    relay.restart().await.unwrap();
 
     until("all are delivered", async || receiver.taken() == 3)
         .await
@@ -46,11 +46,11 @@ async fn webhooks_survive_sigkill_and_arrive_with_their_keys() {
 async fn an_attempt_that_sigkill_has_cut_short_is_made_again() {
     let receiver = receiver(|_, request| match request {
         1 => Answer::Status(503),
-        2 => Answer::Slow(std::time::Duration::from_secs(60)),
+        2 => Answer::Slow(std::time::Duration::from_mins(1)),
         _ => Answer::Taken,
     });
     let receiver = receiver.await;
-    let relay = start(vec![http(&receiver, "a", patient())]).await;
+    let relay = start(vec![http(&receiver, "a", &patient())]).await;
     relay.send("a", "key").await.unwrap();
 
     let begun = until("the second attempt", async || {
@@ -78,7 +78,7 @@ async fn sigterm_lets_attempts_end_and_loses_nothing() {
         _ => Answer::Slow(std::time::Duration::from_secs(2)),
     });
     let receiver = receiver.await;
-    let relay = start(vec![http(&receiver, "a", patient())]).await;
+    let relay = start(vec![http(&receiver, "a", &patient())]).await;
     relay.send("a", "key").await.unwrap();
 
     let begun = until("the second attempt", async || {
@@ -96,7 +96,7 @@ async fn sigterm_lets_attempts_end_and_loses_nothing() {
 async fn a_dead_letter_is_listed_shown_and_driven_again() {
     let receiver = receiver(|_, _| Answer::Status(500)).await;
     let retry = json!({ "enabled": true, "max_attempts": 2, "initial_delay": "10ms" });
-    let relay = start(vec![http(&receiver, "a", retry)]).await;
+    let relay = start(vec![http(&receiver, "a", &retry)]).await;
     for key in ["x", "y"] {
         assert_eq!(relay.send("a", key).await.unwrap().status, "dead");
     }
@@ -138,8 +138,8 @@ async fn a_breaker_keeps_attempts_from_a_destination_that_is_down() {
     let receiver = receiver.await;
     let retry = json!({ "enabled": true, "initial_delay": "1h", "max_delay": "1h", "breaker_open_for": "1m" });
     let webhooks = vec![
-        http(&receiver, "down", retry.clone()),
-        http(&receiver, "up", retry),
+        http(&receiver, "down", &retry),
+        http(&receiver, "up", &retry),
     ];
     let relay = start(webhooks).await;
 
@@ -160,7 +160,7 @@ async fn a_breaker_keeps_attempts_from_a_destination_that_is_down() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_sent_twice_is_in_the_queue_once() {
     let receiver = receiver(|_, _| Answer::Status(503)).await;
-    let relay = start(vec![http(&receiver, "a", patient())]).await;
+    let relay = start(vec![http(&receiver, "a", &patient())]).await;
 
     for _ in 0..2 {
         assert_eq!(relay.send("a", "key").await.unwrap().status, "accepted");

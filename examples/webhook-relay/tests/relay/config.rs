@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 use webhook_relay::config;
 
-fn read(webhooks: Value) -> String {
+fn read(webhooks: &Value) -> String {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("relay.json");
     fs::write(&file, json!({ "webhooks": webhooks }).to_string()).unwrap();
@@ -20,7 +20,7 @@ fn read(webhooks: Value) -> String {
     }
 }
 
-fn webhook(retry: Value) -> Value {
+fn webhook(retry: &Value) -> Value {
     json!([{ "name": "a", "token": "t", "destination": { "type": "log" }, "retry": retry }])
 }
 
@@ -49,11 +49,14 @@ fn mistakes_are_named() {
             r#"write "TimeoutError""#,
         ),
         (json!({ "timeout": "1m" }), "must be at most 10s"),
-        (json!({ "backoff_multiplier": 0.5 }), "factor = 0.5"),
+        (
+            json!({ "backoff_multiplier": 0.5 }),
+            "backoff_multiplier = 0.5: must be",
+        ),
     ] {
-        let found = read(webhook(retry));
+        let found = read(&webhook(&retry));
         assert!(found.contains(message), "{found}");
     }
-    let twice = read(json!([webhook(json!({}))[0], webhook(json!({}))[0]]));
+    let twice = read(&json!([webhook(&json!({}))[0], webhook(&json!({}))[0]]));
     assert_eq!(twice, "webhook `a` is there twice");
 }

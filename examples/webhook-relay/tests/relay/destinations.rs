@@ -1,8 +1,12 @@
 //! Each kind of destination, with a real server.
 
 use futures_util::StreamExt;
+use lapin::options::{BasicGetOptions, QueueDeclareOptions};
+use lapin::types::FieldTable;
+use lapin::{Connection, ConnectionProperties};
 use redis::AsyncCommands;
 use serde_json::{Value, json};
+use servers::{Fault, Proxy};
 use tokio::net::TcpListener;
 use webhook_relay::demo::program::until;
 
@@ -116,4 +120,52 @@ async fn a_websocket_has_it_when_it_answers_the_handshake() {
         message,
         json!({ "id": "key", "webhook": "a", "payload": { "event": "key" } })
     );
+}
+
+/// The first connection breaks.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queue_of_rabbitmq_confirms_it_and_no_queue_is_a_dead_letter() {
+    let server = tokio::task::spawn_blocking(servers::rabbitmq::start);
+    let Some(server) = server.await.unwrap() else {
+        return;
+    };
+    let proxy = Proxy::start(server.port(), [Fault::CutAfter(0)]);
+    let url = |port| format!("amqp://guest:guest@127.0.0.1:{port}/%2f");
+    let direct = url(server.port());
+    let connection = Connection::connect(&direct, ConnectionProperties::default());
+    let connection = connection.await.unwrap();
+    let channel = connection.create_channel().await.unwrap();
+    let options = QueueDeclareOptions::durable();
+    let declared = channel.queue_declare("events".into(), options, FieldTable::default());
+    declared.await.unwrap();
+    let webhook = |name, queue, port| {
+        let destination = json!({ "type": "rabbitmq", "url": url(port), "queue": queue });
+        json!({ "name": name, "destination": destination, "retry": retry() })
+    };
+    let webhooks = vec![
+        webhook("a", "events", proxy.port()),
+        webhook("b", "missing", server.port()),
+    ];
+    let relay = start(webhooks).await;
+
+    let answered = relay.send("a", "key").await.unwrap();
+    assert_eq!(
+        (answered.code, &*answered.note),
+        (200, "after 2 attempts"),
+        "{answered:?}"
+    );
+    let answered = relay.send("b", "key").await.unwrap();
+    assert_eq!(
+        answered.note, "permanent: not there: queue missing",
+        "{answered:?}"
+    );
+
+    let message = channel.basic_get("events".into(), BasicGetOptions::default());
+    let message = message.await.unwrap().expect("a message");
+    assert_eq!(
+        message.properties.message_id().as_ref().unwrap().as_str(),
+        "key"
+    );
+    assert_eq!(message.delivery.data, br#"{"event":"key"}"#);
+    assert_eq!(message.message_count, 0);
 }
