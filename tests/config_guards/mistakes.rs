@@ -135,3 +135,25 @@ fn what_is_passed_over_with_the_kill_switch_is_not_in_force() {
     let checked = toml("").env("RETRY", "*").vars(variables).check();
     assert!(checked.unwrap().effective().guards().is_empty());
 }
+
+#[reattempt::retry(name = "ceiling", config_max_attempts = 6, config_max_delay = "2m")]
+fn ceiling() -> std::io::Result<()> {
+    Ok(())
+}
+
+#[test]
+fn a_ceiling_in_the_attribute_holds_beside_literals_alone() {
+    assert!(ceiling().is_ok());
+    for (text, message) in [
+        (
+            "ceiling = { max_attempts = 9 }",
+            "max_attempts = 9: must be at most 6, the ceiling that ceiling sets in the code",
+        ),
+        (
+            "ceiling = { max_delay = '3m' }",
+            "max_delay = \"3m\": must be at most 120s, the ceiling that ceiling sets in the code",
+        ),
+    ] {
+        assert_eq!(error(text), format!("retry.toml: \"ceiling\": {message}"));
+    }
+}

@@ -34,6 +34,8 @@ impl LiteralPolicy {
             args.throttled_delay.is_absent(),
             args.max_retry_after.is_absent(),
             args.max_elapsed.is_absent(),
+            args.config_max_attempts.is_absent(),
+            args.config_max_delay.is_absent(),
         ];
         if others.contains(&false) {
             return None;
