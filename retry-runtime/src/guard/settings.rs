@@ -36,8 +36,13 @@ impl PolicySettings {
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, such as `breaker_min_calls` for a breaker that goes by failures in a row.
+    /// The first rule that is broken, such as `breaker_min_calls` for a breaker that goes by failures in a row, or both
+    /// `breaker_consecutive_failures` and `breaker_failure_rate`.
     pub fn breaker(&self, base: BreakerBuilder) -> Result<Breaker, BreakerError> {
-        base.with(&self.guard_numbers().breaker).try_build()
+        let numbers = self.guard_numbers().breaker;
+        match base.contradiction(&numbers) {
+            Some(error) => Err(error),
+            None => base.with(&numbers).try_build(),
+        }
     }
 }

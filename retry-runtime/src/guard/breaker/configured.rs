@@ -1,7 +1,7 @@
 //! A breaker with numbers from outside.
 
 use super::builder::TripOption;
-use super::{Breaker, BreakerBuilder, BreakerState, BreakerWindow, Circuit};
+use super::{Breaker, BreakerBuilder, BreakerError, BreakerState, BreakerWindow, Circuit};
 use crate::policy::guard_numbers::{BreakerForce, BreakerNumbers, WrittenWindow};
 
 /// What configuration has done to a breaker.
@@ -53,6 +53,19 @@ impl BreakerBuilder {
             Some(BreakerForce::Auto) | None => self.initial,
         };
         self
+    }
+
+    /// Why some of these numbers would have no use, of settings that mean one breaker.
+    pub(in crate::guard) fn contradiction(&self, numbers: &BreakerNumbers) -> Option<BreakerError> {
+        if numbers.consecutive_failures.is_some() && numbers.failure_rate.is_some() {
+            return Some(BreakerError::StreakAndRate);
+        }
+        let whole = self.with(numbers);
+        if numbers.window.is_some() && !whole.goes_by_rate() {
+            return Some(BreakerError::UnusedWindow);
+        }
+        let is_growth = numbers.open_for_factor.is_some() || numbers.max_open_for.is_some();
+        (is_growth && !whole.grows()).then_some(BreakerError::UnusedGrowth)
     }
 
     /// Whether it opens by a rate.

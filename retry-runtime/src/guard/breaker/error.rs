@@ -37,6 +37,15 @@ pub enum BreakerError {
         most: u32,
     },
 
+    /// Settings ask for failures in a row and for a failure rate, of which one decides.
+    StreakAndRate,
+
+    /// Settings have a window, but the breaker does not go by a rate.
+    UnusedWindow,
+
+    /// Settings have one of the factor and the maximum by which the open time grows, and there is no other.
+    UnusedGrowth,
+
     /// `min_calls` was set, but the breaker does not go by a rate.
     UnusedMinCalls,
 
@@ -87,6 +96,13 @@ impl BreakerError {
             Self::MinCallsOutOfRange { .. } => {
                 "min_calls must be at least 1 and at most what the window holds"
             }
+            Self::StreakAndRate => {
+                "opens by breaker_consecutive_failures or by breaker_failure_rate: leave one out"
+            }
+            Self::UnusedWindow => "breaker_window is used by a failure rate only",
+            Self::UnusedGrowth => {
+                "the open time grows by breaker_open_for_factor and breaker_max_open_for together: set both"
+            }
             Self::UnusedMinCalls => "min_calls is used by a failure rate only",
             Self::ZeroSlowCallThreshold => "slow_call_duration_threshold must be above zero",
             Self::SlowCallRateOutOfRange { .. } => {
@@ -122,6 +138,9 @@ impl fmt::Display for BreakerError {
                 write!(f, ": {max:?} is below {open_for:?}")
             }
             Self::ZeroFailures
+            | Self::StreakAndRate
+            | Self::UnusedWindow
+            | Self::UnusedGrowth
             | Self::UnusedMinCalls
             | Self::ZeroSlowCallThreshold
             | Self::UnusedSlowCallRate
