@@ -219,6 +219,14 @@ fn any_key_is_set_by_a_flag_of_its_own() {
     let checked = config.check().unwrap();
     let site = checked.effective().site("upload").unwrap();
     assert_eq!(site.settings()[0].to_string(), "log = off from --retry-set");
+    let config = Config::new().flags(&parse(&["--retry-set", "nested=bounded"]), "upload");
+    assert!(
+        config
+            .check()
+            .unwrap_err()
+            .to_string()
+            .starts_with("--retry-set nested=bounded: is of no use to upload"),
+    );
     for (setting, message) in [
         (
             "breaker_force",

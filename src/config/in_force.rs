@@ -75,8 +75,7 @@ impl Checked {
         });
         let table: Table = self.overrides.into_iter().collect();
         let table = table.with_late(move |site| late.overrides(site));
-        replace(table, Some(in_force));
-        guards::configure(find.as_ref());
+        replace(table, find, Some(in_force));
         self.effective
     }
 }
@@ -122,14 +121,16 @@ fn late_site(site: &'static Site, late: &LateSites) -> EffectiveSite {
 
 /// Goes back to what is in the code.
 pub fn clear() {
-    replace(Table::default(), None);
-    guards::configure(None);
+    replace(Table::default(), None, None);
 }
 
-fn replace(table: Table, new: Option<InForce>) {
+/// Functions and guards change hands under one lock, so that of two configurations the same is the later one for both.
+fn replace(table: Table, find: Option<FindGuard>, new: Option<InForce>) {
     let mut in_force = IN_FORCE.write().unwrap_or_else(PoisonError::into_inner);
     settings::replace(table);
+    let guards = guards::install(find);
     let before = core::mem::replace(&mut *in_force, new);
     drop(in_force);
     drop(before);
+    guards.tell();
 }

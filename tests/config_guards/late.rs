@@ -68,3 +68,95 @@ fn settings_as_a_value_make_guards() {
     let _: fn(PolicySettings) -> Result<Budget, BudgetError> =
         |settings| settings.budget(Budget::builder());
 }
+
+#[test]
+fn settings_that_contradict_each_other_make_no_breaker() {
+    for (text, message) in [
+        (
+            r#"{ "breaker_consecutive_failures": 3, "breaker_failure_rate": 0.5 }"#,
+            "opens by breaker_consecutive_failures or by breaker_failure_rate: leave one out",
+        ),
+        (
+            r#"{ "breaker_window": 50 }"#,
+            "breaker_window is used by a failure rate only",
+        ),
+        (
+            r#"{ "breaker_open_for": "10m", "breaker_max_open_for": "1s" }"#,
+            "the open time grows by breaker_open_for_factor and breaker_max_open_for together: set both",
+        ),
+    ] {
+        let settings: PolicySettings = serde_json::from_str(text).unwrap();
+        let error = settings.breaker(Breaker::builder()).unwrap_err();
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn a_guard_of_several_names_goes_by_all_of_them() {
+    let _turn = Turn::begin();
+    let [zeta, acme, other] = ["zeta", "acme", "other"].map(|host| HOSTS.of(host));
+    guard::list("several-zeta", &zeta);
+    guard::list("several-acme", &acme);
+    let states = || [zeta.state(), acme.state(), other.state()];
+    let (open, closed) = (BreakerState::ForcedOpen, BreakerState::ForcedClosed);
+
+    apply("hosts = { breaker_force = 'open' }");
+    assert_eq!(states(), [open; 3]);
+    // On the list once more, and once more under a new name.
+    guard::list("several-acme", &acme);
+    guard::list("several-more", &acme);
+    assert_eq!(states(), [open; 3]);
+    assert_eq!(guard::breakers().named("several-acme").count(), 1);
+
+    let effective =
+        apply("several-acme = { breaker_force = 'closed' }\n'hosts*' = { breaker_force = 'open' }");
+    assert_eq!(states(), [open, closed, open], "{effective}");
+    apply("several-zeta = { breaker_force = 'open' }");
+    assert_eq!(states(), [open, BreakerState::Closed, BreakerState::Closed]);
+    config::clear();
+    drop((zeta, acme, other));
+    for host in ["zeta", "acme", "other"] {
+        drop(HOSTS.remove(host));
+    }
+}
+
+#[test]
+fn all_are_told_where_one_of_them_panics() {
+    let _turn = Turn::begin();
+    let breakers = ["panics-a", "panics-b", "panics-c"].map(|name| {
+        let breaker = match name {
+            "panics-b" => Breaker::builder().on_change(|_| panic!("told")),
+            _ => Breaker::builder(),
+        };
+        let breaker = Arc::new(breaker.build());
+        guard::list(name, &breaker);
+        breaker
+    });
+    let applied = std::panic::catch_unwind(|| apply("'panics-*' = { breaker_force = 'open' }"));
+    assert!(applied.is_err());
+    for breaker in &breakers {
+        assert_eq!(breaker.state(), BreakerState::ForcedOpen);
+    }
+}
+
+#[test]
+fn functions_and_guards_go_by_the_same_configuration() {
+    let _turn = Turn::begin();
+    let texts: Vec<String> = (1..=4)
+        .map(|n| format!("own = {{ max_attempts = {n}, budget_capacity = {n} }}"))
+        .collect();
+    for _ in 0..2000 {
+        std::thread::scope(|scope| {
+            for text in &texts {
+                scope.spawn(|| apply(text));
+            }
+        });
+        let effective = config::effective();
+        let mut sites = effective.sites().iter();
+        let site = sites.find(|site| site.site().name() == "own").unwrap();
+        let attempts = site.policy().unwrap().max_attempts();
+        let budgets = guard::budgets();
+        let budget = budgets.named("own").next().unwrap();
+        assert_eq!(attempts.map(u64::from), Some(budget.capacity()));
+    }
+}

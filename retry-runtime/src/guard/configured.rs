@@ -1,5 +1,7 @@
 //! Which numbers from outside count for which guard. Written by `reattempt::config`, which checks everything first.
 
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::breaker::BreakerBuilder;
@@ -23,27 +25,69 @@ static CURRENT: RwLock<Current> = RwLock::new(Current {
     find: None,
 });
 
-/// Has `find` say from here on what is set, of the guards that there are and of those that are made later.
-pub fn configure(find: Option<&Arc<Find>>) {
+/// A configuration that counts for guards which are made from here on, and of which the others are still to be told.
+#[must_use = "the guards that there are go on as before"]
+pub struct Installed {
+    generation: u64,
+    find: Option<Arc<Find>>,
+    /// Nothing was set before, and nothing is.
+    changes_nothing: bool,
+}
+
+/// Has `find` say from here on what is set. It runs no code of the program's own, so it may be called under a lock.
+pub fn install(find: Option<Arc<Find>>) -> Installed {
     let mut current = CURRENT.write().unwrap_or_else(PoisonError::into_inner);
-    let before = core::mem::replace(&mut current.find, find.cloned());
+    let before = core::mem::replace(&mut current.find, find.clone());
     current.generation += 1;
-    let generation = current.generation;
-    drop(current);
-    if before.is_none() && find.is_none() {
-        return;
+    Installed {
+        generation: current.generation,
+        changes_nothing: before.is_none() && find.is_none(),
+        find,
     }
-    let set = |names: &[&str]| find.map(|find| find(names)).unwrap_or_default();
-    // Without a lock: a breaker tells of its changes.
-    let Collected {
-        breakers, budgets, ..
-    } = collect();
-    for breaker in breakers {
-        breaker.configure(&set(&breaker.names()).breaker, generation);
+}
+
+impl Installed {
+    /// Tells the guards that there are. Not under a lock: a breaker tells of its changes. Where one of these panics, the
+    /// others are told first.
+    pub fn tell(self) {
+        let Self {
+            generation,
+            find,
+            changes_nothing,
+        } = self;
+        if changes_nothing {
+            return;
+        }
+        let set = |names: &[&str]| find.as_ref().map(|find| find(names)).unwrap_or_default();
+        let Collected {
+            breakers, budgets, ..
+        } = collect();
+        let mut panics = Vec::new();
+        for (breaker, names) in by_guard(&breakers) {
+            let tell = || breaker.configure(&set(&names).breaker, generation);
+            panics.extend(catch_unwind(AssertUnwindSafe(tell)).err());
+        }
+        for (budget, names) in by_guard(&budgets) {
+            budget.configure(&set(&names).budget, generation);
+        }
+        if let Some(panic) = panics.into_iter().next() {
+            resume_unwind(panic);
+        }
     }
-    for budget in budgets {
-        budget.configure(&set(&budget.names()).budget, generation);
+}
+
+/// Each guard once, with all names that it is on the list under.
+fn by_guard<G>(listed: &[ListedGuard<G>]) -> Vec<(&ListedGuard<G>, Vec<&str>)> {
+    let mut guards: Vec<(&ListedGuard<G>, Vec<&str>)> = Vec::new();
+    let mut places: HashMap<*const G, usize> = HashMap::new();
+    for guard in listed {
+        let place = *places.entry(&raw const **guard).or_insert(guards.len());
+        match guards.get_mut(place) {
+            Some((_, names)) => names.extend(guard.names()),
+            None => guards.push((guard, guard.names())),
+        }
     }
+    guards
 }
 
 /// Tells a guard that is new what is set for it, if anything is set.
@@ -87,12 +131,12 @@ pub fn known_guards() -> Vec<KnownGuard> {
         budgets,
         names,
     } = collect();
-    let breakers = breakers
-        .iter()
-        .map(|breaker| KnownGuard::of(breaker, Own::Breaker(*breaker.builder_of())));
-    let budgets = budgets
-        .iter()
-        .map(|budget| KnownGuard::of(budget, Own::Budget(budget.builder_of().copied())));
+    let breakers = by_guard(&breakers).into_iter().map(|(breaker, names)| {
+        KnownGuard::of(breaker, &names, Own::Breaker(*breaker.builder_of()))
+    });
+    let budgets = by_guard(&budgets).into_iter().map(|(budget, names)| {
+        KnownGuard::of(budget, &names, Own::Budget(budget.builder_of().copied()))
+    });
     let later = names.into_iter().map(|name| KnownGuard {
         names: vec![name.to_owned()],
         is_named: true,
@@ -103,11 +147,10 @@ pub fn known_guards() -> Vec<KnownGuard> {
 }
 
 impl KnownGuard {
-    fn of<G>(listed: &ListedGuard<G>, own: Own) -> Self {
-        let names: Vec<String> = listed.names().into_iter().map(str::to_owned).collect();
+    fn of<G>(listed: &ListedGuard<G>, names: &[&str], own: Own) -> Self {
         Self {
             is_named: listed.is_named(),
-            names,
+            names: names.iter().copied().map(str::to_owned).collect(),
             functions: listed.functions().to_vec(),
             own,
         }

@@ -31,14 +31,15 @@ impl Entries {
         self.all.iter()
     }
 
-    /// Those that are for the site of this name.
-    pub(super) fn of(&self, site: &str) -> impl Iterator<Item = &Entry> {
+    /// Those that are for a site or guard of one of these names.
+    pub(super) fn of(&self, names: &[&str]) -> impl Iterator<Item = &Entry> {
         let matches = |places: &&Vec<usize>| {
             let first = places.first().map(|place| self.all[*place].pattern());
-            first.is_some_and(|pattern| pattern.matches(site))
+            first.is_some_and(|pattern| names.iter().any(|name| pattern.matches(name)))
         };
         let patterns = self.by_pattern.values().filter(matches);
-        let matching = self.exact.get(site).into_iter().chain(patterns);
+        let exact = names.iter().filter_map(|name| self.exact.get(*name));
+        let matching = exact.chain(patterns);
         let mut places: Vec<usize> = matching.flatten().copied().collect();
         places.sort_unstable();
         places.into_iter().map(|place| &self.all[place])

@@ -102,7 +102,7 @@ impl Guards {
             let of_name = || {
                 self.0
                     .iter()
-                    .filter(|guard| guard.is_named && guard.names[0] == name)
+                    .filter(|guard| guard.is_named && guard.names.iter().any(|own| own == name))
             };
             let fits = |guard: &KnownGuard| match (guard.kind(), entry.key.guard()) {
                 (_, None) => false,
@@ -134,26 +134,30 @@ fn settings_of(
     entries: &Entries,
     problems: &mut Problems,
 ) -> Settings {
-    let of_kind = |name: &String| {
-        let mut settings = Settings::of_name(name, entries);
+    let of_kind = |names: &[&str]| {
+        let mut settings = Settings::of_names(names, entries);
         settings.retain(|entry| entry.key.guard() == Some(kind));
         settings
     };
-    let Some((first, others)) = guard.names.split_first() else {
-        return Settings::default();
+    let names: Vec<&str> = guard.names.iter().map(String::as_str).collect();
+    // Functions have to agree; of names of its own the most precise counts.
+    let (together, others) = match names.split_first() {
+        None => return Settings::default(),
+        Some((first, others)) if !guard.is_named => (core::slice::from_ref(first), others),
+        Some(_) => (names.as_slice(), [].as_slice()),
     };
-    let mut settings = of_kind(first);
+    let mut settings = of_kind(together);
     if guard.is_named {
         settings.find_ambiguous(|other, entry| {
             problems.push(other.problem(ProblemKind::AmbiguousGuard {
                 guard: kind,
-                name: first.clone(),
+                name: guard.names.join(", "),
                 other: entry.written.origin(),
             }));
         });
     }
     for other in others {
-        if let Some(entry) = settings.differs_from(&of_kind(other)) {
+        if let Some(entry) = settings.differs_from(&of_kind(core::slice::from_ref(other))) {
             problems.push(entry.problem(ProblemKind::GuardsDiffer {
                 guard: kind,
                 sites: guard.functions.clone(),
@@ -215,10 +219,7 @@ fn leave_out_unused(
 
 /// What is set for a guard of one of these names that is made after the check.
 pub(super) fn late(names: &[&str], entries: &Entries) -> GuardNumbers {
-    let Some(name) = names.first() else {
-        return GuardNumbers::default();
-    };
-    let mut settings = Settings::of_name(name, entries);
+    let mut settings = Settings::of_names(names, entries);
     settings.retain(|entry| entry.key.guard().is_some());
     // Nobody is there to be told of a mistake any more.
     if let Some(key) = settings.resolve_trip() {

@@ -28,7 +28,7 @@ pub(crate) struct Chosen {
 impl Settings {
     /// What is set for a site.
     pub(super) fn of(site: &'static Site, entries: &Entries, problems: &mut Problems) -> Self {
-        let settings = Self::of_name(site.name(), entries);
+        let settings = Self::of_names(&[site.name()], entries);
         settings.find_ambiguous(|other, entry| {
             problems.push(other.problem(ProblemKind::Ambiguous {
                 other: entry.written.origin(),
@@ -39,9 +39,9 @@ impl Settings {
     }
 
     /// Of each key the entry of the latest layer, and within a layer the most precise.
-    pub(super) fn of_name(name: &str, entries: &Entries) -> Self {
+    pub(super) fn of_names(names: &[&str], entries: &Entries) -> Self {
         let mut by_key: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();
-        for entry in entries.of(name) {
+        for entry in entries.of(names) {
             by_key.entry(entry.key).or_default().push(entry.clone());
         }
         let chosen = by_key.into_iter().filter_map(|(key, mut matching)| {

@@ -75,6 +75,10 @@ impl fmt::Display for Problem {
                 let (key, value) = (Escaped(key), Escaped(value));
                 write!(f, ": {pattern:?}: {key} = {value}")?;
             }
+            // Of a flag that sets any key the key is part of what was typed.
+            (Source::Flag("--retry-set"), _, Some(key), Some(value)) => {
+                write!(f, " {}={}", Escaped(key), Escaped(value))?;
+            }
             (Source::Variable(_) | Source::Flag(_), _, Some(_), Some(value)) => {
                 write!(f, "={}", Escaped(value))?;
             }

@@ -1,5 +1,6 @@
 //! Guards that were made at run time. The list keeps none of them alive.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::collect::Collected;
@@ -18,15 +19,16 @@ struct Made {
     budgets: Kept<Budget>,
 }
 
-/// Those that are gone are taken off whenever there are twice as many as were left the last time.
+/// By address, which no other guard has while this knows of it. Those that are gone are taken off whenever there are
+/// twice as many as were left the last time.
 struct Kept<G> {
-    all: Vec<MadeGuard<G>>,
+    all: BTreeMap<usize, MadeGuard<G>>,
     most: usize,
 }
 
 struct MadeGuard<G> {
-    name: String,
-    key: Option<String>,
+    /// Each with the key that it was made for, if it was made for one.
+    names: Vec<(String, Option<String>)>,
     guard: Weak<G>,
 }
 
@@ -35,44 +37,55 @@ impl<G: 'static> Kept<G> {
 
     const fn new() -> Self {
         Self {
-            all: Vec::new(),
+            all: BTreeMap::new(),
             most: Self::LEAST,
         }
     }
 
-    fn push(&mut self, made: MadeGuard<G>) {
+    /// Returns all names that it has now.
+    fn add(&mut self, name: &str, key: Option<String>, guard: &Arc<G>) -> Vec<String> {
         if self.all.len() >= self.most {
-            self.all.retain(|made| made.guard.strong_count() > 0);
+            self.all.retain(|_, made| made.guard.strong_count() > 0);
             self.most = (self.all.len() * 2).max(Self::LEAST);
         }
-        self.all.push(made);
+        let guard = Arc::downgrade(guard);
+        let made = self.all.entry(guard.as_ptr().addr()).or_insert(MadeGuard {
+            names: Vec::new(),
+            guard,
+        });
+        let name = (name.to_owned(), key);
+        if !made.names.contains(&name) {
+            made.names.push(name);
+        }
+        made.names.iter().map(|(name, _)| name.clone()).collect()
     }
 
     fn live(&self) -> impl Iterator<Item = ListedGuard<G>> {
-        let listed = |made: &MadeGuard<G>| {
-            Some(ListedGuard {
-                name: made.name.clone(),
-                key: made.key.clone(),
+        let guards = self.all.values();
+        let live = guards.filter_map(|made| Some((&made.names, made.guard.upgrade()?)));
+        live.flat_map(|(names, guard)| {
+            names.iter().map(move |(name, key)| ListedGuard {
+                name: name.clone(),
+                key: key.clone(),
                 functions: Vec::new(),
-                guard: Handle::Made(made.guard.upgrade()?),
+                guard: Handle::Made(Arc::clone(&guard)),
             })
-        };
-        self.all.iter().filter_map(listed)
+        })
     }
 }
 
 /// What can be put on the list.
 pub trait Listable: Sized {
+    /// Returns all names that it has now.
     #[doc(hidden)]
-    fn keep(name: String, key: Option<String>, guard: &Arc<Self>);
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String>;
     #[doc(hidden)]
     fn configure_new(&self, names: &[&str]);
 }
 
 impl Listable for Breaker {
-    fn keep(name: String, key: Option<String>, guard: &Arc<Self>) {
-        let guard = Arc::downgrade(guard);
-        made().breakers.push(MadeGuard { name, key, guard });
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String> {
+        made().breakers.add(name, key, guard)
     }
 
     #[cfg_attr(
@@ -88,9 +101,8 @@ impl Listable for Breaker {
 }
 
 impl Listable for Budget {
-    fn keep(name: String, key: Option<String>, guard: &Arc<Self>) {
-        let guard = Arc::downgrade(guard);
-        made().budgets.push(MadeGuard { name, key, guard });
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String> {
+        made().budgets.add(name, key, guard)
     }
 
     #[cfg_attr(
@@ -111,7 +123,8 @@ fn made() -> MutexGuard<'static, Made> {
 
 /// Puts a budget or breaker that was made at run time on the list of [`breakers`](super::breakers) or
 /// [`budgets`](super::budgets) (feature `sites`), under a name: operators reach it there, and configuration by that name
-/// counts for it from now on. It leaves the list when it is dropped.
+/// counts for it from now on. It leaves the list when it is dropped. It may have several names: configuration by the most
+/// precise of them counts. The same name twice is one.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -130,8 +143,9 @@ pub fn list<G: Listable>(name: impl Into<String>, guard: &Arc<G>) {
 
 /// On the list first, so that a configuration that is applied meanwhile finds it there.
 pub(in crate::guard) fn add<G: Listable>(name: &str, key: Option<String>, guard: &Arc<G>) {
-    G::keep(name.to_owned(), key, guard);
-    guard.configure_new(&[name]);
+    let names = G::keep(name, key, guard);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    guard.configure_new(&names);
 }
 
 pub(super) fn add_to(all: &mut Collected) {
