@@ -136,7 +136,10 @@ pub struct OpenFor(pub Duration);
 
 impl fmt::Display for OpenFor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the circuit is open for another {:?}", self.0)
+        match self.0 {
+            Duration::MAX => f.write_str("the circuit is open, with no known end"),
+            time => write!(f, "the circuit is open for another {time:?}"),
+        }
     }
 }
 
