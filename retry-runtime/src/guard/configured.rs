@@ -90,13 +90,18 @@ fn by_guard<G>(listed: &[ListedGuard<G>]) -> Vec<(&ListedGuard<G>, Vec<&str>)> {
     guards
 }
 
-/// Tells a guard that is new what is set for it, if anything is set.
-pub(super) fn with_current(names: &[&str], tell: impl FnOnce(&GuardNumbers, u64)) {
+/// Tells a guard that is new what is set for it. Its names are asked for where anything is set.
+pub(super) fn with_current(
+    names: impl FnOnce() -> Vec<String>,
+    tell: impl FnOnce(&GuardNumbers, u64),
+) {
     let current = CURRENT.read().unwrap_or_else(PoisonError::into_inner);
     let (find, generation) = (current.find.clone(), current.generation);
     drop(current);
     if let Some(find) = find {
-        tell(&find(names), generation);
+        let names = names();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        tell(&find(&names), generation);
     }
 }
 

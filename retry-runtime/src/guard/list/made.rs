@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use super::collect::Collected;
 use super::listed::{Handle, ListedGuard};
 #[cfg(feature = "config")]
-use crate::guard::configured;
+use crate::guard::configured::{self, GuardNumbers};
 use crate::guard::{Breaker, Budget};
 
 static MADE: Mutex<Made> = Mutex::new(Made {
@@ -42,8 +42,7 @@ impl<G: 'static> Kept<G> {
         }
     }
 
-    /// Returns all names that it has now.
-    fn add(&mut self, name: &str, key: Option<String>, guard: &Arc<G>) -> Vec<String> {
+    fn add(&mut self, name: &str, key: Option<String>, guard: &Arc<G>) {
         if self.all.len() >= self.most {
             self.all.retain(|_, made| made.guard.strong_count() > 0);
             self.most = (self.all.len() * 2).max(Self::LEAST);
@@ -57,7 +56,13 @@ impl<G: 'static> Kept<G> {
         if !made.names.contains(&name) {
             made.names.push(name);
         }
-        made.names.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    #[cfg(feature = "config")]
+    fn names(&self, guard: &Arc<G>) -> Vec<String> {
+        let made = self.all.get(&Arc::as_ptr(guard).addr());
+        let names = made.iter().flat_map(|made| &made.names);
+        names.map(|(name, _)| name.clone()).collect()
     }
 
     fn live(&self) -> impl Iterator<Item = ListedGuard<G>> {
@@ -76,44 +81,46 @@ impl<G: 'static> Kept<G> {
 
 /// What can be put on the list.
 pub trait Listable: Sized {
-    /// Returns all names that it has now.
     #[doc(hidden)]
-    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String>;
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>);
+    /// All names that it has now.
+    #[cfg(feature = "config")]
     #[doc(hidden)]
-    fn configure_new(&self, names: &[&str]);
+    fn names(guard: &Arc<Self>) -> Vec<String>;
+    #[cfg(feature = "config")]
+    #[doc(hidden)]
+    fn configure_new(&self, numbers: &GuardNumbers, generation: u64);
 }
 
 impl Listable for Breaker {
-    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String> {
-        made().breakers.add(name, key, guard)
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) {
+        made().breakers.add(name, key, guard);
     }
 
-    #[cfg_attr(
-        not(feature = "config"),
-        expect(unused_variables, reason = "nothing is set")
-    )]
-    fn configure_new(&self, names: &[&str]) {
-        #[cfg(feature = "config")]
-        configured::with_current(names, |numbers, generation| {
-            self.configure(&numbers.breaker, generation);
-        });
+    #[cfg(feature = "config")]
+    fn names(guard: &Arc<Self>) -> Vec<String> {
+        made().breakers.names(guard)
+    }
+
+    #[cfg(feature = "config")]
+    fn configure_new(&self, numbers: &GuardNumbers, generation: u64) {
+        self.configure(&numbers.breaker, generation);
     }
 }
 
 impl Listable for Budget {
-    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) -> Vec<String> {
-        made().budgets.add(name, key, guard)
+    fn keep(name: &str, key: Option<String>, guard: &Arc<Self>) {
+        made().budgets.add(name, key, guard);
     }
 
-    #[cfg_attr(
-        not(feature = "config"),
-        expect(unused_variables, reason = "nothing is set")
-    )]
-    fn configure_new(&self, names: &[&str]) {
-        #[cfg(feature = "config")]
-        configured::with_current(names, |numbers, generation| {
-            self.configure(&numbers.budget, generation);
-        });
+    #[cfg(feature = "config")]
+    fn names(guard: &Arc<Self>) -> Vec<String> {
+        made().budgets.names(guard)
+    }
+
+    #[cfg(feature = "config")]
+    fn configure_new(&self, numbers: &GuardNumbers, generation: u64) {
+        self.configure(&numbers.budget, generation);
     }
 }
 
@@ -143,9 +150,12 @@ pub fn list<G: Listable>(name: impl Into<String>, guard: &Arc<G>) {
 
 /// On the list first, so that a configuration that is applied meanwhile finds it there.
 pub(in crate::guard) fn add<G: Listable>(name: &str, key: Option<String>, guard: &Arc<G>) {
-    let names = G::keep(name, key, guard);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    guard.configure_new(&names);
+    G::keep(name, key, guard);
+    #[cfg(feature = "config")]
+    configured::with_current(
+        || G::names(guard),
+        |numbers, generation| guard.configure_new(numbers, generation),
+    );
 }
 
 pub(super) fn add_to(all: &mut Collected) {
