@@ -5,11 +5,19 @@
 
 use core::fmt::{self, Display, Write as _};
 use core::hash::Hasher as _;
+use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::collections::HashMap;
 use std::hash::DefaultHasher;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
+use crate::site::Site;
 use crate::site::log_limit::Limit;
+
+/// What has been said of each site so far, by its address. It is not a part of the site: the compiler would look
+/// through the type of every static for the cells in it.
+static SAID: LazyLock<RwLock<HashMap<usize, &'static Limits>>> = LazyLock::new(RwLock::default);
+
 /// What has been said of one site.
 #[derive(Debug)]
 pub(crate) struct Limits {
@@ -35,7 +43,21 @@ pub(crate) struct Lines {
 }
 
 impl Limits {
-    pub(crate) const fn new() -> Self {
+    /// Those of a site, which are made when there is something to say of it.
+    pub(crate) fn of_site(site: &'static Site) -> &'static Self {
+        let address = ptr::from_ref(site).addr();
+        let known = SAID.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(limits) = known.get(&address) {
+            return limits;
+        }
+        drop(known);
+        let mut known = SAID.write().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(address)
+            .or_insert_with(|| Box::leak(Box::new(Self::new())))
+    }
+
+    const fn new() -> Self {
         Self {
             lines: Lines::new(),
             by_label: OnceLock::new(),

@@ -26,8 +26,6 @@ use crate::machine::HAS_CLOCK;
 use crate::policy::Policy;
 use crate::policy::delay::jitter::Jitter;
 use crate::policy::delay::strategy::Strategy;
-#[cfg(feature = "tracing")]
-use crate::site::log_limits::Limits;
 
 #[cfg(feature = "sites")]
 pub(crate) use self::counters::Counters;
@@ -49,8 +47,6 @@ pub struct Site {
     error: &'static str,
     limits_attempts: bool,
     nested: NestedInCode,
-    #[cfg(feature = "tracing")]
-    pub(crate) limits: Limits,
     #[cfg(feature = "sites")]
     pub(crate) counters: Counters,
 }
@@ -118,9 +114,7 @@ impl Site {
             policy,
             limits_attempts: false,
             nested: NestedInCode::Nothing,
-            // Inline constants are evaluated once, and not for each function.
-            #[cfg(feature = "tracing")]
-            limits: const { Limits::new() },
+            // An inline constant is evaluated once, and not for each function.
             #[cfg(feature = "sites")]
             counters: const { Counters::new() },
         }

@@ -94,9 +94,7 @@ pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
 #[cfg(feature = "tracing")]
 #[cold]
 fn write_retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
-    if let Some(mut place) = call
-        .site
-        .limits
+    if let Some(mut place) = Limits::of_site(call.site)
         .of(failure.label)
         .retrying
         .admit(time::now())
@@ -134,7 +132,7 @@ pub(crate) fn attempt_failed(span: &tracing::Span, failure: &Failure<'_>) {
 /// An opaque error is not retried because no type in it is known.
 pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
-    if site.limits.unknown.take() {
+    if Limits::of_site(site).unknown.take() {
         tracing::warn!(
             target: "reattempt",
             name = site.name(),
@@ -182,9 +180,7 @@ pub(crate) fn gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: Sto
 #[cfg(feature = "tracing")]
 #[cold]
 fn write_gave_up(call: &RetriedCall<'_>, failure: &Failure<'_>, reason: StopReason) {
-    if let Some(mut place) = call
-        .site
-        .limits
+    if let Some(mut place) = Limits::of_site(call.site)
         .of(failure.label)
         .gave_up
         .admit(time::now())
@@ -241,7 +237,11 @@ pub(crate) fn recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
 #[cfg(feature = "tracing")]
 #[cold]
 fn write_recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
-    if let Some(mut place) = call.site.limits.of(label).recovered.admit(time::now()) {
+    if let Some(mut place) = Limits::of_site(call.site)
+        .of(label)
+        .recovered
+        .admit(time::now())
+    {
         tell!(
             call,
             INFO,
@@ -262,7 +262,11 @@ pub(crate) fn hint_too_long(
     too_long: TooLong,
 ) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = call.site.limits.of(label).hint_too_long.admit(time::now()) {
+    if let Some(mut place) = Limits::of_site(call.site)
+        .of(label)
+        .hint_too_long
+        .admit(time::now())
+    {
         tell!(
             call,
             WARN,
@@ -291,7 +295,7 @@ pub(crate) fn clamped_from_outside(site: &Site, error: &PolicyError) {
 /// A value that was evaluated at entry had to be put right.
 pub(crate) fn clamped(site: &Site, error: &PolicyError) {
     #[cfg(feature = "tracing")]
-    if let Some(mut place) = site.limits.clamped.admit(time::now()) {
+    if let Some(mut place) = Limits::of_site(site).clamped.admit(time::now()) {
         tracing::warn!(
             target: "reattempt",
             name = site.name(),
@@ -306,7 +310,7 @@ pub(crate) fn clamped(site: &Site, error: &PolicyError) {
 pub(crate) fn blocking(call: &RetriedCall<'_>) {
     #[cfg(feature = "tracing")]
     {
-        let line = &call.site.limits.blocks_tasks;
+        let line = &Limits::of_site(call.site).blocks_tasks;
         if call.delay > 0
             && line.is_due()
             && scope::clock().is_none()
