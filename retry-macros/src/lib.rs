@@ -22,7 +22,7 @@ use quote::quote;
 
 use crate::args::RetryArgs;
 use crate::plan::Plan;
-use crate::target::Annotated;
+use crate::target::Target;
 
 /// Implements the trait `Classify`: the error type itself says which of its errors are retried.
 ///
@@ -283,10 +283,12 @@ impl Refused {
 }
 
 fn try_retry(args: TokenStream, function: TokenStream) -> Result<TokenStream, Refused> {
+    if target::is_shim(&function) {
+        return Ok(function);
+    }
     let args = RetryArgs::parse(args);
-    let target = match syn::parse2::<Annotated>(function) {
-        Ok(Annotated::Function(target)) => target,
-        Ok(Annotated::Shim(as_it_was)) => return Ok(as_it_was),
+    let target = match syn::parse2::<Target>(function) {
+        Ok(target) => target,
         Err(error) => {
             return Err(Refused {
                 errors: args.errors.with(error),

@@ -33,6 +33,10 @@ impl<T: Copy> Value<T> {
 
 /// Any expression, as the value of `name`.
 pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
+    if let Some(lit) = lone_literal(input) {
+        let attrs = Vec::new();
+        return Ok(Expr::Lit(ExprLit { attrs, lit }));
+    }
     let start = input.fork();
     let expr = input.parse().map_err(|error: syn::Error| {
         let write = names::example(&name.to_string());
@@ -40,6 +44,16 @@ pub(crate) fn expr(name: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
     })?;
     let tokens = extent::tokens_before(&start, input.cursor());
     Ok(ungroup(syn::parse2(parenthesised(tokens)).unwrap_or(expr)))
+}
+
+/// A literal with nothing of a value behind it, as most values are: it needs none of the grammar of expressions.
+fn lone_literal(input: ParseStream<'_>) -> Option<Lit> {
+    let (_, rest) = input.cursor().literal()?;
+    let is_whole = rest.eof()
+        || rest
+            .punct()
+            .is_some_and(|(comma, _)| comma.as_char() == ',');
+    is_whole.then(|| input.parse().ok()).flatten()
 }
 
 /// Input: `$wait * 2`, where a `macro_rules` fragment matched `1 + 2`.

@@ -28,29 +28,13 @@ use syn::token::Brace;
 use syn::{Attribute, Error, GenericParam, Generics, Result, Signature, Token, Visibility, braced};
 
 pub(crate) use facts::{Facts, Outcome};
+pub(crate) use shim::is_shim;
 pub(crate) use uncopied::Uncopied;
 
 use crate::target::bindings::Binding;
 use crate::target::future::FutureBody;
 use crate::target::instrument::Instrumented;
 use crate::target::returns::Returns;
-
-/// What the attribute stands on.
-pub(crate) enum Annotated {
-    /// A function to retry.
-    Function(Box<Target>),
-    /// What another attribute has written beside it, and which stays as it is.
-    Shim(TokenStream),
-}
-
-impl Parse for Annotated {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        if shim::is_next(input) {
-            return input.parse().map(Self::Shim);
-        }
-        input.parse().map(Box::new).map(Self::Function)
-    }
-}
 
 /// A function to retry.
 pub(crate) struct Target {

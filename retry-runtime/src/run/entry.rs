@@ -11,7 +11,7 @@ use crate::site::Site;
 /// A policy with values that are known at entry only: put right with a WARN where one is out of
 /// range, because a running program is no place to panic over a setting.
 #[inline(never)]
-pub fn entry_policy(site: &Site, builder: PolicyBuilder) -> Policy {
+pub fn entry_policy(site: &'static Site, builder: PolicyBuilder) -> Policy {
     let (policy, error) = builder.clamped();
     if let Some(error) = error {
         log::clamped(site, &error);

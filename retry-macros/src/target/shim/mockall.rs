@@ -9,12 +9,12 @@
 //! ```
 
 use proc_macro2::TokenTree;
-use syn::{ReturnType, Signature, Type};
 
 use crate::types::first_ident;
 
 /// Whether it is of the mock. The methods of one that is made of an inherent `impl` are not told from others.
-pub(super) fn mocks(sig: &Signature, body: &[TokenTree]) -> bool {
+/// Input: what is between the function's name and its body, and the body.
+pub(super) fn mocks(signature: &[TokenTree], body: &[TokenTree]) -> bool {
     let expected = match body {
         [TokenTree::Ident(this), _, TokenTree::Ident(field), ..] => {
             this == "self" && field.to_string().ends_with("_expectations")
@@ -24,30 +24,20 @@ pub(super) fn mocks(sig: &Signature, body: &[TokenTree]) -> bool {
         }
         _ => false,
     };
-    expected || returns_expectation(&sig.output)
+    expected || signature.windows(4).any(is_expectation)
 }
 
 /// Whether it is `__method::Expectation` or `__function::Context`.
-fn returns_expectation(output: &ReturnType) -> bool {
-    let ReturnType::Type(_, ty) = output else {
-        return false;
-    };
-    let ty = match &**ty {
-        Type::Reference(reference) => &*reference.elem,
-        ty => ty,
-    };
-    let Type::Path(path) = ty else {
-        return false;
-    };
-    let mut names = path
-        .path
-        .segments
-        .iter()
-        .rev()
-        .map(|segment| segment.ident.to_string());
-    let last = names.next();
-    matches!(last.as_deref(), Some("Expectation" | "Context"))
-        && names.next().is_some_and(|module| module.starts_with("__"))
+fn is_expectation(path: &[TokenTree]) -> bool {
+    match path {
+        [
+            TokenTree::Ident(module),
+            TokenTree::Punct(_),
+            TokenTree::Punct(_),
+            TokenTree::Ident(last),
+        ] => (last == "Expectation" || last == "Context") && module.to_string().starts_with("__"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What another attribute has written beside the function, with `#[retry]` copied onto it: the other one stands
 //! above, and so is expanded first.
 //!
-//! Input: the item, before it is taken for a function to retry.
+//! Input: the tokens of the item, before it is taken for a function to retry.
 //! Output: whether it only leads to that function. With retries of its own it would multiply those of the
 //! function, or could not be compiled. Each file knows what one attribute writes.
 
@@ -12,56 +12,47 @@ mod mockall;
 pub(super) mod server_fn;
 mod wasm_bindgen;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Result, Signature, Token, Visibility, braced};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::Error;
 
-/// An item as far as a shim is known by it.
-struct Item {
-    sig: Signature,
-    end: End,
-}
-
-enum End {
-    /// `;`
-    Declared(Span),
-    /// `{ .. }`
-    Body(Vec<TokenTree>),
-}
-
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        let sig = input.parse()?;
-        if input.peek(Token![;]) {
-            let semicolon: Token![;] = input.parse()?;
-            let end = End::Declared(semicolon.span);
-            return Ok(Self { sig, end });
-        }
-        let body;
-        braced!(body in input);
-        let body: TokenStream = body.parse()?;
-        let end = End::Body(body.into_iter().collect());
-        Ok(Self { sig, end })
-    }
-}
-
-/// What is no function, or a wrong one, is no shim: what is said of it is said elsewhere.
-pub(super) fn is_next(input: ParseStream<'_>) -> bool {
-    let Ok(Item { sig, end }) = input.fork().parse() else {
+/// Whether `item` is a shim. What is no function is none, nor is a wrong one: what is said of it is said elsewhere.
+pub(crate) fn is_shim(item: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let Some((name, signature, end)) = parts(&tokens) else {
         return false;
     };
     match end {
-        End::Declared(semicolon) => extension::declares(semicolon),
-        End::Body(body) => {
-            wasm_bindgen::exports(&sig.ident)
-                || server_fn::calls(&sig.ident, &body)
+        TokenTree::Punct(semicolon) => extension::declares(semicolon.span()),
+        TokenTree::Group(body) => {
+            let body: Vec<TokenTree> = body.stream().into_iter().collect();
+            wasm_bindgen::exports(name)
+                || server_fn::calls(name, &body)
                 || server_fn::sends(&body)
-                || inherent::forwards(&sig.ident, &body)
-                || mockall::mocks(&sig, &body)
+                || inherent::forwards(name, &body)
+                || mockall::mocks(signature, &body)
                 || faux::chooses(body)
         }
+        _ => false,
+    }
+}
+
+/// A function's name, what is between it and the end, and the end: a body or a semicolon.
+fn parts(function: &[TokenTree]) -> Option<(&Ident, &[TokenTree], &TokenTree)> {
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+    let name = function.iter().position(is_fn)? + 1;
+    match &function[name..] {
+        [TokenTree::Ident(name), signature @ .., end] if ends_function(end) => {
+            Some((name, signature, end))
+        }
+        _ => None,
+    }
+}
+
+fn ends_function(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(end) => end.as_char() == ';',
+        TokenTree::Group(end) => end.delimiter() == Delimiter::Brace,
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     }
 }
 
@@ -88,12 +79,10 @@ fn attribute(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::attribute;
-    use crate::target::Annotated;
 
     /// Whether `function` stays as it is.
     pub(super) fn is_shim(function: &str) -> bool {
-        matches!(syn::parse_str(function).unwrap(), Annotated::Shim(tokens)
-            if tokens.to_string() == function.parse::<proc_macro2::TokenStream>().unwrap().to_string())
+        super::is_shim(&function.parse().unwrap())
     }
 
     #[test]

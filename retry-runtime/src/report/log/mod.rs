@@ -32,6 +32,8 @@ use crate::policy::settings::LogLevel;
 use crate::scope;
 use crate::scope::time;
 use crate::site::Site;
+#[cfg(feature = "tracing")]
+use crate::site::log_limits::Limits;
 
 /// An event of `call` at a level, or at a lower one where the configuration says so. The level of an event is part
 /// of its code, so there is one for each.
@@ -130,7 +132,7 @@ pub(crate) fn attempt_failed(span: &tracing::Span, failure: &Failure<'_>) {
 }
 
 /// An opaque error is not retried because no type in it is known.
-pub(crate) fn unknown_type(site: &Site, failure: &Failure<'_>) {
+pub(crate) fn unknown_type(site: &'static Site, failure: &Failure<'_>) {
     #[cfg(feature = "tracing")]
     if Limits::of_site(site).unknown.take() {
         tracing::warn!(
@@ -293,7 +295,7 @@ pub(crate) fn clamped_from_outside(site: &Site, error: &PolicyError) {
 }
 
 /// A value that was evaluated at entry had to be put right.
-pub(crate) fn clamped(site: &Site, error: &PolicyError) {
+pub(crate) fn clamped(site: &'static Site, error: &PolicyError) {
     #[cfg(feature = "tracing")]
     if let Some(mut place) = Limits::of_site(site).clamped.admit(time::now()) {
         tracing::warn!(
