@@ -159,7 +159,7 @@ impl Expansion<'_> {
     /// has one: coercions hold in it, and a wrong type is reported at the user's words.
     fn return_edge(&self) -> TokenStream {
         let ret = attempt_type(&self.target.returns, &self.plan.krate);
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         quote_spanned! {at=>
             if false {

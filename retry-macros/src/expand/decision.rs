@@ -188,7 +188,7 @@ impl Expansion<'_> {
                 self.as_returned(&quote_spanned!(self.site=> ::core::option::Option::None)),
             ),
             Kind::Result { .. } => {
-                let at = self.at_return();
+                let at = self.at_return;
                 let krate = self.krate_at(at);
                 (
                     quote_spanned!(self.site=> __last),

@@ -159,7 +159,7 @@ impl Expansion<'_> {
                     },
                     None => interrupted.clone(),
                 };
-                let at = self.at_return();
+                let at = self.at_return;
                 let krate = self.krate_at(at);
                 quote_spanned! {at=>
                     #krate::__private::FromInterrupted::from_interrupted(#interrupted)
@@ -196,7 +196,7 @@ impl Expansion<'_> {
         if self.plan.hooks.on_event.is_none() {
             return TokenStream::new();
         }
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         let none = match (&self.target.returns.kind, self.plan.shape.ends) {
             (Kind::Option, _) => {

@@ -28,7 +28,7 @@ impl Expansion<'_> {
             return None;
         }
         // Located at the return type, so that the compiler says once what is wrong with it.
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         let ret = &self.target.returns.attempt;
         let Injectable {
@@ -107,7 +107,7 @@ impl Expansion<'_> {
     }
 
     fn return_outcome(&self) -> TokenStream {
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         let outcome = quote_spanned!(at=> #krate::__private::filled(__fill));
         if !self.target.returns.reports() {
@@ -135,7 +135,7 @@ impl Expansion<'_> {
     /// Input: what stands for a type of the function, and that type where its lifetimes are bound.
     /// Output: an expression of `Option<Fit<_>>`.
     fn fit(&self, of: &TokenStream, bound: &TokenStream) -> TokenStream {
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         quote_spanned! {at=>
             (&&&#krate::__private::#of::NEW).__reattempt_fit::<
@@ -146,7 +146,7 @@ impl Expansion<'_> {
 
     /// Output: the same where there is no fit, and what is done with what is never injected.
     fn no_fit(&self) -> (TokenStream, TokenStream) {
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         (
             quote_spanned! {at=>
@@ -159,7 +159,7 @@ impl Expansion<'_> {
     }
 
     fn error_of(&self, ty: &TokenStream) -> TokenStream {
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         quote_spanned!(at=> <#krate::__private::Same<#ty> as #krate::__private::IsResult>::Error)
     }

@@ -20,6 +20,7 @@ mod unretried;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::{Path, Token};
 
 use crate::plan::{Attempts, ErrorLives, Plan};
 use crate::target::{Body, Target};
@@ -29,10 +30,12 @@ pub(crate) use unretried::unretried;
 /// Input: `#[retry] async fn fetch(url: &str) -> Result<Page, Error> { body }`
 /// Output: `async fn fetch(url: &str) -> Result<Page, Error> { let mut state = ..; loop { .. } }`
 pub(crate) fn expand(plan: &Plan, target: &Target) -> TokenStream {
+    let site = Span::mixed_site();
     let expansion = Expansion {
         plan,
         target,
-        site: Span::mixed_site(),
+        site,
+        at_return: site.located_at(target.returns.span()),
     };
     let Target {
         attrs,
@@ -65,6 +68,8 @@ struct Expansion<'a> {
     target: &'a Target,
     /// The span of everything that is not the user's.
     site: Span,
+    /// The span of what needs something of the return type.
+    at_return: Span,
 }
 
 impl Expansion<'_> {
@@ -75,13 +80,18 @@ impl Expansion<'_> {
     }
 
     /// The crate's path where an error is to be reported at `at`: a call begins with its path.
-    fn krate_at(&self, at: Span) -> TokenStream {
-        located(&self.plan.krate, at)
-    }
-
-    /// The span of what needs something of the return type.
-    fn at_return(&self) -> Span {
-        self.site.located_at(self.target.returns.span())
+    fn krate_at(&self, at: Span) -> Path {
+        let locate = |colons: &mut Token![::]| {
+            colons.spans = colons.spans.map(|span| span.located_at(at));
+        };
+        let mut krate = self.plan.krate.clone();
+        krate.leading_colon.as_mut().map(locate);
+        for mut pair in krate.segments.pairs_mut() {
+            let name = &mut pair.value_mut().ident;
+            name.set_span(name.span().located_at(at));
+            pair.punct_mut().map(|colons| locate(colons));
+        }
+        krate
     }
 
     fn retrying(&self, body: &TokenStream) -> TokenStream {

@@ -25,7 +25,7 @@ impl Expansion<'_> {
     pub(super) fn driven(&self, body: &TokenStream) -> TokenStream {
         let attempt = self.closure(body, &TokenStream::new());
         let site = self.site_static();
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         let probe = quote_spanned!(at=> #krate::__private::probe_attempt(&__attempt));
         let judge = self.judge(&probe);
@@ -65,7 +65,7 @@ impl Expansion<'_> {
         let krate = &self.plan.krate;
         let attempt = self.attempt(body);
         let site = self.site_static();
-        let at = self.at_return();
+        let at = self.at_return;
         let krate_at_return = self.krate_at(at);
         let probe = quote_spanned!(at=> #krate_at_return::__private::probe_outcome(&__outcome));
         let judge = self.judge(&probe);
@@ -107,7 +107,7 @@ impl Expansion<'_> {
 
     /// Input: an expression of `Probe<E>`.
     fn judge(&self, probe: &TokenStream) -> Judge {
-        let at_return = self.at_return();
+        let at_return = self.at_return;
         if let Kind::Option = self.target.returns.kind {
             return Judge {
                 suffix: "_option",

@@ -13,7 +13,7 @@ impl Expansion<'_> {
     pub(super) fn decide(&self) -> TokenStream {
         let krate = &self.plan.krate;
         let (success, failed) = (self.success(), self.failed_arm());
-        let at = self.at_return();
+        let at = self.at_return;
         let krate_at_return = self.krate_at(at);
         let decide = match &self.target.returns.kind {
             Kind::Option => {
@@ -79,8 +79,8 @@ impl Expansion<'_> {
                 self.as_returned(&quote_spanned!(self.site=> ::core::option::Option::Some(__value)))
             }
             Kind::Result { .. } => {
-                let krate = self.krate_at(self.at_return());
-                quote_spanned!(self.at_return()=> #krate::__private::IsResult::from_value(__value))
+                let krate = self.krate_at(self.at_return);
+                quote_spanned!(self.at_return=> #krate::__private::IsResult::from_value(__value))
             }
         };
         let take = self
@@ -118,7 +118,7 @@ impl Expansion<'_> {
 
     /// Output: an `Option` of the standard library as what the function returns.
     pub(super) fn as_returned(&self, option: &TokenStream) -> TokenStream {
-        let at = self.at_return();
+        let at = self.at_return;
         let krate = self.krate_at(at);
         quote_spanned!(at=> #krate::__private::IsOption::from_option(#option))
     }

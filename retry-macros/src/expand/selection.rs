@@ -76,7 +76,7 @@ impl Expansion<'_> {
                 #krate::__private::probe(#error).__reattempt_described()(#error)
             },
             Description::Classified => {
-                let at = self.at_return();
+                let at = self.at_return;
                 let krate = self.krate_at(at);
                 let error = located(error, at);
                 quote_spanned!(at=> #krate::__private::Described::of(#error))

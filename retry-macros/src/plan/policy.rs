@@ -20,7 +20,7 @@ pub(crate) struct PolicyPlan {
     pub(super) custom: bool,
     /// The backoff may be the user's own, and then wants to learn how calls end.
     pub(crate) learns: bool,
-    /// Calls on the builder, in order: `(method, argument)`.
+    /// Calls on the builder, in order: `(method, argument)`. None where all is literals.
     pub(crate) steps: Vec<(Ident, Setting)>,
     /// The latest moment at which a part of it becomes known.
     pub(crate) known: KnownAt,
@@ -32,6 +32,25 @@ pub(crate) struct PolicyPlan {
 
 impl PolicyPlan {
     pub(super) fn new(args: &RetryArgs, krate: &Path, facts: &Facts) -> Self {
+        match LiteralPolicy::new(args) {
+            Some(literal) => Self::finished(literal),
+            None => Self::chain(args, krate, facts),
+        }
+    }
+
+    fn finished(literal: LiteralPolicy) -> Self {
+        Self {
+            base: None,
+            custom: false,
+            learns: false,
+            steps: Vec::new(),
+            known: KnownAt::Item,
+            unchecked: None,
+            literal: Some(literal),
+        }
+    }
+
+    fn chain(args: &RetryArgs, krate: &Path, facts: &Facts) -> Self {
         let base = args.policy.value().map(|base| Setting::expr(base, facts));
         let mut steps = Vec::new();
         let mut step = |name: &Ident, setting| {
@@ -91,7 +110,7 @@ impl PolicyPlan {
                 .unwrap_or(KnownAt::Item),
             unchecked: values.into_iter().find_map(|setting| setting.unchecked),
             learns: custom || base.is_some(),
-            literal: LiteralPolicy::new(args),
+            literal: None,
             base,
             custom,
             steps,
@@ -172,12 +191,16 @@ fn jitter(jitter: &Jitter, name: &Ident, krate: &Path, facts: &Facts) -> Setting
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::tests::{facts, plan};
+    use super::PolicyPlan;
+    use crate::args::RetryArgs;
+    use crate::plan::krate;
+    use crate::plan::tests::facts;
 
     /// The calls as `method(argument) KnownAt`.
     fn steps(attribute: &str) -> Vec<String> {
-        let steps = plan(attribute, &facts()).unwrap().policy.steps;
-        let steps = steps.into_iter().map(|(method, setting)| {
+        let args = RetryArgs::parse(attribute.parse().unwrap());
+        let chain = PolicyPlan::chain(&args, &krate(&args), &facts());
+        let steps = chain.steps.into_iter().map(|(method, setting)| {
             let value = setting.value.to_string().replace(' ', "");
             format!("{method}({value}) {:?}", setting.known)
         });
