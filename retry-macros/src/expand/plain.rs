@@ -20,20 +20,21 @@ impl Expansion<'_> {
     /// Output:
     /// ```text
     /// let attempt = repeatable(|| -> Ret { body });
-    /// drive(&SITE, probe_attempt(&attempt).no_error(), probe_attempt(&attempt).text(), attempt)
+    /// let probe = probe_attempt(&attempt);
+    /// drive(&SITE, probe.no_error(), probe.text(), attempt)
     /// ```
     pub(super) fn driven(&self, body: &TokenStream) -> TokenStream {
         let attempt = self.closure(body, &TokenStream::new());
         let site = self.site_static();
         let at = self.at_return;
         let krate = self.krate_at(at);
-        let probe = quote_spanned!(at=> #krate::__private::probe_attempt(&__attempt));
-        let judge = self.judge(&probe);
+        let probe = self.probe(&quote_spanned!(at=> probe_attempt(&__attempt)));
+        let judge = self.judge();
         let (drive, arguments) = (judge.function("drive", at), judge.arguments);
-        let call = quote_spanned!(at=> #krate::__private::#drive(#site, #arguments __attempt));
-        quote_spanned! {self.site=>
+        quote_spanned! {at=>
             let __attempt = #attempt;
-            #call
+            #probe
+            #krate::__private::#drive(#site, #arguments __attempt)
         }
     }
 
@@ -46,10 +47,11 @@ impl Expansion<'_> {
     ///         if is_done(&state, &outcome) {
     ///             return outcome;
     ///         }
+    ///         let probe = probe_outcome(&outcome);
     ///         if let Some(outcome) = settle(
     ///             &mut state,
-    ///             probe_outcome(&outcome).no_error(),
-    ///             probe_outcome(&outcome).text(),
+    ///             probe.no_error(),
+    ///             probe.text(),
     ///             outcome,
     ///             &SITE,
     ///             Features,
@@ -67,8 +69,8 @@ impl Expansion<'_> {
         let site = self.site_static();
         let at = self.at_return;
         let krate_at_return = self.krate_at(at);
-        let probe = quote_spanned!(at=> #krate_at_return::__private::probe_outcome(&__outcome));
-        let judge = self.judge(&probe);
+        let probe = self.probe(&quote_spanned!(at=> probe_outcome(&__outcome)));
+        let judge = self.judge();
         let is_done = match self.target.returns.kind {
             Kind::Option => format_ident!("is_done_option", span = at),
             Kind::Result { .. } => format_ident!("is_done", span = at),
@@ -96,6 +98,7 @@ impl Expansion<'_> {
                     if #is_done {
                         #ends
                     }
+                    #probe
                     if let ::core::option::Option::Some(__outcome) = #settled {
                         #ends
                     }
@@ -105,8 +108,19 @@ impl Expansion<'_> {
         }
     }
 
-    /// Input: an expression of `Probe<E>`.
-    fn judge(&self, probe: &TokenStream) -> Judge {
+    /// Input: `probe_attempt(&attempt)`
+    /// Output: `let probe = probe_attempt(&attempt);`, once for all that is asked of an error, if there are any.
+    fn probe(&self, of: &TokenStream) -> Option<TokenStream> {
+        let at = self.at_return;
+        let krate = self.krate_at(at);
+        match self.target.returns.kind {
+            Kind::Option => None,
+            Kind::Result { .. } => Some(quote_spanned!(at=> let __probe = #krate::__private::#of;)),
+        }
+    }
+
+    /// Uses the probe.
+    fn judge(&self) -> Judge {
         let at_return = self.at_return;
         if let Kind::Option = self.target.returns.kind {
             return Judge {
@@ -114,14 +128,14 @@ impl Expansion<'_> {
                 arguments: TokenStream::new(),
             };
         }
-        let text = quote_spanned!(at_return=> #probe.__reattempt_text(),);
+        let text = quote_spanned!(at_return=> __probe.__reattempt_text(),);
         match &self.plan.selection {
             Selection::Classify {
                 also: None,
                 except: None,
             } if self.plan.idempotent => Judge {
                 suffix: "",
-                arguments: quote_spanned!(at_return=> #probe.__reattempt_no_error(), #text),
+                arguments: quote_spanned!(at_return=> __probe.__reattempt_no_error(), #text),
             },
             Selection::On {
                 on: on @ Patterns::Listed { .. },
@@ -133,7 +147,7 @@ impl Expansion<'_> {
                     suffix: "_listed",
                     arguments: quote_spanned! {self.site=>
                         #text
-                        #probe.__reattempt_described(),
+                        __probe.__reattempt_described(),
                         |__error| #is_listed,
                     },
                 }

@@ -42,10 +42,11 @@ where
                 if __private::is_done(&__state, &__outcome) {
                     return __outcome;
                 }
+                let __probe = __private::probe_outcome(&__outcome);
                 if let Option::Some(__outcome) = __private::settle(
                     &mut __state,
-                    __private::probe_outcome(&__outcome).__reattempt_no_error(),
-                    __private::probe_outcome(&__outcome).__reattempt_text(),
+                    __probe.__reattempt_no_error(),
+                    __probe.__reattempt_text(),
                     __outcome,
                     {
                         static __RETRY_SITE: __private::Site = __private::Site::literal(

@@ -7,6 +7,7 @@ fn load(path: &Path) -> Result<String, LoadError> {
     let __attempt = __private::repeatable(|| -> Result<String, LoadError> {
         '__retry_body: { Ok(fs::read_to_string(path)?) }
     });
+    let __probe = __private::probe_attempt(&__attempt);
     __private::drive(
         {
             static __RETRY_SITE: __private::Site = __private::Site::literal(
@@ -20,8 +21,8 @@ fn load(path: &Path) -> Result<String, LoadError> {
             );
             &__RETRY_SITE
         },
-        __private::probe_attempt(&__attempt).__reattempt_no_error(),
-        __private::probe_attempt(&__attempt).__reattempt_text(),
+        __probe.__reattempt_no_error(),
+        __probe.__reattempt_text(),
         __attempt,
     )
 }

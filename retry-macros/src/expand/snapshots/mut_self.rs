@@ -8,6 +8,7 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
         let mut frame = __private::IsCopy::copied(frame);
         '__retry_body: { self.link.write(frame) }
     });
+    let __probe = __private::probe_attempt(&__attempt);
     __private::drive_listed(
         {
             static __RETRY_SITE: __private::Site = __private::Site::literal(
@@ -21,8 +22,8 @@ fn send(&mut self, frame: u32) -> Result<(), LinkError> {
             );
             &__RETRY_SITE
         },
-        __private::probe_attempt(&__attempt).__reattempt_text(),
-        __private::probe_attempt(&__attempt).__reattempt_described(),
+        __probe.__reattempt_text(),
+        __probe.__reattempt_described(),
         |__error| {
             #[allow(unreachable_patterns)]
             match __error {
