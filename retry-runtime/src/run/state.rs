@@ -66,6 +66,7 @@ impl<'p> SyncState<'p> {
     }
 
     /// Waits as long as is due; the call is at its end if that was cancelled.
+    #[inline]
     pub fn block(&self, failure: &Failure<'_>, guards: Option<&mut Guards<'_>>) -> Verdict {
         let Some(retried) = &self.retried else {
             return Verdict::Retry;
@@ -73,9 +74,7 @@ impl<'p> SyncState<'p> {
         if retried.delay == 0 && !scope::is_set() {
             return Verdict::Retry;
         }
-        log::blocking(retried);
-        let end = time::block(Duration::from_nanos(retried.delay));
-        decision::waited(retried, failure, guards, end)
+        sleep(retried, failure, guards)
     }
 
     /// The same after a wait of the user's own.
@@ -259,6 +258,17 @@ impl<F: Future> Future for Sleeping<'_, '_, F> {
             None => Poll::Ready(()),
         }
     }
+}
+
+#[inline(never)]
+fn sleep(
+    retried: &RetriedCall<'_>,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards<'_>>,
+) -> Verdict {
+    log::blocking(retried);
+    let end = time::block(Duration::from_nanos(retried.delay));
+    decision::waited(retried, failure, guards, end)
 }
 
 /// Stands for a value where it is only its type that counts.

@@ -71,7 +71,11 @@ impl DelaySequence {
         }
     }
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "a range by value is taken apart at once"
+    )]
+    #[inline(always)]
     fn range(&mut self, policy: &Policy, class: Class, least: u64) -> RangeInclusive<u64> {
         if let Rule::Decorrelated = policy.rule {
             // The least delay counts as the one before: as a lower end it could meet the cap, and
@@ -89,19 +93,30 @@ impl DelaySequence {
     #[inline]
     fn base(&mut self, policy: &Policy, class: Class) -> u64 {
         let rule = policy.rule;
-        if let Rule::Exponential { .. } | Rule::Fibonacci = rule {
-            self.growth = match self.retry {
-                1 => Growth::first(policy.initial_delay),
-                _ => self.growth.next(rule, policy.max_delay),
-            };
-            return self.growth.delay;
+        match rule {
+            Rule::Fixed => policy.initial_delay,
+            Rule::Exponential { .. } | Rule::Fibonacci => {
+                self.growth = match self.retry {
+                    1 => Growth::first(policy.initial_delay),
+                    _ => self.growth.next(rule, policy.max_delay),
+                };
+                self.growth.delay
+            }
+            _ => self.base_by_number(policy, class),
         }
+    }
+
+    /// The same for rules by which a delay comes from its number: out of the way of the others.
+    #[inline(never)]
+    fn base_by_number(&self, policy: &Policy, class: Class) -> u64 {
         let retry = RetryContext {
             number: self.retry,
             previous: Duration::from_nanos(self.previous),
             class,
         };
-        rule.base(&retry, policy.initial_delay, policy.max_delay)
+        policy
+            .rule
+            .base(&retry, policy.initial_delay, policy.max_delay)
     }
 }
 
