@@ -74,7 +74,7 @@ pub use reattempt_runtime::metrics;
 /// ```
 #[doc(inline)]
 pub use reattempt_runtime::presets;
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "tracing", feature = "sites"))]
 pub use reattempt_runtime::redact_errors;
 #[cfg(feature = "program-clock")]
 pub use reattempt_runtime::set_clock;

@@ -51,7 +51,7 @@ pub use policy::schedule::Delays;
 pub use policy::schedule::{Band, Schedule, ScheduledAttempt};
 pub use policy::{Policy, presets};
 pub use report::event::{Event, GaveUp, Recovered, Retrying};
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "tracing", feature = "sites"))]
 pub use report::log::redact_errors;
 #[cfg(feature = "metrics")]
 pub use report::metrics;

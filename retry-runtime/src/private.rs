@@ -53,6 +53,10 @@ pub use crate::policy::serialize::ShownPolicy;
 #[cfg(feature = "serde")]
 pub use crate::policy::settings;
 pub use crate::report::event::{failed_event, recovered_event};
+#[cfg(feature = "sites")]
+pub use crate::report::last_errors;
+#[cfg(feature = "config")]
+pub use crate::report::log::operated;
 pub use crate::report::span::AttemptSpan;
 pub use crate::run::arguments::IsCopy;
 pub use crate::run::decision::{recovered, recovered_by};

@@ -41,6 +41,7 @@ mod in_force;
 mod problem;
 mod read;
 mod source;
+mod switch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -54,11 +55,12 @@ use crate::sites::in_order;
 pub use self::effective::{
     Effective, EffectiveGuard, EffectivePart, EffectiveSetting, EffectiveSite,
 };
-pub use self::in_force::{Checked, clear, effective};
+pub use self::in_force::{Checked, clear, effective, switch, switches};
 pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
 use self::source::Order;
 pub use self::source::Source;
+pub use self::switch::{Switch, SwitchError};
 /// ```
 /// use reattempt::Policy;
 /// use reattempt::config::PolicySettings;

@@ -14,6 +14,8 @@ pub enum Source {
     Variable(String),
     /// A flag of the command line.
     Flag(&'static str),
+    /// An operator, by [`switch`](super::switch()) or on the dashboard.
+    Operator,
     /// The code of the site: its attribute, or the policy of [`site!`](crate::site!).
     Code,
     /// The policy of the [`Scope`](crate::Scope) that the question was asked in.
@@ -27,6 +29,7 @@ impl fmt::Display for Source {
         match self {
             Self::File(name) | Self::Variable(name) => Escaped(name).fmt(f),
             Self::Flag(name) => f.write_str(name),
+            Self::Operator => f.write_str("an operator"),
             Self::Code => f.write_str("the code"),
             Self::Scope => f.write_str("the scope"),
             Self::Instance => f.write_str("the instance"),

@@ -14,6 +14,7 @@ mod over;
 mod policies;
 mod reloads;
 mod scope;
+mod switch;
 mod values;
 
 #[path = "../support/mod.rs"]

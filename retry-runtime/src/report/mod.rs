@@ -2,6 +2,8 @@
 //! `guard` and what is before them.
 
 pub(crate) mod event;
+#[cfg(feature = "sites")]
+pub mod last_errors;
 pub(crate) mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
@@ -70,6 +72,8 @@ fn count_failure(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     call.site
         .counters
         .attempt_failed(call.attempts, failure.kind);
+    #[cfg(feature = "sites")]
+    last_errors::note(call, failure);
     #[cfg(feature = "metrics")]
     metrics::attempt_failed(call, failure);
 }

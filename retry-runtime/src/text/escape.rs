@@ -24,7 +24,10 @@ fn write_escaped(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Whether a subscriber may show it as it is although it changes how the line is read. It escapes the
 /// control characters of ASCII itself.
-#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for the log"))]
+#[cfg_attr(
+    not(any(feature = "tracing", feature = "sites")),
+    expect(dead_code, reason = "for the log")
+)]
 pub(crate) fn is_deceptive(c: char) -> bool {
     ('\u{80}'..='\u{9f}').contains(&c) || is_invisible(c)
 }

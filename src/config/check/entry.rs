@@ -52,6 +52,16 @@ impl Entry {
 }
 
 impl Written {
+    /// The word of an operator.
+    pub(crate) fn by_operator(pattern: &str, enabled: bool) -> Self {
+        Self {
+            source: Source::Operator,
+            pattern: Pattern::new(pattern),
+            name: Key::Enabled.as_str().to_owned(),
+            value: enabled.to_string(),
+        }
+    }
+
     pub(crate) fn pattern(&self) -> &str {
         self.pattern.as_str()
     }
@@ -60,6 +70,7 @@ impl Written {
     pub(crate) fn origin(&self) -> String {
         match &self.source {
             Source::File(name) => format!("{name} {:?}", self.pattern()),
+            Source::Operator => format!("{} {:?}", Source::Operator, self.pattern()),
             source => source.to_string(),
         }
     }

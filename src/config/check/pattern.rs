@@ -14,15 +14,15 @@ pub(super) enum Precision {
 }
 
 impl Pattern {
-    pub(super) fn new(text: &str) -> Self {
+    pub(in crate::config) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(in crate::config) fn as_str(&self) -> &str {
         &self.0
     }
 
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::config) fn is_exact(&self) -> bool {
         !self.0.contains('*')
     }
 
@@ -38,8 +38,14 @@ impl Pattern {
         self.precision() == Precision::Literal(0)
     }
 
-    pub(super) fn matches(&self, name: &str) -> bool {
+    pub(in crate::config) fn matches(&self, name: &str) -> bool {
         self.try_match(name).is_some()
+    }
+
+    /// Whether it certainly matches everything that the pattern `other` does.
+    pub(in crate::config) fn covers(&self, other: &str) -> bool {
+        // A `*` of the other stands for any text, which only a `*` here takes in.
+        self.matches(other)
     }
 
     fn try_match(&self, name: &str) -> Option<()> {
@@ -85,6 +91,17 @@ mod tests {
             assert!(matching.iter().all(&matches), "{pattern}");
             assert!(!others.iter().any(matches), "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_pattern_covers_one_that_matches_no_more() {
+        let covers = |one, other| Pattern::new(one).covers(other);
+        assert!(covers("*", "a*b"));
+        assert!(covers("a.*", "a.b"));
+        assert!(covers("a.*", "a.*.c"));
+        assert!(covers("a.*", "a.*"));
+        assert!(!covers("a.*", "a*"));
+        assert!(!covers("a.b", "a.*"));
     }
 
     #[test]

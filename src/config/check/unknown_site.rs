@@ -7,6 +7,7 @@ use reattempt_runtime::__private::settings::nearest::nearest;
 
 use super::pattern::Pattern;
 use crate::config::problem::ProblemKind;
+use crate::sites::in_order;
 
 /// For so many patterns the nearest site is looked for, which takes a while where there are many sites.
 const SUGGESTIONS: usize = 20;
@@ -62,6 +63,21 @@ impl UnknownSites {
                 .flatten(),
             sites: Arc::clone(&self.sites),
         })
+    }
+}
+
+/// That a pattern matches no function.
+pub(in crate::config) struct NoSuchSite {
+    /// The name that comes closest.
+    pub(in crate::config) name: Option<String>,
+}
+
+/// What is wrong with a pattern that is for functions alone.
+pub(in crate::config) fn nearest_site(pattern: &Pattern) -> Option<NoSuchSite> {
+    let names: Vec<_> = in_order().iter().map(|site| site.name()).collect();
+    match UnknownSites::new(&names, []).find(pattern)? {
+        ProblemKind::UnknownSite { nearest, .. } => Some(NoSuchSite { name: nearest }),
+        _ => None,
     }
 }
 

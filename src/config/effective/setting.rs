@@ -34,6 +34,16 @@ impl EffectiveSetting {
         }
     }
 
+    /// The word of an operator, over what is set otherwise.
+    pub(super) fn by_operator(pattern: &str, enabled: bool, over: Option<&Self>) -> Self {
+        let word = Arc::new(Written::by_operator(pattern, enabled));
+        let over = over.iter().flat_map(|over| over.written.iter().cloned());
+        Self {
+            key: Key::Enabled,
+            written: core::iter::once(word).chain(over).collect(),
+        }
+    }
+
     /// The value as it was written, cut short where it is long.
     pub fn value(&self) -> &str {
         &self.written[0].value

@@ -10,6 +10,7 @@ use super::part::{EffectivePart, From};
 use super::setting::EffectiveSetting;
 use crate::config::check::Settings;
 use crate::config::source::Source;
+use crate::config::switch::{Switches, Word};
 
 /// What is in force for one site.
 #[derive(Clone, Debug)]
@@ -92,6 +93,19 @@ impl EffectiveSite {
             None => policy,
         };
         self.on(policy, Source::Scope)
+    }
+
+    /// With the word of an operator over its settings.
+    pub(in crate::config) fn switched(&self, switches: &Switches) -> Self {
+        let mut site = self.clone();
+        if let Some(Word { pattern, enabled }) = switches.of(self.site.name()) {
+            let word = EffectiveSetting::by_operator(pattern, enabled, self.setting(Key::Enabled));
+            site.settings.retain(|setting| setting.key != Key::Enabled);
+            site.settings.push(word);
+            site.settings.sort_by_key(|setting| setting.key);
+            site.overrides.enabled = Some(enabled);
+        }
+        site
     }
 
     fn on(&self, own: Policy, base: Source) -> Self {

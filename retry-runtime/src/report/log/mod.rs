@@ -10,15 +10,17 @@
 mod blocking;
 #[cfg(feature = "tracing")]
 mod listeners;
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "tracing", feature = "sites"))]
 mod redact;
 
 use core::fmt::Display;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use core::time::Duration;
 
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "tracing", feature = "sites"))]
 pub use redact::redact_errors;
+#[cfg(feature = "sites")]
+pub(super) use redact::{label as label_text, text as error_text};
 
 use crate::call::failure::Failure;
 use crate::call::history::RetriedCall;
@@ -280,6 +282,13 @@ pub(crate) fn hint_too_long(
             "the server asks for a longer wait than the policy allows"
         );
     }
+}
+
+/// An operator has done something by hand.
+#[cfg(feature = "config")]
+pub fn operated(action: &str, name: &str) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(target: "reattempt", name, action, "changed by an operator");
 }
 
 /// Settings from outside do not go together with a policy that is known at entry only.

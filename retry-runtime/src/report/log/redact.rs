@@ -14,13 +14,14 @@ static REDACT: RwLock<Option<Arc<Redact>>> = RwLock::new(None);
 /// The longest error text in a line, in bytes; what is cut off is marked by an ellipsis.
 const LONGEST: usize = 1024;
 
-/// Removes secrets from error texts in the log (feature `tracing`).
+/// Removes secrets from error texts in the log and on the dashboard (feature `tracing` or `sites`).
 ///
 /// `redact` gets every error text before it is logged, and its result is logged instead. It applies to all retried
 /// functions of the process from the next line on, and replaces the function that was set before. The errors
 /// themselves are not changed, and `on_event` gets them as they are.
 ///
-/// It is only called for lines that the subscriber wants, on the thread of the failed call. A panic in it goes on
+/// It is only called for lines that the subscriber wants, and where there is a dashboard at most ten times a second
+/// and function, on the thread of the failed call. A panic in it goes on
 /// to the caller of the retried function. It should not log.
 ///
 /// The log shows at most 1024 bytes of the result. Characters that could deceive a reader, such as marks of
@@ -48,7 +49,7 @@ pub fn redact_errors(redact: impl Fn(&str) -> Cow<'_, str> + Send + Sync + 'stat
 }
 
 /// The text of an error for one line.
-pub(super) fn text(error: &ErrorText<'_>) -> String {
+pub(in crate::report) fn text(error: &ErrorText<'_>) -> String {
     // Nothing is held while it runs.
     let redact = REDACT
         .read()
@@ -65,7 +66,7 @@ pub(super) fn text(error: &ErrorText<'_>) -> String {
 const LONGEST_LABEL: usize = 128;
 
 /// Whose call it was, for one line.
-pub(super) fn label(label: &dyn fmt::Display) -> String {
+pub(in crate::report) fn label(label: &dyn fmt::Display) -> String {
     cut(LONGEST_LABEL, label)
 }
 
