@@ -9,6 +9,8 @@
 
 #[cfg(feature = "config")]
 pub mod config;
+#[cfg(feature = "axum-0_8")]
+pub mod dashboard;
 #[cfg(any(doc, test))]
 pub mod guide;
 #[cfg(feature = "sites")]

@@ -202,7 +202,9 @@ impl InForce {
         let table: Table = overrides.into_iter().collect();
         let (config, switches) = (self.config.clone(), self.switches.clone());
         table.with_late(move |site| {
-            let set = config.as_ref().and_then(|config| config.late.overrides(site));
+            let set = config
+                .as_ref()
+                .and_then(|config| config.late.overrides(site));
             switches.over(site, set)
         })
     }

@@ -43,7 +43,9 @@ pub enum SwitchError {
         nearest: Option<String>,
     },
     /// So many names and patterns are switched already.
-    #[error("{most} names and patterns are switched already; set some of them to `configured` first, or switch `*`")]
+    #[error(
+        "{most} names and patterns are switched already; set some of them to `configured` first, or switch `*`"
+    )]
     #[non_exhaustive]
     TooMany {
         /// How many are allowed.

@@ -175,6 +175,20 @@ impl RegisteredSite {
         self.site.policy()
     }
 
+    #[cfg(feature = "axum-0_8")]
+    pub(crate) fn site(&self) -> &'static Site {
+        self.site
+    }
+
+    /// With what has happened there since `earlier`.
+    #[cfg(feature = "axum-0_8")]
+    pub(crate) fn since(self, earlier: &Counts) -> Self {
+        Self {
+            counts: self.counts.since(earlier),
+            ..self
+        }
+    }
+
     /// The counts at that time.
     pub fn counts(&self) -> &Counts {
         &self.counts

@@ -109,6 +109,43 @@ impl Counts {
         self.errors.iter().copied()
     }
 
+    /// What has happened since `earlier`, which was read at the same site before: for rates, and for people who begin
+    /// to count anew.
+    ///
+    /// Calls that needed a retry before and ended since are among the ended alone, so [`unfinished`](Self::unfinished)
+    /// may then be too low.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sites")] {
+    /// # use reattempt_runtime as reattempt;
+    /// let earlier = reattempt::Counts::default();
+    /// assert_eq!(earlier.since(&earlier).retries(), 0);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let reasons = self.reasons().map(|(reason, calls)| {
+            let before = earlier.gave_up_for(reason);
+            (reason, calls.saturating_sub(before))
+        });
+        let before = |kind| {
+            let mut errors = earlier.errors();
+            errors
+                .find(|(known, _)| *known == kind)
+                .map_or(0, |(_, n)| n)
+        };
+        let errors = self.errors();
+        let errors = errors.map(|(kind, n)| (kind, n.saturating_sub(before(kind))));
+        Self {
+            needed_retry: self.needed_retry.saturating_sub(earlier.needed_retry),
+            recovered: self.recovered.saturating_sub(earlier.recovered),
+            gave_up: reasons.filter(|(_, calls)| *calls > 0).collect(),
+            retries: self.retries.saturating_sub(earlier.retries),
+            waited: self.waited.saturating_sub(earlier.waited),
+            errors: errors.filter(|(_, n)| *n > 0).collect(),
+        }
+    }
+
     fn ended(&self) -> u64 {
         self.recovered + self.gave_up()
     }
