@@ -17,6 +17,7 @@ use crate::servers::Servers;
 
 /// After five refused payments in a row there are none for two seconds.
 static PAYMENTS: Breaker = Breaker::builder()
+    .name("payments")
     .consecutive_failures(5)
     .open_for(Duration::from_secs(2))
     .build();
@@ -89,9 +90,9 @@ pub(crate) async fn stock(shop: &Shop) -> Result<String, CallError> {
     shop.get(shop.servers.shop, "/stock").await
 }
 
-/// Retries as long as most searches succeed.
-#[retry(max_attempts = 5, initial_delay = "40ms", budget)]
-pub(crate) async fn search(shop: &Shop) -> Result<String, CallError> {
+/// Retries as long as most searches succeed. What customers search for is in the log, whatever it is.
+#[retry(max_attempts = 5, initial_delay = "40ms", budget, label = term)]
+pub(crate) async fn search(shop: &Shop, term: &str) -> Result<String, CallError> {
     shop.get(shop.servers.shop, "/search").await
 }
 

@@ -20,6 +20,9 @@ use crate::{
 /// Waiting entries of the journal.
 const QUEUE: usize = 8;
 
+/// What they search for.
+const TERM: &str = r#"<b>hats</b> & "shirts""#;
+
 /// How many customers do each thing.
 const CUSTOMERS: u32 = 3;
 
@@ -28,7 +31,9 @@ pub(crate) fn start(shop: Shop, fault: &Arc<Fault>) -> io::Result<()> {
     let shop = Arc::new(shop);
     repeat(&shop, |shop| async move { drop(shop::price(&shop).await) });
     repeat(&shop, |shop| async move { drop(shop::stock(&shop).await) });
-    repeat(&shop, |shop| async move { drop(shop::search(&shop).await) });
+    repeat(&shop, |shop| async move {
+        drop(shop::search(&shop, TERM).await)
+    });
     repeat(&shop, |shop| async move { drop(shop::charge(&shop).await) });
     repeat(&shop, |shop| async move { drop(shop::report(&shop).await) });
 

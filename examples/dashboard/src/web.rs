@@ -1,67 +1,57 @@
-//! What the program answers: the page, and the same numbers for programs.
+//! What the program answers: the dashboard, and the same numbers for Prometheus.
 
 use std::{error::Error, sync::Arc};
 
 use axum::{
-    Form, Json, Router,
-    extract::State,
-    http::header::CONTENT_TYPE,
+    Form, Router,
+    extract::{Path, State},
+    http::{
+        StatusCode,
+        header::{CONTENT_TYPE, SET_COOKIE},
+    },
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
-use maud::Markup;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use reattempt::Sites;
+use reattempt::dashboard::Dashboard;
 use serde::Deserialize;
 
 use crate::{
-    bands,
     fault::{Fault, Mode},
-    last_minute::LastMinute,
-    live::live,
-    page::page,
+    login::Login,
 };
 
-struct Dashboard {
+#[derive(Clone)]
+struct App {
     fault: Arc<Fault>,
-    last_minute: Arc<LastMinute>,
-    /// Drawn once: policies do not change.
-    bands: Markup,
+    login: Login,
     prometheus: PrometheusHandle,
 }
 
-impl Dashboard {
-    fn live(&self) -> Markup {
-        live(&reattempt::sites(), &self.last_minute, &self.fault)
-    }
-}
-
 /// # Errors
-/// That something else counts metrics already, or a policy that cannot be drawn.
-pub(crate) fn routes(fault: Arc<Fault>) -> Result<Router, Box<dyn Error>> {
-    let dashboard = Dashboard {
-        last_minute: LastMinute::start(&fault),
+/// That something else counts metrics already.
+pub(crate) fn routes(fault: Arc<Fault>, login: Login) -> Result<Router, Box<dyn Error>> {
+    let guard = login.clone();
+    let dashboard = Dashboard::new().operators(move |request| guard.is_operator(request));
+    let app = App {
         fault,
-        bands: bands::draw(&reattempt::sites())?,
+        login,
         prometheus: recorder()?,
     };
     Ok(Router::new()
-        .route("/", get(whole_page))
-        .route("/live", get(live_part))
+        .nest("/retries", dashboard.into_router())
+        .route("/login/{secret}", get(log_in))
         .route("/fault", post(set_fault))
-        .route("/sites.json", get(sites))
         .route("/metrics", get(metrics))
-        .with_state(Arc::new(dashboard)))
+        .with_state(app))
 }
 
-type Shared = State<Arc<Dashboard>>;
-
-async fn whole_page(State(dashboard): Shared) -> Markup {
-    page(dashboard.fault.mode(), &dashboard.live(), &dashboard.bands)
-}
-
-async fn live_part(State(dashboard): Shared) -> Markup {
-    dashboard.live()
+async fn log_in(
+    State(app): State<App>,
+    Path(secret): Path<String>,
+) -> Result<impl IntoResponse, StatusCode> {
+    let cookie = app.login.cookie(&secret).ok_or(StatusCode::FORBIDDEN)?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/retries")))
 }
 
 #[derive(Deserialize)]
@@ -69,20 +59,15 @@ struct SetFault {
     fault: Mode,
 }
 
-async fn set_fault(State(dashboard): Shared, Form(form): Form<SetFault>) -> Redirect {
-    dashboard.fault.set_mode(form.fault);
-    Redirect::to("/")
+async fn set_fault(State(app): State<App>, Form(form): Form<SetFault>) {
+    app.fault.set_mode(form.fault);
 }
 
-async fn sites() -> Json<Sites> {
-    Json(reattempt::sites())
-}
-
-async fn metrics(State(dashboard): Shared) -> impl IntoResponse {
+async fn metrics(State(app): State<App>) -> impl IntoResponse {
     // Budgets fill up by successes, which tell nobody: their gauges are set here.
     reattempt::metrics::collect();
     let content_type = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (content_type, dashboard.prometheus.render())
+    (content_type, app.prometheus.render())
 }
 
 fn recorder() -> Result<PrometheusHandle, Box<dyn Error>> {

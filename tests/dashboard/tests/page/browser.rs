@@ -93,7 +93,7 @@ impl Page {
 
     pub(crate) fn numbers(&self) -> Numbers {
         self.evaluate(
-            "Object.fromEntries([...document.querySelectorAll('#sites tbody tr')].map(row => [
+            "Object.fromEntries([...document.querySelectorAll('#sites tbody')].map(row => [
                 row.dataset.site,
                 Object.fromEntries([...row.querySelectorAll('td.number')].map(cell => [
                     cell.dataset.label,
@@ -110,6 +110,13 @@ impl Page {
     pub(crate) fn click(&self, selector: &str) {
         let element = self.tab.wait_for_element(selector).expect(selector);
         element.click().expect(selector);
+    }
+
+    /// Says yes to the question that a click on `selector` asks.
+    pub(crate) fn click_and_confirm(&self, selector: &str) {
+        let _: bool =
+            self.evaluate("!!(window.asked = [], window.confirm = text => asked.push(text))");
+        self.click(selector);
     }
 
     /// The part of the page that `selector` names, as a PNG.
@@ -140,7 +147,7 @@ impl Page {
 
     fn resize(&self, size: Size) {
         let (width, height, mobile) = match size {
-            Size::Desktop => (1280, 900, false),
+            Size::Desktop => (1400, 900, false),
             Size::Phone => (390, 844, true),
         };
         // It has no `Default`, and more fields with each version of the protocol.

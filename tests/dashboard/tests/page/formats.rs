@@ -66,7 +66,8 @@ fn metrics_are_prometheus_text() {
 fn retries_in_json(url: &str) -> BTreeMap<String, u64> {
     let (content_type, text) = get(url);
     assert_eq!(content_type, "application/json");
-    let sites: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    let sites = all["sites"].as_array().unwrap();
     let retries = |site: &Value| {
         let name = site["name"].as_str().unwrap().to_owned();
         (name, site["counts"]["retries"].as_u64().unwrap())
@@ -77,7 +78,7 @@ fn retries_in_json(url: &str) -> BTreeMap<String, u64> {
 #[test]
 fn json_agrees_with_the_page() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
     let retries_on_page = || -> BTreeMap<String, u64> {
@@ -95,7 +96,7 @@ fn json_agrees_with_the_page() {
     };
 
     // Numbers grow: the page has them all soon after, and not more than there are then.
-    let url = server.url("/sites.json");
+    let url = server.url("/retries/sites.json");
     let before = wait_until("retries", || {
         let retries = retries_in_json(&url);
         retries

@@ -2,6 +2,7 @@
 
 mod browser;
 mod formats;
+mod operators;
 mod server;
 
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ const SITES: [&str; 6] = [
 #[test]
 fn numbers_move_without_loading_the_page_again() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
     let _: bool = page.evaluate("window.still_the_same_page = true");
@@ -45,7 +46,7 @@ fn numbers_move_without_loading_the_page_again() {
 #[test]
 fn every_site_is_shown() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
     let numbers = page.numbers();
@@ -56,62 +57,67 @@ fn every_site_is_shown() {
 #[test]
 fn nothing_is_wider_than_a_phone() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Phone) else {
+    for address in [server.page(), server.login()] {
+        let Some(page) = Page::open(address, Size::Phone) else {
+            return;
+        };
+        wait_for_an_error(&page);
+        let _: u32 = page.evaluate(
+            "[...document.querySelectorAll('details')].map(details => details.open = true).length",
+        );
+
+        assert_eq!(page.evaluate::<u32>("innerWidth"), 390);
+        assert!(page.evaluate::<u32>("document.documentElement.scrollWidth") <= 390);
+        // Nothing is cut off either, but for the names of columns, which are only read aloud.
+        let outside: Vec<String> = page.evaluate(
+            "[...document.querySelectorAll('body *:not(thead, thead *)')]
+                .filter(element => element.getBoundingClientRect().right > innerWidth)
+                .map(element => element.outerHTML)",
+        );
+        assert_eq!(outside, [""; 0]);
+        assert_eq!(page.errors(), [""; 0]);
+    }
+}
+
+#[test]
+fn texts_from_outside_are_texts() {
+    let server = Server::start();
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
-    wait_for_an_error(&page);
-
-    assert_eq!(page.evaluate::<u32>("innerWidth"), 390);
-    assert!(page.evaluate::<u32>("document.documentElement.scrollWidth") <= 390);
-    // Nothing is cut off either, but for the names of columns, which are only read aloud.
-    let outside: Vec<String> = page.evaluate(
-        "[...document.querySelectorAll('body *:not(thead, thead *)')]
-            .filter(element => element.getBoundingClientRect().right > innerWidth)
-            .map(element => element.outerHTML)",
-    );
-    assert_eq!(outside, [""; 0]);
+    let label = r#"<b>hats</b> & "shirts""#;
+    let shown = || page.text("main").contains(label);
+    wait_until("what a customer has searched for", || shown().then_some(()));
+    let elements = "[...document.querySelectorAll('main b')].map(element => element.textContent)";
+    let elements: Vec<String> = page.evaluate(elements);
+    assert!(!elements.iter().any(|text| text == "hats"), "{elements:?}");
     assert_eq!(page.errors(), [""; 0]);
 }
 
 #[test]
-fn the_fault_is_switched_by_hand() {
+fn what_is_open_stays_open_while_numbers_move() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
-    let pressed = || {
-        page.evaluate::<Vec<String>>(
-        "[...document.querySelectorAll('[aria-pressed=true]')].map(button => button.textContent)",
-    )
-    };
-    let gave_up = || {
-        let numbers = page.numbers();
-        numbers["dashboard::shop::charge"]["Gave up"]
-            .parse::<u64>()
-            .expect("a number")
-    };
-    assert_eq!(pressed(), ["Every 10 s"]);
-
-    page.click("button[value=on]");
-    wait_until("on", || {
-        (pressed() == ["On"] && page.text("#fault") == "on").then_some(())
+    wait_for_an_error(&page);
+    page.click("[data-site='dashboard::shop::report'] summary");
+    let numbers = page.numbers();
+    wait_until("other numbers", || {
+        (page.numbers() != numbers).then_some(())
     });
-    let before = gave_up();
-    wait_until("payments are refused", || {
-        (gave_up() > before).then_some(())
-    });
-
-    page.click("button[value=off]");
-    wait_until("off", || {
-        (pressed() == ["Off"] && page.text("#fault") == "off").then_some(())
-    });
-    assert_eq!(page.errors(), [""; 0]);
+    let open = "[...document.querySelectorAll('details[open]')]
+        .map(details => details.closest('[data-site]').dataset.site)";
+    assert_eq!(
+        page.evaluate::<Vec<String>>(open),
+        ["dashboard::shop::report"]
+    );
 }
 
 #[test]
 fn the_page_says_when_its_numbers_are_old() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.page(), Size::Desktop) else {
         return;
     };
     let is_hidden = || page.evaluate::<bool>("document.querySelector('#offline').hidden");
@@ -123,7 +129,7 @@ fn the_page_says_when_its_numbers_are_old() {
 #[test]
 fn text_can_be_read_by_day_and_by_night() {
     let server = Server::start();
-    let Some(page) = Page::open(&server.url("/"), Size::Desktop) else {
+    let Some(page) = Page::open(server.login(), Size::Desktop) else {
         return;
     };
     wait_for_an_error(&page);

@@ -1,4 +1,4 @@
-//! The dashboard as a program of its own.
+//! The example as a program of its own.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,7 +10,9 @@ pub(crate) struct Server {
     program: Child,
     /// Held open, for the program to write to.
     stdout: BufReader<ChildStdout>,
-    url: String,
+    /// The page, as everybody sees it, and where operators log in.
+    page: String,
+    login: String,
 }
 
 impl Server {
@@ -25,15 +27,34 @@ impl Server {
         let mut server = Self {
             program,
             stdout: BufReader::new(stdout),
-            url: String::new(),
+            page: String::new(),
+            login: String::new(),
         };
-        let line = server.stdout.read_line(&mut server.url);
-        line.expect("a line with its address");
+        server.page = server.address("everybody: ");
+        server.login = server.address("operators: ");
         server
     }
 
+    /// The address in the next line.
+    fn address(&mut self, who: &str) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("a line");
+        line.trim_end().strip_prefix(who).expect(who).to_owned()
+    }
+
+    /// The page, read-only.
+    pub(crate) fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// Where an operator logs in, and is led to the page.
+    pub(crate) fn login(&self) -> &str {
+        &self.login
+    }
+
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.url.trim_end())
+        let root = self.page.strip_suffix("/retries").expect("the page");
+        format!("{root}{path}")
     }
 }
 
