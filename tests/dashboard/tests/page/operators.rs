@@ -3,7 +3,7 @@
 use crate::browser::{Page, Size, wait_until};
 use crate::server::Server;
 
-const NOTE: &str = "[data-site='dashboard::shop::note']";
+const NOTE: &str = r#"[data-site="dashboard::shop::note"]"#;
 
 #[test]
 fn others_have_no_buttons_and_are_refused_by_the_program() {
@@ -96,7 +96,12 @@ fn an_operator_resets_counts() {
     let before = wait_until("many retries", || {
         Some(retries()).filter(|retries| *retries >= 40)
     });
-    page.click("[data-site='dashboard::shop::report'] button[data-path=counts]");
+    page.click(r#"[data-site="dashboard::shop::report"] button[data-path=counts]"#);
+    wait_until("the answer", || {
+        page.text("#message")
+            .contains("begin at zero")
+            .then_some(())
+    });
     wait_until("fewer", || (retries() < before).then_some(()));
     assert!(page.text("#operators").contains("Counts were reset"));
 }
