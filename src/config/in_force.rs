@@ -76,8 +76,9 @@ impl Checked {
         let config = Arc::new(self);
         let switches = replace(Some(Arc::clone(&config)), find, |_| {});
         let sites = config.effective.sites().iter();
-        let switched = sites.map(|site| site.switched(&switches));
-        config.effective.map(switched)
+        config
+            .effective
+            .map(sites.map(|site| site.switched(&switches)))
     }
 }
 

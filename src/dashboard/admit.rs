@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 
 use super::Dashboard;
 use super::refused::Refused;
@@ -41,7 +42,7 @@ fn is_from_another_site(request: &Parts) -> bool {
     };
     let asked = match headers.get(HOST) {
         Some(host) => host.to_str().ok(),
-        None => request.uri.authority().map(|authority| authority.as_str()),
+        None => request.uri.authority().map(Authority::as_str),
     };
     let origin = origin.to_str().ok();
     let origin = origin.and_then(|origin| Some(origin.split_once("://")?.1));

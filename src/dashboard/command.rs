@@ -72,7 +72,7 @@ impl Target {
                 guard: GuardName { name, key },
                 to,
             }),
-            Self::Budget => (action == "reset").then(|| Command::ResetBudget {
+            Self::Budget => (action == "reset").then_some(Command::ResetBudget {
                 guard: GuardName { name, key },
             }),
             Self::Counts => (action == "reset").then_some(Command::ResetCounts { name }),

@@ -8,14 +8,15 @@
 mod dashboard;
 mod documented;
 mod exported;
+mod panels;
 mod prometheus;
 mod query;
 
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
-use dashboard::{Panel, panels};
 use documented::Documented;
 use exported::Exported;
+use panels::{Panel, panels};
 use query::Query;
 
 fn path() -> PathBuf {
