@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::missing_panics_doc, reason = "said once, above")]
 
+pub mod nats;
 #[cfg(unix)]
 pub mod postgres;
 mod proxy;
