@@ -43,6 +43,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<tonic::ConnectError>,
     #[cfg(feature = "tonic-0_14")]
     find::<tonic::TimeoutExpired>,
+    #[cfg(feature = "tungstenite-0_30")]
+    find::<tungstenite::Error>,
     #[cfg(feature = "ureq-3")]
     find::<ureq::Error>,
 ];

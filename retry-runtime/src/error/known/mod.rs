@@ -50,5 +50,7 @@ mod tokio;
 mod tokio_postgres;
 #[cfg(feature = "tonic-0_14")]
 mod tonic;
+#[cfg(feature = "tungstenite-0_30")]
+mod tungstenite;
 #[cfg(feature = "ureq-3")]
 mod ureq;

@@ -11,4 +11,5 @@ mod sqlx;
 mod ssh2;
 mod tokio_postgres;
 mod tonic;
+mod tungstenite;
 mod ureq;
