@@ -21,6 +21,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<super::http_1::StatusError>,
     #[cfg(feature = "hyper-1")]
     find::<hyper::Error>,
+    #[cfg(feature = "lapin-4")]
+    find::<lapin::Error>,
     #[cfg(feature = "lettre-0_11")]
     find::<lettre::transport::smtp::Error>,
     #[cfg(feature = "redis-1")]

@@ -18,6 +18,8 @@ mod hyper;
 mod io;
 #[cfg(feature = "std")]
 mod io_kind;
+#[cfg(feature = "lapin-4")]
+mod lapin;
 #[cfg(feature = "lettre-0_11")]
 mod lettre;
 mod mistakes;

@@ -2,6 +2,7 @@
 
 mod hint;
 mod hyper;
+mod lapin;
 mod lettre;
 mod redis;
 mod reqwest;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod files;
+mod lapin;
 mod redis;
 mod sftp;
 mod sqlx;
