@@ -8,7 +8,7 @@ use crate::error::interrupted::{Interrupted, OpenFor};
 /// Those of this crate, which nothing around them outweighs.
 pub(super) const OWN: &[Find] = &[find::<Interrupted>, find::<OpenFor>];
 
-/// Besides those and [`super::mistakes`].
+/// Besides those, [`LISTED`] and [`super::mistakes`].
 pub(super) const BUILT_IN: &[Find] = &[
     find::<io::Error>,
     #[cfg(feature = "tokio")]
@@ -49,4 +49,10 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<tungstenite::Error>,
     #[cfg(feature = "ureq-3")]
     find::<ureq::Error>,
+];
+
+/// Those of crates that have many, and list them themselves.
+pub(super) const LISTED: &[&[Find]] = &[
+    #[cfg(feature = "async-nats-0_51")]
+    super::async_nats::KNOWN,
 ];

@@ -3,9 +3,15 @@
 
 #[cfg(feature = "anyhow-1")]
 mod anyhow;
+#[cfg(feature = "async-nats-0_51")]
+mod async_nats;
 #[cfg(feature = "std")]
 mod built_in;
-#[cfg(any(feature = "reqwest-0_13", feature = "tonic-0_14"))]
+#[cfg(any(
+    feature = "async-nats-0_51",
+    feature = "reqwest-0_13",
+    feature = "tonic-0_14"
+))]
 mod connect;
 #[cfg(feature = "h2-0_4")]
 mod h2;

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use super::built_in::{BUILT_IN, OWN};
+use super::built_in::{BUILT_IN, LISTED, OWN};
 use super::{mistakes, register};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
@@ -108,6 +108,7 @@ pub(super) fn source_class(error: &(dyn Error + 'static)) -> Class {
 fn known<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn Classify> {
     finders_of_own()
         .chain(BUILT_IN.iter().copied())
+        .chain(LISTED.iter().copied().flatten().copied())
         .chain(mistakes::KNOWN.iter().copied())
         .chain(mistakes::of_std::KNOWN.iter().copied())
         .find_map(|find| find(error))

@@ -1,5 +1,6 @@
 //! Errors of other crates, provoked.
 
+mod async_nats;
 mod hint;
 mod hyper;
 mod lapin;

@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod async_nats;
 mod files;
 mod lapin;
 mod redis;
