@@ -6,7 +6,7 @@ use reattempt::{Class, Classify};
 
 async fn connect(address: impl std::fmt::Display) -> Result<Connection, Error> {
     let uri = format!("amqp://{address}/%2f");
-    Connection::connect(&*uri, ConnectionProperties::default()).await
+    Connection::connect(&uri, ConnectionProperties::default()).await
 }
 
 #[tokio::test]

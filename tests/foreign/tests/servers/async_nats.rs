@@ -1,11 +1,12 @@
 //! Requests and messages to a NATS server that goes away, which keeps its streams.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use async_nats::client::{RequestError, RequestErrorKind};
 use async_nats::jetstream::consumer::pull;
 use async_nats::jetstream::context::{CreateStreamErrorKind, PublishErrorKind};
-use async_nats::jetstream::stream::{Config, ConsumerErrorKind};
+use async_nats::jetstream::stream::{Config, ConsumerErrorKind, DiscardPolicy};
 use async_nats::jetstream::{self, Context};
 use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions};
 use reattempt::{Class, Classify, retry};
@@ -66,12 +67,10 @@ enum Failed {
     on_event = |event| server.restart_when_missed(event),
 )]
 async fn order(server: &Server, kept: &mut Option<Context>) -> Result<u32, Failed> {
-    let context = match kept.take() {
-        Some(context) => context,
-        None => {
-            let client = connect(server, options()).await?;
-            jetstream::new(client)
-        }
+    let context = if let Some(context) = kept.take() {
+        context
+    } else {
+        jetstream::new(connect(server, options()).await?)
     };
     context.publish(SUBJECT, "one book".into()).await?.await?;
     *kept = Some(context);
@@ -90,7 +89,9 @@ async fn an_order_to_a_nats_server_that_was_killed_is_sent_again_when_it_is_back
 
     // The first attempt gets no answer, the second finds no server, the third a new one.
     assert_eq!(
-        in_time(order(&server, &mut kept)).await.expect("an order"),
+        in_time(Box::pin(order(&server, &mut kept)))
+            .await
+            .expect("an order"),
         3
     );
     assert_eq!(stored(&kept.expect("a connection")).await, 2);
@@ -236,6 +237,32 @@ async fn what_jetstream_refuses_is_permanent_unless_no_stream_was_there() {
         "{error:?}"
     );
     assert_eq!(error.classify(), Class::Permanent);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_full_is_transient() {
+    let Some(server) = nats::start_with_jetstream(&[]) else {
+        return;
+    };
+    let context = streams(&server).await;
+    let full = Config {
+        name: "FULL".into(),
+        subjects: vec!["full".into()],
+        max_messages: 1,
+        discard: DiscardPolicy::New,
+        ..Config::default()
+    };
+    context.create_stream(full).await.expect("a stream");
+
+    let publish = context.publish("full", "one".into()).await;
+    publish.expect("sent").await.expect("there is room");
+    let publish = context.publish("full", "two".into()).await;
+    let error = publish.expect("sent").await.expect_err("there is none");
+
+    let answer = error.source().and_then(|source| source.downcast_ref());
+    let answer: &jetstream::Error = answer.expect("the answer");
+    assert_eq!((answer.code(), answer.classify()), (503, Class::Transient));
+    assert_eq!(error.classify(), Class::Transient);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,7 @@ const QUEUE: &str = "orders";
 
 async fn connect(server: &Server, user: &str, host: &str) -> Result<Connection> {
     let uri = format!("amqp://{user}@127.0.0.1:{}/{host}", server.port());
-    Connection::connect(&*uri, ConnectionProperties::default()).await
+    Connection::connect(&uri, ConnectionProperties::default()).await
 }
 
 async fn open(server: &Server) -> Result<(Connection, Channel)> {
