@@ -37,6 +37,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<sqlx::Error>,
     #[cfg(feature = "ssh2-0_9")]
     find::<ssh2::Error>,
+    #[cfg(feature = "suppaftp-12")]
+    find::<suppaftp::FtpError>,
     #[cfg(feature = "tokio-postgres-0_7")]
     find::<tokio_postgres::Error>,
     #[cfg(feature = "tonic-0_14")]

@@ -1,6 +1,11 @@
 //! What the kinds of `std::io::Error` say.
 
-#[cfg(any(feature = "lapin-4", feature = "tungstenite-0_30", feature = "ureq-3"))]
+#[cfg(any(
+    feature = "lapin-4",
+    feature = "suppaftp-12",
+    feature = "tungstenite-0_30",
+    feature = "ureq-3"
+))]
 use std::io::Error;
 use std::io::ErrorKind;
 
@@ -80,7 +85,12 @@ const UNNAMED: &str = "io::Error";
 ///
 /// Windows has codes for it, `WSAHOST_NOT_FOUND` to `WSANO_DATA`. Elsewhere it is known by what it has
 /// not: neither a kind, nor a code of the system.
-#[cfg(any(feature = "lapin-4", feature = "tungstenite-0_30", feature = "ureq-3"))]
+#[cfg(any(
+    feature = "lapin-4",
+    feature = "suppaftp-12",
+    feature = "tungstenite-0_30",
+    feature = "ureq-3"
+))]
 pub(super) fn is_unresolved(error: &Error) -> bool {
     match error.raw_os_error() {
         Some(code) => cfg!(windows) && matches!(code, 11001..=11004),

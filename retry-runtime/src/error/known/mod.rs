@@ -52,6 +52,8 @@ mod ssh2;
     feature = "tokio-postgres-0_7"
 ))]
 mod stream;
+#[cfg(feature = "suppaftp-12")]
+mod suppaftp;
 #[cfg(feature = "tokio")]
 mod tokio;
 #[cfg(feature = "tokio-postgres-0_7")]

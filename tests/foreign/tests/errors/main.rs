@@ -11,6 +11,7 @@ mod russh;
 mod russh_sftp;
 mod sqlx;
 mod ssh2;
+mod suppaftp;
 mod tokio_postgres;
 mod tonic;
 mod tungstenite;
