@@ -118,9 +118,7 @@ fn killed() -> Result {
         thread::sleep(Duration::from_millis(1));
     }
     drop(child);
-    // What it has sent may still be under way.
-    thread::sleep(Duration::from_millis(100));
-    let before = server.total();
+    let before = server.settled();
     let done = Journal::open(&output, &server.urls(), INTERVAL)?.done();
     println!("  items that were done: {done}, of {before} requests");
 

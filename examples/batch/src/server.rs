@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use axum::Router;
@@ -79,6 +80,18 @@ impl Server {
 
     pub fn total(&self) -> usize {
         self.requests().iter().sum()
+    }
+
+    /// The same, when what a client has sent that was killed has arrived too: when half a second brings no more.
+    pub fn settled(&self) -> usize {
+        let mut total = self.total();
+        loop {
+            thread::sleep(Duration::from_millis(500));
+            match self.total() {
+                same if same == total => return total,
+                more => total = more,
+            }
+        }
     }
 }
 

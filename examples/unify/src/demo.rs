@@ -83,7 +83,7 @@ async fn bad_day(stage: &mut Stage) -> Result {
     expect("transfers", stage.database.transfers().await?, 1)?;
     expect("ids that requests had", stage.ids().len(), 1)?;
     let notices = stage.end_notices().await?;
-    expect("notices of retries, by websocket", notices.len(), 8)?;
+    expect("notices of retries, by websocket", notices.len(), 7)?;
     println!("   the first: {}", notices[0]);
     Ok(())
 }

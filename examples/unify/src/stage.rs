@@ -115,9 +115,8 @@ impl Stage {
     }
 
     async fn until_told_of(&self, call: &str) {
-        let name = format!(r#""name":"{call}""#);
         let mut look = interval(Duration::from_millis(5));
-        while !self.socket.messages().iter().any(|it| it.contains(&name)) {
+        while !self.socket.messages().iter().any(|it| is_of(it, call)) {
             look.tick().await;
         }
     }
@@ -128,10 +127,17 @@ impl Stage {
         seen.map(|seen| seen.request_id).collect()
     }
 
-    /// What has been told by websocket when all is told.
+    /// What has been told by websocket when all is told, each once. Those of the files are left out: the lock is
+    /// given back when the first of them has arrived, and there may be another by then.
     pub async fn end_notices(&mut self) -> Result<Vec<String>, Box<dyn Error>> {
         match self.notices.end().await {
-            0 => Ok(self.socket.messages()),
+            0 => {
+                let mut notices = self.socket.messages();
+                notices.retain(|notice| !is_of(notice, "files"));
+                // Whose answer was lost is sent again.
+                notices.dedup();
+                Ok(notices)
+            }
             lost => Err(format!("{lost} notices were lost").into()),
         }
     }
@@ -139,4 +145,9 @@ impl Stage {
     pub fn saved(&self, name: &str) -> std::io::Result<String> {
         fs::read_to_string(self.files.path().join(name))
     }
+}
+
+/// Whether a notice is of a retry of this call.
+fn is_of(notice: &str, call: &str) -> bool {
+    notice.contains(&format!(r#""name":"{call}""#))
 }

@@ -28,6 +28,7 @@ struct Shared {
     server: u16,
     faults: Mutex<VecDeque<Fault>>,
     connections: AtomicUsize,
+    over: AtomicUsize,
     sent: AtomicU64,
     stalled: AtomicUsize,
     is_over: AtomicBool,
@@ -42,6 +43,7 @@ impl Proxy {
             server,
             faults: Mutex::new(faults.into_iter().collect()),
             connections: AtomicUsize::new(0),
+            over: AtomicUsize::new(0),
             sent: AtomicU64::new(0),
             stalled: AtomicUsize::new(0),
             is_over: AtomicBool::new(false),
@@ -57,7 +59,11 @@ impl Proxy {
                 }
                 let shared = Arc::clone(&shared);
                 // Whoever is gone first, the other one is told by the end of the stream.
-                thread::spawn(move || client.and_then(|client| shared.pass_on(&client)));
+                shared.connections.fetch_add(1, SeqCst);
+                thread::spawn(move || {
+                    let _result = client.and_then(|client| shared.pass_on(&client));
+                    shared.over.fetch_add(1, SeqCst);
+                });
             }
         });
         proxy
@@ -71,6 +77,12 @@ impl Proxy {
     /// How many connections there were.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(SeqCst)
+    }
+
+    /// How many connections are not over. One of a client that has ended may be for a moment.
+    pub fn open(&self) -> usize {
+        let over = self.shared.over.load(SeqCst);
+        self.connections() - over
     }
 
     /// How many bytes clients have sent on connections that are over.
@@ -94,7 +106,6 @@ impl Drop for Proxy {
 
 impl Shared {
     fn pass_on(&self, client: &TcpStream) -> io::Result<()> {
-        self.connections.fetch_add(1, SeqCst);
         let fault = self.faults.lock().expect("no panic").pop_front();
         if fault == Some(Fault::CutAfter(0)) {
             return client.shutdown(Shutdown::Both);

@@ -86,7 +86,7 @@ fn after_sigkill_at_any_moment_it_goes_on_from_the_checkpoint() {
             let program = Program::start(&list, &files.output(), mode);
             until(&server, requests + kill_after);
             drop(program);
-            requests = settled(&server);
+            requests = server.settled();
         }
         let done = files.done(&urls);
         assert!(done < ITEMS, "it was killed");
@@ -101,12 +101,6 @@ fn after_sigkill_at_any_moment_it_goes_on_from_the_checkpoint() {
         let again = server.total() - ITEMS;
         assert!(again <= 4 * (INTERVAL + 2 * WORKERS), "{again} {mode}");
     }
-}
-
-/// How many requests have come when those of a client that was killed are over.
-fn settled(server: &Server) -> usize {
-    thread::sleep(Duration::from_millis(100));
-    server.total()
 }
 
 #[test]

@@ -59,6 +59,9 @@ async fn show() -> Outcome {
         stage.restart_when_stalled()
     );
     deployed?;
+    while stage.hanging.open() > 0 {
+        sleep(Duration::from_millis(5)).await;
+    }
     let sent = stage.hanging.sent();
     check(
         sent < 4_500_000,

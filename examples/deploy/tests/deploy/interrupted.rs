@@ -3,13 +3,11 @@
 use std::fs;
 use std::net::TcpStream;
 use std::process::{Child, Command};
-use std::thread::sleep;
-use std::time::Duration;
 
 use serde_json::json;
 use servers::{Fault, Proxy, Visitor, installed, succeed};
 
-use crate::support::{World, end, large};
+use crate::support::{World, end, large, until, until_says};
 
 #[test]
 fn a_visitor_sees_the_old_file_or_the_new_one_while_connections_are_cut() {
@@ -67,11 +65,15 @@ fn a_terminal_shows_the_retries_beside_the_bar() {
 fn killed_in_an_upload(world: &World) -> (Child, Proxy) {
     let proxy = Proxy::start(world.server.port(), [Fault::StallAfter(1_500_000)]);
     let program = world.start(&[world.site(proxy.port(), json!({}))], |_| {});
-    while proxy.stalled() == 0 {
-        sleep(Duration::from_millis(2));
-    }
+    until("it has stalled", || proxy.stalled() > 0);
     world.server.kill();
     (program, proxy)
+}
+
+/// By a program that has ended.
+fn sent_in_all(proxy: &Proxy) -> u64 {
+    until("its connections are over", || proxy.open() == 0);
+    proxy.sent()
 }
 
 #[test]
@@ -88,7 +90,8 @@ fn an_upload_goes_on_where_it_was_when_the_server_was_killed() {
     assert!(fs::read(world.remote("film")).expect("a file") == large(0));
     assert_eq!(world.deployed(), ["film"]);
     assert_eq!(world.connections(), 2);
-    assert!(proxy.sent() < 2_100_000, "{}", proxy.sent());
+    let sent = sent_in_all(&proxy);
+    assert!(sent < 2_100_000, "{sent}");
 }
 
 #[test]
@@ -103,7 +106,8 @@ fn an_upload_starts_over_where_the_server_lets_nobody_read() {
 
     ended.code(0);
     assert!(fs::read(world.remote("film")).expect("a file") == large(0));
-    assert!(proxy.sent() > 3_500_000, "{}", proxy.sent());
+    let sent = sent_in_all(&proxy);
+    assert!(sent > 3_500_000, "{sent}");
 }
 
 #[test]
@@ -136,12 +140,11 @@ fn a_port_that_refuses_is_tried_until_the_server_listens() {
 
     let retry = json!({ "backoff": "fixed", "initial_delay": "100ms", "max_attempts": 100 });
     let site = world.site(world.server.port(), json!({ "retry_config": retry }));
-    let program = world.start(&[site], |_| {});
-    sleep(Duration::from_millis(500));
+    let mut program = world.start(&[site], |_| {});
+    until_says(&mut program, "no connection: Connection refused");
     world.server.restart();
-    let ended = end(program);
+    end(program).code(0);
 
-    ended.code(0).says("no connection: Connection refused");
     assert_eq!(world.connections(), 1);
     assert_eq!(fs::read(world.remote("page")).expect("a file"), b"hello");
 }
@@ -218,16 +221,12 @@ fn a_server_with_too_many_logins_is_asked_again() {
     world.write("page", b"hello");
     let dropped = || world.server.logged("drop connection");
     let busy = [(); 2].map(|()| TcpStream::connect(("127.0.0.1", world.server.port())));
-    while world.connections() < 2 {
-        sleep(Duration::from_millis(2));
-    }
+    until("both are connected", || world.connections() >= 2);
 
     let retry = json!({ "initial_delay": "100ms", "max_attempts": 100, "max_delay": "100ms" });
     let site = world.site(world.server.port(), json!({ "retry_config": retry }));
     let program = world.start(&[site], |_| {});
-    while dropped() < 3 {
-        sleep(Duration::from_millis(2));
-    }
+    until("three are dropped", || dropped() >= 3);
     drop(busy);
     let ended = end(program);
 

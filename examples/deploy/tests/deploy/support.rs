@@ -1,8 +1,11 @@
 //! A site on a server of the test's own, and the program that deploys it.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use servers::{Server, sshd};
@@ -103,6 +106,30 @@ impl World {
     /// Deploys these sites.
     pub(crate) fn deploy(&self, sites: &[Value]) -> Ended {
         end(self.start(sites, |_| {}))
+    }
+}
+
+/// Waits until it is so.
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(
+            start.elapsed() < Duration::from_secs(30),
+            "still not: {what}"
+        );
+        sleep(Duration::from_millis(2));
+    }
+}
+
+/// Waits until it is on the program's standard error.
+pub(crate) fn until_says(program: &mut Child, words: &str) {
+    let stderr = program.stderr.as_mut().expect("it is piped");
+    let mut text = Vec::new();
+    while !String::from_utf8_lossy(&text).contains(words) {
+        let mut byte = [0];
+        let read = stderr.read(&mut byte).expect("a pipe");
+        assert!(read > 0, "it ends:\n{}", String::from_utf8_lossy(&text));
+        text.extend(byte);
     }
 }
 

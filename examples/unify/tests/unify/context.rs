@@ -91,7 +91,7 @@ async fn a_request_is_answered_although_each_of_its_calls_fails_at_first() {
     assert_eq!(answer.model, "large");
     assert_eq!(stage.saved("request-1").unwrap(), answer.text);
     assert_eq!(stage.database.transfers().await.unwrap(), 1);
-    assert_eq!(stage.end_notices().await.unwrap().len(), 8);
+    assert_eq!(stage.end_notices().await.unwrap().len(), 7);
     assert_eq!(stage.ids().len(), 1);
 }
 

@@ -80,7 +80,7 @@ async fn of_two_that_wait_for_each_other_one_begins_again() {
         let the_other = database.transfer(transfer("2", "b", "a"));
         try_join_all([one_way, the_other]).await.unwrap();
 
-        assert_eq!(server.server().logged("deadlock detected"), 1);
+        assert!(server.server().logged("deadlock detected") >= 1);
         assert_eq!(server.transfers().await.unwrap(), 2);
         assert_eq!(balances(&server).await, [BALANCE; 2]);
     })
@@ -178,7 +178,7 @@ async fn a_transfer_whose_answer_was_lost_is_not_done_twice() {
         };
         let whole = Proxy::start(server.server().port(), []);
         through(&whole, "1").await;
-        while whole.sent() == 0 {
+        while whole.open() > 0 {
             time::sleep(Duration::from_millis(1)).await;
         }
         let commit = usize::try_from(whole.sent()).unwrap() - TERMINATE;

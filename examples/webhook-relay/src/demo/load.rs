@@ -147,7 +147,7 @@ impl Figures {
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lost = self.accepted - self.delivered - self.dead;
+        let lost = self.accepted.saturating_sub(self.delivered + self.dead);
         writeln!(
             f,
             "  accepted    {} in {:.1} s, {} of them after the relay was killed under the sender",

@@ -245,6 +245,12 @@ impl Program {
         Ok(serde_json::from_value(self.get("status").await?)?)
     }
 
+    /// How many deliveries wait, if it says so. One that has just arrived may for a moment: its attempt is over
+    /// for the receiver before it is for the queue.
+    pub async fn waiting(&self) -> Option<i64> {
+        self.depth().await.ok().map(|depth| depth.waiting)
+    }
+
     /// Where operators look.
     pub fn operators(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}/{path}", self.ports[1])
