@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reattempt::guard::PerKey;
+use reattempt::guard::{BreakerState, PerKey};
 use tokio::select;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, sleep};
@@ -13,7 +13,7 @@ use crate::attempt::{Breakers, Outcome, Route};
 use crate::config::Webhook;
 use crate::delivery::Delivery;
 use crate::error::DeliveryError;
-use crate::queue::{Letter, Queue, QueueError};
+use crate::queue::{Fate, Letter, Queue, QueueError, Work};
 
 pub struct Relay {
     pub routes: BTreeMap<String, Route>,
@@ -122,32 +122,6 @@ impl Relay {
         }
     }
 
-    /// One attempt at what the queue has held.
-    ///
-    /// # Errors
-    /// What comes next is not on the disk: the queue has to give it out again.
-    pub async fn work(&self, mut delivery: Delivery) -> Result<(), QueueError> {
-        let Some(route) = self.routes.get(&delivery.webhook) else {
-            let error = "there is no such webhook any more".to_owned();
-            return self
-                .queue
-                .bury(&Letter::new(delivery, error, "unknown"))
-                .await;
-        };
-        match route.attempt(&self.breakers, &mut delivery, None).await {
-            Outcome::Delivered => Ok(()),
-            Outcome::Dead { error, reason } => {
-                self.queue
-                    .bury(&Letter::new(delivery, error, reason.as_str()))
-                    .await
-            }
-            Outcome::Again { after, .. } => {
-                delivery.queued += 1;
-                self.queue.push(&delivery, after).await
-            }
-        }
-    }
-
     /// Takes what the queue gives until the program ends.
     pub async fn run(self: &Arc<Self>) {
         let stop = self.stop.clone();
@@ -172,6 +146,38 @@ impl Relay {
         select! {
             () = sleep(time) => true,
             _ = stop.wait_for(|stop| *stop) => false,
+        }
+    }
+}
+
+impl Work for Relay {
+    fn webhooks(&self) -> Vec<String> {
+        self.routes.keys().cloned().collect()
+    }
+
+    fn room(&self, webhook: &str) -> usize {
+        let Some(breaker) = self.breakers.get(webhook) else {
+            return usize::MAX;
+        };
+        match (breaker.state(), breaker.remaining()) {
+            (BreakerState::Closed, _) => usize::MAX,
+            (_, Some(left)) if !left.is_zero() => 0,
+            _ => 1,
+        }
+    }
+
+    /// One attempt at what the queue has held.
+    async fn work(&self, mut delivery: Delivery) -> Fate {
+        let Some(route) = self.routes.get(&delivery.webhook) else {
+            let error = "there is no such webhook any more".to_owned();
+            return Fate::Dead(Letter::new(delivery, error, "unknown"));
+        };
+        match route.attempt(&self.breakers, &mut delivery, None).await {
+            Outcome::Delivered => Fate::Done,
+            Outcome::Dead { error, reason } => {
+                Fate::Dead(Letter::new(delivery, error, reason.as_str()))
+            }
+            Outcome::Again { after, .. } => Fate::Again { delivery, after },
         }
     }
 }

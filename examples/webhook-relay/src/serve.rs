@@ -16,6 +16,9 @@ use crate::queue::Queue;
 use crate::relay::{Limits, Relay};
 use crate::{config, metrics, server};
 
+/// The name of the queue in the engine.
+const QUEUE: &str = "deliveries";
+
 #[derive(Args)]
 pub struct Serve {
     /// The webhooks: a JSON file such as `relay.example.json`
@@ -30,7 +33,7 @@ pub struct Serve {
     #[arg(long, default_value = "127.0.0.1:8081")]
     operators: SocketAddr,
 
-    /// `sqlite:relay.db`, or for several machines `postgres://user:password@host/database`
+    /// `sqlite:relay.db`, or for several machines `postgres://user:password@host/database` or `nats://host`
     #[arg(long, value_name = "URL", default_value = "sqlite:relay.db")]
     queue: String,
 
@@ -51,7 +54,7 @@ pub async fn run(serve: Serve) -> Result<(), Box<dyn Error + Send + Sync>> {
     let webhooks = config::read(&serve.config)?;
     let prometheus = PrometheusBuilder::new().install_recorder()?;
     metrics::describe();
-    let queue = Queue::open(&serve.queue).await?;
+    let queue = Queue::open(&serve.queue, QUEUE).await?;
     let limits = Limits {
         concurrency: serve.concurrency.into(),
         deadline: serve.deadline,

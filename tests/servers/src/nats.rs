@@ -1,5 +1,7 @@
 //! A NATS server, in memory alone or with `JetStream`, which keeps its streams when it is killed.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::server::{Server, Signal, installed};
@@ -25,17 +27,33 @@ fn run(streams: Streams, args: &[&str]) -> Option<Server> {
     let directory = tempfile::tempdir().expect("a directory");
     let ready = "Server is ready";
     let server = Server::start(directory, ready, Signal::Kill, |directory, port| {
-        let mut command = Command::new(nats);
+        let mut command = Command::new(&nats);
         command.args(["--addr", "127.0.0.1", "--port", &port.to_string()]);
         match streams {
             Streams::None => {}
-            // It makes `jetstream` in the directory that it is told.
             Streams::Kept => {
-                command.args(["--jetstream", "--store_dir"]).arg(directory);
+                let file = directory.join("nats.conf");
+                configure(&nats, &file, directory);
+                command.arg("--config").arg(file);
             }
         }
         command.args(args);
         command
     });
     Some(server)
+}
+
+/// What is stored is on the disk before it is answered, if the server can do that: it is 2.10 or later. It makes
+/// `jetstream` in the directory.
+fn configure(nats: &Path, file: &Path, directory: &Path) {
+    let write = |sync: &str| {
+        let streams = format!("jetstream {{ store_dir: {directory:?}{sync} }}\n");
+        fs::write(file, streams).expect("a file");
+    };
+    write(", sync_interval: always");
+    let mut check = Command::new(nats);
+    let check = check.arg("-t").arg("--config").arg(file).output();
+    if !check.expect("an installed program").status.success() {
+        write("");
+    }
 }

@@ -34,7 +34,7 @@ pub struct Figures {
     pub total: Duration,
 }
 
-/// Sends so many webhooks to a relay with a file, and then to two with one database.
+/// Sends so many webhooks to a relay with a file, and then to two with one database, and to two with one NATS.
 ///
 /// # Errors
 /// One of them is lost.
@@ -49,6 +49,12 @@ pub async fn run(webhooks: usize) -> Result {
             "postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable",
             database.port()
         );
+        send(&executable, webhooks, Some(&url), 2).await?.check()?;
+    }
+    let nats = tokio::task::spawn_blocking(|| servers::nats::start_with_jetstream(&[]));
+    if let Some(nats) = nats.await? {
+        println!("{webhooks} webhooks, two relays, NATS JetStream:");
+        let url = format!("nats://127.0.0.1:{}", nats.port());
         send(&executable, webhooks, Some(&url), 2).await?.check()?;
     }
     Ok(())

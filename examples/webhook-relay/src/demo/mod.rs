@@ -19,7 +19,8 @@ use receiver::{Answer, Receiver};
 pub async fn run() -> Result {
     let executable = env::current_exe()?;
     requests(&executable).await?;
-    killed(&executable).await?;
+    killed(&executable, None).await?;
+    killed_on_nats(&executable).await?;
     dead_letters(&executable).await?;
     stores(&executable).await
 }
@@ -68,14 +69,14 @@ async fn requests(executable: &Path) -> Result {
 }
 
 /// The relay is killed while webhooks wait.
-async fn killed(executable: &Path) -> Result {
+async fn killed(executable: &Path, queue: Option<&str>) -> Result {
     println!("20 webhooks for a destination that is down, and a relay that is killed by SIGKILL:");
     let receiver = Receiver::start(|_, _| Answer::Status(503)).await?;
     let retry = json!({
         "enabled": true, "max_attempts": 20, "initial_delay": "3s", "max_delay": "3s", "breaker_open_for": "1s",
     });
     let webhooks = vec![http(&receiver, "orders", &retry)];
-    let relay = Program::start(executable, webhooks, None, &[]).await?;
+    let relay = Program::start(executable, webhooks, queue, &[]).await?;
     for key in 0..20 {
         let answered = relay.send("orders", &format!("order-{key}")).await?;
         if (answered.code, &*answered.status) != (202, "accepted") {
@@ -87,6 +88,23 @@ async fn killed(executable: &Path) -> Result {
     relay.restart().await?;
     until("all are delivered", async || receiver.taken() == 20).await?;
     expect("webhooks that arrived", receiver.taken(), 20)
+}
+
+/// The same with its queue in NATS, where that is installed.
+#[cfg(target_os = "linux")]
+async fn killed_on_nats(executable: &Path) -> Result {
+    let server = tokio::task::spawn_blocking(|| servers::nats::start_with_jetstream(&[]));
+    let Some(server) = server.await? else {
+        return Ok(());
+    };
+    println!("the same with NATS JetStream:");
+    let url = format!("nats://127.0.0.1:{}", server.port());
+    killed(executable, Some(&url)).await
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn killed_on_nats(_: &Path) -> Result {
+    Ok(())
 }
 
 /// Two attempts are not enough, until somebody looks after it.

@@ -1,39 +1,45 @@
-//! What is on the disk: deliveries that wait, and dead letters.
-//!
-//! The queue is apalis, in a `SQLite` file or in `PostgreSQL`. Its jobs are attempts: one that fails is done all the
-//! same, and puts the next attempt into the queue first.
+//! What is on the disk: deliveries that wait, and dead letters. Two engines can keep them.
 
-mod engine;
-mod letters;
-mod worker;
+mod apalis;
+mod nats;
+mod work;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reattempt::{Classify, Policy, retry};
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-pub use letters::Letter;
+pub use work::{Fate, Work};
 
 use crate::delivery::Delivery;
-use crate::relay::Relay;
-use engine::Engine;
-use letters::Letters;
+use apalis::Apalis;
+use nats::Nats;
 
-/// A worker that has not been heard of for this many seconds is dead, and its jobs are given to others. A worker
-/// whose attempts are all under way may be silent for one of them, which ends within `config::LONGEST_ATTEMPT`.
-const MISSED_HEARTBEATS: usize = 15;
-
-/// How long the database is waited for, by senders too.
-const DATABASE: Policy = Policy::builder()
+/// How long the engine is waited for, by senders too.
+const PATIENCE: Policy = Policy::builder()
     .max_attempts(5)
     .initial_delay(Duration::from_millis(100))
     .max_delay(Duration::from_secs(2))
     .build();
 
+/// A worker ends when the engine fails it, and the next one is as likely to find it again as this one.
+const RESTART: Policy = Policy::builder()
+    .unlimited()
+    .initial_delay(Duration::from_millis(200))
+    .max_delay(Duration::from_secs(5))
+    .build();
+
+#[derive(Clone)]
 pub struct Queue {
     engine: Engine,
-    letters: Letters,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Apalis(Apalis),
+    Nats(Nats),
 }
 
 #[derive(Debug, thiserror::Error, Classify)]
@@ -41,6 +47,9 @@ pub enum QueueError {
     #[error("database: {0}")]
     #[classify(forward)]
     Database(#[from] sqlx::Error),
+    #[error("NATS: {0}")]
+    #[classify(transient)]
+    Nats(String),
     #[error("queue: {0}")]
     #[classify(permanent)]
     Engine(String),
@@ -50,84 +59,126 @@ pub enum QueueError {
 }
 
 /// How many deliveries wait, and how many dead letters there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Depth {
     pub waiting: i64,
     pub dead: i64,
 }
 
+/// A delivery without further attempts, and why.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Letter {
+    pub delivery: Delivery,
+    pub error: String,
+    pub reason: String,
+    pub died: SystemTime,
+}
+
+impl Letter {
+    pub fn new(delivery: Delivery, error: String, reason: &str) -> Self {
+        Self {
+            delivery,
+            error,
+            reason: reason.to_owned(),
+            died: SystemTime::now(),
+        }
+    }
+}
+
 impl Queue {
-    /// Opens `sqlite:relay.db` or `postgres://user:password@host/database`.
+    /// Opens a queue with a name of its own in `sqlite:relay.db`, `postgres://user:password@host/database` or
+    /// `nats://user:password@host`.
     ///
     /// # Errors
-    /// The database cannot be opened.
-    #[retry(policy = DATABASE)]
-    pub async fn open(url: &str) -> Result<Self, QueueError> {
-        let engine = Engine::open(url).await?;
-        let letters = Letters::open(url, engine.jobs()).await?;
-        Ok(Self { engine, letters })
+    /// It cannot be opened.
+    #[retry(policy = PATIENCE)]
+    pub async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
+        let engine = if nats::is_url(url) {
+            Engine::Nats(Nats::open(url, name).await?)
+        } else {
+            Engine::Apalis(Apalis::open(url, name).await?)
+        };
+        Ok(Self { engine })
     }
 
-    /// Puts a delivery where it is taken from after this time, rounded up to whole seconds. It is on the disk then.
+    /// Puts a delivery where it is taken from after this time. It is on the disk then.
     ///
     /// # Errors
     /// It is not.
-    #[retry(policy = DATABASE)]
+    #[retry(policy = PATIENCE)]
     pub async fn push(&self, delivery: &Delivery, after: Duration) -> Result<(), QueueError> {
-        self.engine.push(delivery, after).await
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.storage.push(delivery, after).await,
+            Engine::Nats(nats) => nats.push(delivery, after).await,
+        }
     }
 
     /// Puts a delivery into the dead letters.
     ///
     /// # Errors
     /// It is not on the disk.
-    #[retry(policy = DATABASE)]
+    #[retry(policy = PATIENCE)]
     pub async fn bury(&self, letter: &Letter) -> Result<(), QueueError> {
-        self.letters.bury(letter).await
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.letters.bury(letter).await,
+            Engine::Nats(nats) => nats.letters.bury(letter).await,
+        }
     }
 
     /// # Errors
-    /// The database does not answer.
+    /// The engine does not answer.
     pub async fn depth(&self) -> Result<Depth, QueueError> {
-        self.letters.depth().await
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.letters.depth().await,
+            Engine::Nats(nats) => nats.depth().await,
+        }
     }
 
     /// The newest dead letters, `skip` of them left out.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The engine does not answer.
     pub async fn dead(&self, most: u32, skip: u32) -> Result<Vec<Letter>, QueueError> {
-        self.letters.list(most, skip).await
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.letters.list(most, skip).await,
+            Engine::Nats(nats) => nats.letters.list(most, skip).await,
+        }
     }
 
     /// One dead letter.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The engine does not answer.
     pub async fn letter(&self, webhook: &str, id: &str) -> Result<Option<Letter>, QueueError> {
-        self.letters.get(webhook, id).await
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.letters.get(webhook, id).await,
+            Engine::Nats(nats) => nats.letters.get(webhook, id).await,
+        }
     }
 
     /// Gives a dead letter all of its attempts again; whether there is one. A crash in the middle leaves it in both
     /// places, and who does it again does it once.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The engine does not answer.
     pub async fn redrive(&self, webhook: &str, id: &str) -> Result<bool, QueueError> {
-        let Some(letter) = self.letters.get(webhook, id).await? else {
+        let Some(letter) = self.letter(webhook, id).await? else {
             return Ok(false);
         };
         let redriven = letter.delivery.redriven;
         self.push(&letter.delivery.again(), Duration::ZERO).await?;
-        self.letters.remove(webhook, id, redriven).await?;
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis.letters.remove(webhook, id, redriven).await?,
+            Engine::Nats(nats) => nats.letters.remove(webhook, id, redriven).await?,
+        }
         Ok(true)
     }
 
-    /// Gives deliveries to `relay` until `stop`, and ends when it is done with those.
-    pub async fn run(&self, relay: Arc<Relay>, concurrency: usize, stop: watch::Receiver<bool>) {
-        tokio::join!(
-            worker::run(&self.engine, relay, concurrency, stop.clone()),
-            self.letters.prune_until(stop),
-        );
+    /// Gives deliveries to `work` until `stop`, at most so many at the same time, and ends when it is done with those.
+    pub async fn run<W: Work>(&self, work: Arc<W>, most: usize, stop: watch::Receiver<bool>) {
+        match &self.engine {
+            Engine::Apalis(apalis) => apalis::worker::run(self, apalis, work, most, stop).await,
+            Engine::Nats(nats) => nats::worker::run(self, nats, work, most, stop).await,
+        }
     }
 }

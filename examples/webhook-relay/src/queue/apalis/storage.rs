@@ -9,8 +9,9 @@ use apalis_sqlite::SqliteStorage;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use super::{MISSED_HEARTBEATS, QueueError};
+use super::MISSED_HEARTBEATS;
 use crate::delivery::Delivery;
+use crate::queue::QueueError;
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
@@ -19,20 +20,20 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 const BATCH: usize = 16;
 
 #[derive(Clone)]
-pub(super) enum Engine {
+pub(in crate::queue) enum Storage {
     Sqlite(SqliteStorage<Delivery>),
     Postgres(PostgresStorage<Delivery>),
 }
 
-impl Engine {
-    pub(super) async fn open(url: &str) -> Result<Self, QueueError> {
+impl Storage {
+    pub(super) async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
         if url.starts_with("sqlite:") {
-            return Self::open_sqlite(url).await;
+            return Self::open_sqlite(url, name).await;
         }
         let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
         PostgresStorage::setup(&pool).await.map_err(of_postgres)?;
         let config = apalis_postgres::Config::default()
-            .queue(super::letters::QUEUE)
+            .queue(name)
             .heartbeat_interval(HEARTBEAT)
             .missed_heartbeats(MISSED_HEARTBEATS)
             .batch_size(BATCH)
@@ -42,7 +43,7 @@ impl Engine {
         Ok(Self::Postgres(storage))
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self, QueueError> {
+    async fn open_sqlite(url: &str, name: &str) -> Result<Self, QueueError> {
         let file = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -58,7 +59,7 @@ impl Engine {
         let pool = SqlitePoolOptions::new().max_connections(1);
         let pool = pool.connect_with(file).await?;
         let config = apalis_sqlite::Config::default()
-            .queue(super::letters::QUEUE)
+            .queue(name)
             .heartbeat_interval(HEARTBEAT)
             .missed_heartbeats(MISSED_HEARTBEATS)
             .batch_size(BATCH)
@@ -75,7 +76,8 @@ impl Engine {
         }
     }
 
-    pub(super) async fn push(
+    /// After a time that is rounded up to whole seconds.
+    pub(in crate::queue) async fn push(
         &self,
         delivery: &Delivery,
         after: Duration,

@@ -7,24 +7,32 @@ use std::time::Duration;
 use apalis::prelude::{
     BackendExt, Data, ParallelizeExt, WorkerBuilder, WorkerBuilderExt, WorkerContext, WorkerError,
 };
-use reattempt::{Classify, Policy, Retry};
+use reattempt::{Classify, Retry};
 use tokio::select;
 use tokio::sync::watch;
 
-use super::QueueError;
-use super::engine::Engine;
+use super::Apalis;
+use super::storage::Storage;
 use crate::delivery::Delivery;
-use crate::relay::Relay;
+use crate::queue::{Fate, Queue, QueueError, RESTART, Work};
 
 /// How often a worker that has nothing to do looks again.
 const INTERVAL: Duration = Duration::from_millis(200);
 
-/// A worker ends when the database fails it, and the next one is as likely to find it again as this one.
-const RESTART: Policy = Policy::builder()
-    .unlimited()
-    .initial_delay(Duration::from_millis(200))
-    .max_delay(Duration::from_secs(5))
-    .build();
+/// What an attempt needs.
+struct Job<W> {
+    queue: Queue,
+    work: Arc<W>,
+}
+
+impl<W> Clone for Job<W> {
+    fn clone(&self) -> Self {
+        Self {
+            queue: self.queue.clone(),
+            work: Arc::clone(&self.work),
+        }
+    }
+}
 
 #[derive(Debug, thiserror::Error, Classify)]
 #[error("the worker has ended: {0}")]
@@ -32,16 +40,33 @@ const RESTART: Policy = Policy::builder()
 struct Ended(String);
 
 /// Keeps a worker running until `stop`.
-pub(super) async fn run(
-    engine: &Engine,
-    relay: Arc<Relay>,
-    concurrency: usize,
+pub(in crate::queue) async fn run<W: Work>(
+    queue: &Queue,
+    apalis: &Apalis,
+    work: Arc<W>,
+    most: usize,
+    stop: watch::Receiver<bool>,
+) {
+    let job = Job {
+        queue: queue.clone(),
+        work,
+    };
+    tokio::join!(
+        keep_running(&apalis.storage, &job, most, stop.clone()),
+        apalis.letters.prune_until(stop),
+    );
+}
+
+async fn keep_running<W: Work>(
+    storage: &Storage,
+    job: &Job<W>,
+    most: usize,
     mut stop: watch::Receiver<bool>,
 ) {
     let retry = Retry::new(RESTART).name("queue.worker");
     let mut retry = retry.start();
     while !*stop.borrow() {
-        let ended = run_once(engine, Arc::clone(&relay), concurrency, stop.clone()).await;
+        let ended = run_once(storage, job.clone(), most, stop.clone()).await;
         if *stop.borrow() {
             break;
         }
@@ -54,40 +79,50 @@ pub(super) async fn run(
     }
 }
 
-async fn run_once(
-    engine: &Engine,
-    relay: Arc<Relay>,
-    concurrency: usize,
+async fn run_once<W: Work>(
+    storage: &Storage,
+    job: Job<W>,
+    most: usize,
     stop: watch::Receiver<bool>,
 ) -> Result<(), WorkerError> {
     // Of two workers with one name the second is not let in, nor is this one's successor for a while.
     let name = format!("relay-{:032x}", rand::random::<u128>());
     let context = WorkerContext::new(&name);
-    match engine {
-        Engine::Sqlite(storage) => {
+    match storage {
+        Storage::Sqlite(storage) => {
             let worker = WorkerBuilder::new(&context)
                 .backend(storage.clone().poll_with_interval(INTERVAL))
-                .data(relay)
-                .concurrency(concurrency)
+                .data(job)
+                .concurrency(most)
                 .parallelize(tokio::spawn)
-                .build(attempt);
+                .build(attempt::<W>);
             until(worker.run(), &context, stop).await
         }
-        Engine::Postgres(storage) => {
+        Storage::Postgres(storage) => {
             let worker = WorkerBuilder::new(&context)
                 .backend(storage.clone().poll_with_interval(INTERVAL))
-                .data(relay)
-                .concurrency(concurrency)
+                .data(job)
+                .concurrency(most)
                 .parallelize(tokio::spawn)
-                .build(attempt);
+                .build(attempt::<W>);
             until(worker.run(), &context, stop).await
         }
     }
 }
 
 /// An error leaves the job to the engine, which gives it out again.
-async fn attempt(delivery: Delivery, relay: Data<Arc<Relay>>) -> Result<(), QueueError> {
-    relay.work(delivery).await
+async fn attempt<W: Work>(delivery: Delivery, job: Data<Job<W>>) -> Result<(), QueueError> {
+    match job.work.work(delivery).await {
+        Fate::Done => Ok(()),
+        Fate::Dead(letter) => job.queue.bury(&letter).await,
+        Fate::Again {
+            mut delivery,
+            after,
+        } => {
+            delivery.queued += 1;
+            job.queue.push(&delivery, after).await
+        }
+    }
 }
 
 /// Lets what was begun end. The engine's own `run_until` would wait for `stop` even if the worker ends before.

@@ -1,0 +1,123 @@
+//! Dead letters: a stream that keeps the last message of each subject, which is one for each delivery.
+
+use async_nats::jetstream::Context;
+use async_nats::jetstream::message::StreamMessage;
+use async_nats::jetstream::stream::{Config, RawMessageErrorKind, Stream};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
+use super::{of_nats, token};
+use crate::queue::{Letter, QueueError};
+
+/// Letters that are asked for at the same time.
+const AT_ONCE: usize = 32;
+
+#[derive(Clone)]
+pub(in crate::queue) struct Letters {
+    name: String,
+    jetstream: Context,
+    stream: Stream,
+}
+
+impl Letters {
+    pub(super) async fn open(jetstream: &Context, queue: &str) -> Result<Self, QueueError> {
+        let name = format!("{queue}-dead");
+        let stream = jetstream.get_or_create_stream(Config {
+            name: name.clone(),
+            subjects: vec![format!("{name}.*.*")],
+            max_messages_per_subject: 1,
+            ..Config::default()
+        });
+        Ok(Self {
+            stream: stream.await.map_err(of_nats)?,
+            jetstream: jetstream.clone(),
+            name,
+        })
+    }
+
+    pub(in crate::queue) async fn bury(&self, letter: &Letter) -> Result<(), QueueError> {
+        let subject = self.subject(&letter.delivery.webhook, &letter.delivery.id);
+        let payload = serde_json::to_vec(letter)?;
+        let stored = self.jetstream.publish(subject, payload.into());
+        stored.await.map_err(of_nats)?.await.map_err(of_nats)?;
+        Ok(())
+    }
+
+    pub(in crate::queue) async fn list(
+        &self,
+        most: u32,
+        skip: u32,
+    ) -> Result<Vec<Letter>, QueueError> {
+        let info = self.stream.info_builder().with_deleted(true).fetch();
+        let state = info.await.map_err(of_nats)?.info.state;
+        let gone = state.deleted.unwrap_or_default();
+        // There is none if the first comes after the last.
+        let there = (state.first_sequence..=state.last_sequence).rev();
+        let newest = there
+            .filter(|sequence| gone.binary_search(sequence).is_err())
+            .skip(skip as usize)
+            .take(most as usize);
+        let letters = stream::iter(newest)
+            .map(|sequence| async move {
+                let message = self.stream.get_raw_message(sequence).await;
+                found(message.map_err(|error| (error.kind(), error.to_string())))
+            })
+            .buffered(AT_ONCE);
+        // Some may be gone meanwhile.
+        let letters = letters.try_filter_map(async |found| Ok(found.map(|(letter, _)| letter)));
+        letters.try_collect().await
+    }
+
+    pub(in crate::queue) async fn get(
+        &self,
+        webhook: &str,
+        id: &str,
+    ) -> Result<Option<Letter>, QueueError> {
+        Ok(self.find(webhook, id).await?.map(|(letter, _)| letter))
+    }
+
+    /// Unless it has died again meanwhile.
+    pub(in crate::queue) async fn remove(
+        &self,
+        webhook: &str,
+        id: &str,
+        redriven: u32,
+    ) -> Result<(), QueueError> {
+        match self.find(webhook, id).await? {
+            Some((letter, sequence)) if letter.delivery.redriven == redriven => {
+                let removed = self.stream.delete_message(sequence);
+                removed.await.map_err(of_nats)?;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) async fn count(&self) -> Result<i64, QueueError> {
+        let info = self.stream.get_info().await.map_err(of_nats)?;
+        Ok(i64::try_from(info.state.messages).unwrap_or(i64::MAX))
+    }
+
+    async fn find(&self, webhook: &str, id: &str) -> Result<Option<(Letter, u64)>, QueueError> {
+        let subject = self.subject(webhook, id);
+        let message = self.stream.get_last_raw_message_by_subject(&subject).await;
+        found(message.map_err(|error| (error.kind(), error.to_string())))
+    }
+
+    fn subject(&self, webhook: &str, id: &str) -> String {
+        format!("{}.{}.{}", self.name, token(webhook), token(id))
+    }
+}
+
+/// A letter and where it is, if it is there.
+fn found(
+    message: Result<StreamMessage, (RawMessageErrorKind, String)>,
+) -> Result<Option<(Letter, u64)>, QueueError> {
+    match message {
+        Ok(message) => {
+            let letter = serde_json::from_slice(&message.payload)?;
+            Ok(Some((letter, message.sequence)))
+        }
+        Err((RawMessageErrorKind::NoMessageFound, _)) => Ok(None),
+        Err((_, error)) => Err(of_nats(error)),
+    }
+}

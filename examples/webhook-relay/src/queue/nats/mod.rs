@@ -1,0 +1,135 @@
+//! NATS `JetStream`. A message stays in its stream until it is acknowledged: an attempt that fails is answered by
+//! `Nak` with the delay, and how often a message was delivered says how many attempts there were.
+
+mod deliveries;
+pub(super) mod letters;
+pub(super) mod worker;
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use async_nats::jetstream::Context;
+use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
+use async_nats::jetstream::context::ContextBuilder;
+use async_nats::jetstream::message::PublishMessage;
+use async_nats::jetstream::stream::{Config, RetentionPolicy, Stream};
+use async_nats::{Client, ConnectErrorKind};
+
+use super::{Depth, QueueError};
+use crate::delivery::Delivery;
+use letters::Letters;
+
+/// A message that nobody has been heard of for so long is given to somebody else.
+const ACK_WAIT: Duration = Duration::from_secs(5);
+
+/// How long the server may take to say that it has stored a message.
+const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+
+/// A message that is put into the stream again within this time is there once.
+const DUPLICATE_WINDOW: Duration = Duration::from_hours(1);
+
+/// A header: how long before the first delivery is an attempt, in milliseconds.
+const DELAY: &str = "Relay-Delay";
+
+#[derive(Clone)]
+pub(super) struct Nats {
+    name: String,
+    client: Client,
+    jetstream: Context,
+    stream: Stream,
+    pub(super) letters: Letters,
+}
+
+pub(super) fn is_url(url: &str) -> bool {
+    ["nats://", "tls://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+}
+
+impl Nats {
+    pub(super) async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
+        let client = async_nats::connect(url).await;
+        let client = client.map_err(|error| match error.kind() {
+            ConnectErrorKind::ServerParse
+            | ConnectErrorKind::Authentication
+            | ConnectErrorKind::AuthorizationViolation => QueueError::Engine(error.to_string()),
+            _ => of_nats(error),
+        })?;
+        if !client.is_server_compatible(2, 10, 0) {
+            let version = client.server_info().version;
+            tracing::warn!(
+                version,
+                "before 2.10 a NATS server has no `sync_interval: always`: a loss of power may lose what it has stored"
+            );
+        }
+        let jetstream = ContextBuilder::new()
+            .timeout(ANSWER_WITHIN)
+            .ack_timeout(ANSWER_WITHIN)
+            .build(client.clone());
+        let stream = jetstream.get_or_create_stream(Config {
+            name: name.to_owned(),
+            subjects: vec![format!("{name}.*")],
+            retention: RetentionPolicy::WorkQueue,
+            duplicate_window: DUPLICATE_WINDOW,
+            ..Config::default()
+        });
+        Ok(Self {
+            stream: stream.await.map_err(of_nats)?,
+            letters: Letters::open(&jetstream, name).await?,
+            name: name.to_owned(),
+            client,
+            jetstream,
+        })
+    }
+
+    /// It is deliverable at once: whoever gets it first gives it back for the rest of the delay.
+    pub(super) async fn push(
+        &self,
+        delivery: &Delivery,
+        after: Duration,
+    ) -> Result<(), QueueError> {
+        let message = PublishMessage::build()
+            .message_id(delivery.place())
+            .header(DELAY, after.as_millis().to_string())
+            .payload(serde_json::to_vec(delivery)?.into());
+        let subject = format!("{}.{}", self.name, token(&delivery.webhook));
+        let stored = self.jetstream.send_publish(subject, message);
+        stored.await.map_err(of_nats)?.await.map_err(of_nats)?;
+        Ok(())
+    }
+
+    pub(super) async fn depth(&self) -> Result<Depth, QueueError> {
+        let info = self.stream.get_info().await.map_err(of_nats)?;
+        Ok(Depth {
+            waiting: i64::try_from(info.state.messages).unwrap_or(i64::MAX),
+            dead: self.letters.count().await?,
+        })
+    }
+
+    /// The consumer of a webhook, which all machines share.
+    async fn consumer(&self, webhook: &str) -> Result<PullConsumer, QueueError> {
+        let webhook = token(webhook);
+        let config = pull::Config {
+            durable_name: Some(webhook.clone()),
+            filter_subject: format!("{}.{webhook}", self.name),
+            ack_policy: AckPolicy::Explicit,
+            ack_wait: ACK_WAIT,
+            // The policy decides when it ends.
+            max_deliver: -1,
+            // Those that wait for a delay count too.
+            max_ack_pending: -1,
+            ..pull::Config::default()
+        };
+        let consumer = self.stream.create_consumer(config);
+        consumer.await.map_err(of_nats)
+    }
+}
+
+/// A part of a subject, in which points have a meaning. Names have no `=`.
+fn token(name: &str) -> String {
+    name.replace('.', "=")
+}
+
+fn of_nats(error: impl Display) -> QueueError {
+    QueueError::Nats(error.to_string())
+}

@@ -1,0 +1,106 @@
+//! NATS `JetStream`.
+
+use std::time::Duration;
+
+use serde_json::json;
+use webhook_relay::demo::http;
+use webhook_relay::demo::program::until;
+use webhook_relay::demo::receiver::Answer;
+
+use super::cases::{self, patient};
+use super::store::Store;
+use crate::support::receiver;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn webhooks_survive_sigkill_and_arrive_with_their_keys() {
+    let Some(store) = Store::nats() else { return };
+    cases::webhooks_survive_sigkill_and_arrive_with_their_keys(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attempt_that_sigkill_has_cut_short_is_made_again() {
+    let Some(store) = Store::nats() else { return };
+    cases::an_attempt_that_sigkill_has_cut_short_is_made_again(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_lets_attempts_end_and_loses_nothing() {
+    let Some(store) = Store::nats() else { return };
+    cases::sigterm_lets_attempts_end_and_loses_nothing(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_letter_is_listed_shown_and_driven_again() {
+    let Some(store) = Store::nats() else { return };
+    cases::a_dead_letter_is_listed_shown_and_driven_again(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_breaker_keeps_attempts_from_a_destination_that_is_down() {
+    let Some(store) = Store::nats() else { return };
+    cases::a_breaker_keeps_attempts_from_a_destination_that_is_down(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_twice_is_in_the_queue_once() {
+    let Some(store) = Store::nats() else { return };
+    cases::what_is_sent_twice_is_in_the_queue_once(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_breaker_is_open_no_attempt_is_counted() {
+    let Some(store) = Store::nats() else { return };
+    cases::while_a_breaker_is_open_no_attempt_is_counted(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_webhooks_none_is_lost_when_two_relays_are_killed() {
+    let Some(store) = Store::nats() else { return };
+    cases::of_many_webhooks_none_is_lost_when_relays_are_killed(&store, 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn webhooks_survive_sigkill_of_the_server_and_are_taken_again_after_it() {
+    let Some(store) = Store::nats() else { return };
+    let Store::Nats(server) = &store else { return };
+    let receiver = receiver(|_, _| Answer::Status(503)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    for key in ["a", "b", "c"] {
+        assert_eq!(relay.send("a", key).await.unwrap().status, "accepted");
+    }
+
+    server.kill();
+    // It cannot be written to the disk, so the sender has to send it again.
+    assert_eq!(relay.send("a", "d").await.unwrap().code, 500);
+    receiver.answers(|_, _| Answer::Taken);
+    server.restart();
+
+    until("three are delivered", async || receiver.taken() >= 3)
+        .await
+        .unwrap();
+    relay.send_until_taken("a", "d").await.unwrap();
+    until("all are delivered", async || receiver.taken() == 4)
+        .await
+        .unwrap();
+    let none = until("none waits", async || relay.waiting().await == Some(0));
+    none.await.unwrap();
+}
+
+/// Longer than the server waits for an answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_attempt_is_not_given_to_anybody_else() {
+    let Some(store) = Store::nats() else { return };
+    let receiver = receiver(|_, request| match request {
+        1 => Answer::Status(503),
+        _ => Answer::Slow(Duration::from_secs(8)),
+    });
+    let receiver = receiver.await;
+    let retry = json!({ "enabled": true, "initial_delay": "3s", "timeout": "10s" });
+    let relay = store.start(vec![http(&receiver, "a", &retry)]).await;
+    relay.send("a", "key").await.unwrap();
+
+    let none = until("none waits", async || relay.waiting().await == Some(0));
+    none.await.unwrap();
+
+    assert_eq!((receiver.requests(), receiver.taken()), (2, 1));
+}
