@@ -8,8 +8,11 @@ use clap::Parser;
 use reattempt::Policy;
 use reattempt::clap::RetryArgs;
 use reattempt::config::SettingsError;
+use webhook_relay::config::LONGEST_ATTEMPT;
 
+use crate::checkpoint::Fingerprint;
 use crate::fetch;
+use crate::queued::{self, Queued};
 use crate::run::{Batch, Mode, OnFailure};
 
 /// Fetches a long list of pages in parallel, and goes on where it was interrupted
@@ -44,6 +47,16 @@ pub struct Cli {
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     timeout: u64,
 
+    /// Take items from a queue, which several machines may do: `nats://host` or `postgres://user:password@host/database`
+    ///
+    /// The list is put there first. Each process has an output of its own.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["mode", "on_failure", "checkpoint_interval"])]
+    pub queue: Option<String>,
+
+    /// The list is in the queue already: work only
+    #[arg(long, requires = "queue")]
+    pub join: bool,
+
     #[command(flatten)]
     retry: RetryArgs,
 }
@@ -56,6 +69,17 @@ impl Cli {
             policy: self.policy()?,
             timeout: Duration::from_secs(self.timeout),
             on_failure: self.on_failure,
+        })
+    }
+
+    /// What a queue at this URL is worked on with.
+    pub fn queued(&self, url: &str, items: &[String]) -> Result<Queued, SettingsError> {
+        Ok(Queued {
+            url: url.to_owned(),
+            name: format!("batch-{}", Fingerprint::of(items)),
+            workers: self.workers.get().max(queued::FEWEST_WORKERS),
+            policy: self.policy()?,
+            timeout: Duration::from_secs(self.timeout).min(LONGEST_ATTEMPT),
         })
     }
 

@@ -1,6 +1,7 @@
 //! Which items are done, and how much of the files that tells of them.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -46,6 +47,12 @@ impl Fingerprint {
             items: items.len(),
             crc32: crc32.finalize(),
         }
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:08x}", self.items, self.crc32)
     }
 }
 

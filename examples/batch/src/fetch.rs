@@ -87,8 +87,7 @@ impl<F: OnRetry> Fetcher<F> {
     /// For tasks: the attribute with options.
     #[retry(policy = self.policy, label = url, on_event = |event| self.note(event))]
     pub async fn fetch(&self, url: &str) -> Result<Page, RetryError<FetchError>> {
-        let answer = self.client.get(url).send().await?.check_status()?;
-        Ok(serde_json::from_slice(&answer.bytes().await?)?)
+        once(&self.client, url).await
     }
 
     fn note(&self, event: &Event<'_, FetchError>) {
@@ -96,6 +95,12 @@ impl<F: OnRetry> Fetcher<F> {
             (self.on_retry)(retry);
         }
     }
+}
+
+/// One attempt.
+pub async fn once(client: &reqwest::Client, url: &str) -> Result<Page, FetchError> {
+    let answer = client.get(url).send().await?.check_status()?;
+    Ok(serde_json::from_slice(&answer.bytes().await?)?)
 }
 
 fn get_blocking(agent: &ureq::Agent, url: &str) -> Result<Page, FetchError> {

@@ -41,9 +41,9 @@ pub enum JournalError {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
-    item: &'a str,
-    page: &'a Page,
+pub(crate) struct Line<'a> {
+    pub(crate) item: &'a str,
+    pub(crate) page: &'a Page,
 }
 
 /// `results.jsonl` has its checkpoint in `results.jsonl.checkpoint`.
@@ -155,7 +155,7 @@ fn cut(file: &mut File, length: u64) -> io::Result<()> {
     file.seek(SeekFrom::End(0)).map(drop)
 }
 
-fn write_line(file: &mut File, line: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write_line(file: &mut File, line: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_vec(line)?;
     text.push(b'\n');
     let start = file.stream_position()?;

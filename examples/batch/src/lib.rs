@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod items;
 pub mod journal;
 pub mod pool;
+pub mod queued;
 pub mod run;
 pub mod server;
 pub mod tally;

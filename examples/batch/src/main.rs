@@ -12,6 +12,7 @@ use clap::{CommandFactory, Parser};
 use reattempt::{CancelHandle, Scope};
 use tokio::runtime::Runtime;
 use tokio::signal;
+use tokio::sync::watch;
 
 /// As the shell reports what Ctrl-C has ended.
 const INTERRUPTED: u8 = 130;
@@ -37,6 +38,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Box<dyn Error>> {
         command.error(ErrorKind::ArgumentConflict, error).exit()
     });
     let items = items::read(&cli.list)?;
+    if let Some(url) = &cli.queue {
+        return run_queued(cli, url, &items);
+    }
     let mut journal = Journal::open(&cli.output, &items, cli.checkpoint_interval.get())?;
     if journal.done() > 0 {
         println!(
@@ -64,5 +68,31 @@ fn run(cli: &Cli) -> Result<ExitCode, Box<dyn Error>> {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    })
+}
+
+fn run_queued(cli: &Cli, url: &str, items: &[String]) -> Result<ExitCode, Box<dyn Error>> {
+    let queued = cli.queued(url, items).unwrap_or_else(|error| {
+        let mut command = Cli::command();
+        command.error(ErrorKind::ArgumentConflict, error).exit()
+    });
+    let runtime = Runtime::new()?;
+    let (stop, stopped) = watch::channel(false);
+    runtime.spawn(async move {
+        if signal::ctrl_c().await.is_ok() {
+            stop.send_replace(true);
+        }
+        // Nobody is to take its end for a signal.
+        std::future::pending::<()>().await;
+    });
+    let items = if cli.join { &[] } else { items };
+    let report = runtime.block_on(queued.run(items, &cli.output, stopped.clone()))?;
+
+    Ok(if *stopped.borrow() {
+        println!("interrupted; the same command goes on");
+        ExitCode::from(INTERRUPTED)
+    } else {
+        println!("{report}");
+        ExitCode::from(u8::from(report.dead > 0))
     })
 }

@@ -5,4 +5,6 @@ mod failures;
 #[cfg(unix)]
 mod interrupted;
 mod program;
+#[cfg(target_os = "linux")]
+mod queued;
 mod support;
