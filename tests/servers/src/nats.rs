@@ -47,7 +47,8 @@ fn run(streams: Streams, args: &[&str]) -> Option<Server> {
 /// `jetstream` in the directory.
 fn configure(nats: &Path, file: &Path, directory: &Path) {
     let write = |sync: &str| {
-        let streams = format!("jetstream {{ store_dir: {directory:?}{sync} }}\n");
+        let store = directory.display();
+        let streams = format!("jetstream {{ store_dir: \"{store}\"{sync} }}\n");
         fs::write(file, streams).expect("a file");
     };
     write(", sync_interval: always");

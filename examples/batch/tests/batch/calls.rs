@@ -76,7 +76,7 @@ fn what_may_pass_is_retried_and_what_does_not_is_not() {
 fn an_attempt_that_takes_too_long_is_ended_and_made_again() {
     for mode in MODES {
         let server = Server::start(1, |_, request| match request {
-            1 => Answer::Slow(Duration::from_secs(3600)),
+            1 => Answer::Slow(Duration::from_hours(1)),
             _ => Answer::Page,
         });
         let (server, files) = (server.unwrap(), Files::new());

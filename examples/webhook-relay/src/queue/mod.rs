@@ -38,8 +38,8 @@ pub struct Queue {
 
 #[derive(Clone)]
 enum Engine {
-    Apalis(Apalis),
-    Nats(Nats),
+    Apalis(Arc<Apalis>),
+    Nats(Arc<Nats>),
 }
 
 #[derive(Debug, thiserror::Error, Classify)]
@@ -94,9 +94,9 @@ impl Queue {
     #[retry(policy = PATIENCE)]
     pub async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
         let engine = if nats::is_url(url) {
-            Engine::Nats(Nats::open(url, name).await?)
+            Engine::Nats(Arc::new(Nats::open(url, name).await?))
         } else {
-            Engine::Apalis(Apalis::open(url, name).await?)
+            Engine::Apalis(Arc::new(Apalis::open(url, name).await?))
         };
         Ok(Self { engine })
     }

@@ -23,7 +23,6 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS dead_letters (
     PRIMARY KEY (queue, webhook, id)
 )";
 
-#[derive(Clone)]
 pub(in crate::queue) struct Letters {
     pool: AnyPool,
     name: String,

@@ -13,7 +13,6 @@ use storage::Storage;
 /// whose attempts are all under way may be silent for one of them, which ends within `config::LONGEST_ATTEMPT`.
 const MISSED_HEARTBEATS: usize = 15;
 
-#[derive(Clone)]
 pub(super) struct Apalis {
     pub(super) storage: Storage,
     pub(super) letters: Letters,

@@ -66,7 +66,7 @@ async fn keep_running<W: Work>(
     let retry = Retry::new(RESTART).name("queue.worker");
     let mut retry = retry.start();
     while !*stop.borrow() {
-        let ended = run_once(storage, job.clone(), most, stop.clone()).await;
+        let ended = Box::pin(run_once(storage, job.clone(), most, stop.clone())).await;
         if *stop.borrow() {
             break;
         }

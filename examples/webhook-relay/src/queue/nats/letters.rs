@@ -11,7 +11,6 @@ use crate::queue::{Letter, QueueError};
 /// Letters that are asked for at the same time.
 const AT_ONCE: usize = 32;
 
-#[derive(Clone)]
 pub(in crate::queue) struct Letters {
     name: String,
     jetstream: Context,

@@ -31,7 +31,6 @@ const DUPLICATE_WINDOW: Duration = Duration::from_hours(1);
 /// A header: how long before the first delivery is an attempt, in milliseconds.
 const DELAY: &str = "Relay-Delay";
 
-#[derive(Clone)]
 pub(super) struct Nats {
     name: String,
     client: Client,

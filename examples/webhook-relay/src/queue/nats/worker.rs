@@ -27,14 +27,14 @@ const INTERVAL: Duration = Duration::from_millis(200);
 
 struct Worker<W> {
     queue: Queue,
-    nats: Nats,
+    nats: Arc<Nats>,
     work: Arc<W>,
     turns: Semaphore,
 }
 
 pub(in crate::queue) async fn run<W: Work>(
     queue: &Queue,
-    nats: &Nats,
+    nats: &Arc<Nats>,
     work: Arc<W>,
     most: usize,
     stop: watch::Receiver<bool>,
@@ -42,7 +42,7 @@ pub(in crate::queue) async fn run<W: Work>(
     let webhooks = work.webhooks();
     let worker = Arc::new(Worker {
         queue: queue.clone(),
-        nats: nats.clone(),
+        nats: Arc::clone(nats),
         work,
         turns: Semaphore::new(most),
     });
