@@ -98,6 +98,7 @@ pub mod classify {
     #[cfg(feature = "http-1")]
     pub use crate::error::known::http_1;
     pub use crate::error::known::http_status::http_status;
+    pub use crate::error::known::sqlite_code::sqlite_code;
     pub use crate::error::known::sqlstate::sqlstate;
 }
 

@@ -29,6 +29,8 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<redis::RedisError>,
     #[cfg(feature = "reqwest-0_13")]
     find::<reqwest::Error>,
+    #[cfg(feature = "rusqlite-0_39")]
+    find::<rusqlite::Error>,
     #[cfg(feature = "russh-0_65")]
     find::<russh::Error>,
     #[cfg(feature = "russh-sftp-3")]

@@ -35,12 +35,15 @@ mod redis;
 pub(crate) mod register;
 #[cfg(feature = "reqwest-0_13")]
 mod reqwest;
+#[cfg(feature = "rusqlite-0_39")]
+mod rusqlite;
 #[cfg(feature = "russh-0_65")]
 mod russh;
 #[cfg(feature = "russh-sftp-3")]
 mod russh_sftp;
 #[cfg(feature = "std")]
 pub(crate) mod search;
+pub(crate) mod sqlite_code;
 pub(crate) mod sqlstate;
 #[cfg(feature = "sqlx-0_9")]
 mod sqlx;

@@ -5,6 +5,7 @@ use core::time::Duration;
 use sqlx::Error;
 use sqlx::error::DatabaseError;
 
+use super::sqlite_code::sqlite_code;
 use super::sqlstate::sqlstate;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
@@ -60,20 +61,8 @@ fn cause(error: &Error) -> Option<&dyn Classify> {
 fn by_code(error: &dyn DatabaseError) -> Class {
     match error.code() {
         Some(code) if code.len() == 5 => sqlstate(&code),
-        Some(code) => code.parse().map_or(Class::Permanent, by_sqlite_code),
+        Some(code) => code.parse().map_or(Class::Permanent, sqlite_code),
         None => Class::Permanent,
-    }
-}
-
-/// The low byte of a result code is the primary one, what is above it tells more.
-///
-/// Source: [SQLite, result codes](https://www.sqlite.org/rescode.html).
-fn by_sqlite_code(code: u32) -> Class {
-    const BUSY: u32 = 5;
-    const LOCKED: u32 = 6;
-    match code & 0xff {
-        BUSY | LOCKED => Class::Transient,
-        _ => Class::Permanent,
     }
 }
 
@@ -83,16 +72,6 @@ mod tests {
 
     use super::*;
     use crate::error::interrupted::{Interrupted, OpenFor};
-
-    #[test]
-    fn extended_codes_count_as_their_primary_one() {
-        for code in [5, 6, 261, 262, 517, 773] {
-            assert_eq!(by_sqlite_code(code), Class::Transient, "{code}");
-        }
-        for code in [1, 19, 2067, 1555, 8714] {
-            assert_eq!(by_sqlite_code(code), Class::Permanent, "{code}");
-        }
-    }
 
     #[test]
     fn a_pool_without_a_free_connection_sent_nothing() {

@@ -7,6 +7,7 @@ mod lapin;
 mod lettre;
 mod redis;
 mod reqwest;
+mod rusqlite;
 mod russh;
 mod russh_sftp;
 mod sqlx;
