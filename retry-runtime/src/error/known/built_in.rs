@@ -15,6 +15,14 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<tokio::time::error::Elapsed>,
     #[cfg(feature = "tokio")]
     find::<tokio::task::JoinError>,
+    #[cfg(all(feature = "bb8-0_9", feature = "redis-1"))]
+    find::<bb8::RunError<redis::RedisError>>,
+    #[cfg(all(feature = "bb8-0_9", feature = "tokio-postgres-0_7"))]
+    find::<bb8::RunError<tokio_postgres::Error>>,
+    #[cfg(all(feature = "deadpool-0_13", feature = "redis-1"))]
+    find::<deadpool::managed::PoolError<redis::RedisError>>,
+    #[cfg(all(feature = "deadpool-0_13", feature = "tokio-postgres-0_7"))]
+    find::<deadpool::managed::PoolError<tokio_postgres::Error>>,
     #[cfg(feature = "h2-0_4")]
     find::<h2::Error>,
     #[cfg(feature = "http-1")]

@@ -5,6 +5,8 @@
 mod anyhow;
 #[cfg(feature = "async-nats-0_51")]
 mod async_nats;
+#[cfg(feature = "bb8-0_9")]
+mod bb8;
 #[cfg(feature = "std")]
 mod built_in;
 #[cfg(any(
@@ -13,6 +15,8 @@ mod built_in;
     feature = "tonic-0_14"
 ))]
 mod connect;
+#[cfg(feature = "deadpool-0_13")]
+mod deadpool;
 #[cfg(feature = "h2-0_4")]
 mod h2;
 #[cfg(feature = "http-1")]

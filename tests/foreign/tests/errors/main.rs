@@ -1,6 +1,8 @@
 //! Errors of other crates, provoked.
 
 mod async_nats;
+mod bb8;
+mod deadpool;
 mod hint;
 mod hyper;
 mod lapin;

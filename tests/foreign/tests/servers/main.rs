@@ -7,6 +7,7 @@ mod accounts;
 mod async_nats;
 mod files;
 mod lapin;
+mod pools;
 mod redis;
 mod sftp;
 mod sqlx;
