@@ -33,6 +33,10 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<lapin::Error>,
     #[cfg(feature = "lettre-0_11")]
     find::<lettre::transport::smtp::Error>,
+    #[cfg(feature = "object_store-0_14")]
+    find::<object_store::Error>,
+    #[cfg(feature = "opendal-0_59")]
+    find::<opendal_core::Error>,
     #[cfg(feature = "redis-1")]
     find::<redis::RedisError>,
     #[cfg(feature = "reqwest-0_13")]

@@ -33,6 +33,10 @@ mod lapin;
 #[cfg(feature = "lettre-0_11")]
 mod lettre;
 mod mistakes;
+#[cfg(feature = "object_store-0_14")]
+mod object_store;
+#[cfg(feature = "opendal-0_59")]
+mod opendal;
 #[cfg(feature = "redis-1")]
 mod redis;
 #[cfg(feature = "std")]

@@ -7,6 +7,8 @@ mod hint;
 mod hyper;
 mod lapin;
 mod lettre;
+mod object_store;
+mod opendal;
 mod redis;
 mod reqwest;
 mod rusqlite;

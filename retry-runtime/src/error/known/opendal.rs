@@ -1,0 +1,123 @@
+//! `opendal::Error` (feature `opendal-0_59`), which is that of `opendal-core`.
+
+use core::time::Duration;
+use std::error::Error as _;
+
+use opendal_core::{Error, ErrorKind};
+
+use super::search::{opaque, own};
+use crate::error::class::Class;
+use crate::error::classify::{Classify, unprocessed};
+
+/// By kind and status, as [`classify`](crate::classify) lists.
+///
+/// The status tells whether a retry can help; what caused the error can only tell more of it.
+#[diagnostic::do_not_recommend]
+impl Classify for Error {
+    fn classify(&self) -> Class {
+        cause(self).map_or_else(|| by_itself(self), Classify::classify)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        cause(self)?.retry_after()
+    }
+
+    fn is_hint_exact(&self) -> bool {
+        cause(self).is_some_and(Classify::is_hint_exact)
+    }
+
+    fn kind(&self) -> &'static str {
+        "opendal::Error"
+    }
+
+    fn is_unprocessed(&self) -> bool {
+        cause(self).map_or_else(|| unprocessed(by_itself(self)), Classify::is_unprocessed)
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
+}
+
+fn by_itself(error: &Error) -> Class {
+    if error.kind() == ErrorKind::RateLimited {
+        Class::Throttled
+    } else if error.is_permanent() {
+        Class::Permanent
+    } else {
+        Class::Transient
+    }
+}
+
+/// The error that caused this one, where that says more: it is the program's own, or of a connection that did
+/// not come about.
+fn cause(error: &Error) -> Option<&dyn Classify> {
+    let source = error.source()?;
+    own(source).or_else(|| {
+        let cause = opaque(source);
+        let is_unsent = by_itself(error) == Class::Transient && cause.classify() == Class::Unsent;
+        is_unsent.then_some(cause)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::error::interrupted::{Interrupted, OpenFor};
+
+    fn error(kind: ErrorKind) -> Error {
+        Error::new(kind, "")
+    }
+
+    #[test]
+    fn the_status_decides_and_the_kind_about_a_limit() {
+        for (error, class) in [
+            (error(ErrorKind::Unexpected), Class::Permanent),
+            (error(ErrorKind::NotFound), Class::Permanent),
+            (error(ErrorKind::ConditionNotMatch), Class::Permanent),
+            (error(ErrorKind::Conflict), Class::Permanent),
+            (error(ErrorKind::Conflict).set_temporary(), Class::Transient),
+            (
+                error(ErrorKind::Unexpected).set_temporary(),
+                Class::Transient,
+            ),
+            // So the layer of OpenDAL that retries leaves it.
+            (
+                error(ErrorKind::Unexpected).set_persistent(),
+                Class::Transient,
+            ),
+            (error(ErrorKind::RateLimited), Class::Throttled),
+            (
+                error(ErrorKind::RateLimited).set_temporary(),
+                Class::Throttled,
+            ),
+        ] {
+            assert_eq!(error.classify(), class, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_cause_can_only_say_that_nothing_was_sent() {
+        let caused =
+            |kind: io::ErrorKind| error(ErrorKind::Unexpected).set_source(io::Error::from(kind));
+        let refused = io::ErrorKind::ConnectionRefused;
+
+        assert_eq!(caused(refused).set_temporary().classify(), Class::Unsent);
+        assert_eq!(caused(refused).classify(), Class::Permanent);
+        let denied = caused(io::ErrorKind::PermissionDenied).set_temporary();
+        assert_eq!(denied.classify(), Class::Transient);
+    }
+
+    #[test]
+    fn an_open_circuit_keeps_its_hint() {
+        let wait = Duration::from_secs(7);
+        let open = io::Error::from(Interrupted::from(OpenFor(wait)));
+        let error = error(ErrorKind::Unexpected).set_source(open);
+
+        assert_eq!(error.classify(), Class::Throttled);
+        assert_eq!(error.retry_after(), Some(wait));
+        assert!(error.is_unprocessed());
+    }
+}
