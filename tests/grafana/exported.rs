@@ -1,13 +1,17 @@
 //! What a program exports, as Prometheus reads it.
 
-use std::{collections::BTreeMap, io};
+use std::{collections::BTreeMap, io, time::Duration};
 
 use metrics::with_local_recorder;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use prometheus_parse::Scrape;
 use reattempt::{Breaker, Budget, retry};
 
-static BREAKER: Breaker = Breaker::builder().consecutive_failures(3).build();
+/// Open for longer than a call waits.
+static BREAKER: Breaker = Breaker::builder()
+    .consecutive_failures(3)
+    .open_for(Duration::from_secs(3600))
+    .build();
 static BUDGET: Budget = Budget::total(1);
 
 #[retry(name = "grafana.recovers", backoff = ["1ms"])]

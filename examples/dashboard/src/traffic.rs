@@ -32,7 +32,7 @@ pub(crate) fn start(shop: Shop, fault: &Arc<Fault>) -> io::Result<()> {
     repeat(&shop, |shop| async move { drop(shop::price(&shop).await) });
     repeat(&shop, |shop| async move { drop(shop::stock(&shop).await) });
     repeat(&shop, |shop| async move {
-        drop(shop::search(&shop, TERM).await)
+        drop(shop::search(&shop, TERM).await);
     });
     repeat(&shop, |shop| async move { drop(shop::charge(&shop).await) });
     repeat(&shop, |shop| async move { drop(shop::report(&shop).await) });
