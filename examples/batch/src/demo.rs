@@ -1,5 +1,6 @@
 //! What the program does, on a server of its own. Each number is compared with what it should be.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -11,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use reattempt::{CancelHandle, Scope};
+use serde_json::Value;
 
 use crate::fetch;
 use crate::items;
@@ -36,7 +38,8 @@ pub fn run() -> Result {
         faults_and_dead_letters(&Batch { mode, ..BATCH })?;
     }
     fail_fast()?;
-    killed()
+    killed()?;
+    on_two_machines()
 }
 
 /// Every fifth page fails twice; two fail for good, until somebody mends them.
@@ -110,13 +113,10 @@ fn killed() -> Result {
     fs::write(&list, server.urls().join("\n"))?;
     let output = files.path().join("results.jsonl");
 
-    let mut child = Killed(start(&list, &output)?);
-    while server.total() < 100 {
-        if let Some(status) = child.0.try_wait()? {
-            return Err(format!("it ended by itself: {status}").into());
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
+    let mut program = program(&list, &output)?;
+    program.args(["--checkpoint-interval", &INTERVAL.to_string()]);
+    let mut child = Killed(program.spawn()?);
+    child.until_asked(&server, 100)?;
     drop(child);
     let before = server.settled();
     let done = Journal::open(&output, &server.urls(), INTERVAL)?.done();
@@ -131,7 +131,75 @@ fn killed() -> Result {
     )
 }
 
+/// Two processes share the items, and one of them is killed. Where NATS is installed.
+fn on_two_machines() -> Result {
+    let Some(nats) = start_nats() else {
+        return Ok(());
+    };
+    println!("200 items in a queue, for two processes of which one is killed:");
+    let server = Server::start(200, |page, _| match page {
+        7 => Answer::Status(404),
+        _ => Answer::Slow(Duration::from_millis(100)),
+    })?;
+    let files = tempfile::tempdir()?;
+    let list = files.path().join("list.txt");
+    fs::write(&list, server.urls().join("\n"))?;
+    let [one, other] = ["one", "other"].map(|name| files.path().join(name));
+    let queue = format!("nats://127.0.0.1:{}", nats.port());
+    let begin = |output: &Path, more: &[&str]| -> Result<Killed> {
+        let mut program = program(&list, output)?;
+        program.args(["--queue", &queue]).args(more);
+        Ok(Killed(program.spawn()?))
+    };
+
+    let mut killed = begin(&one, &[])?;
+    killed.until_asked(&server, 1)?;
+    let mut lasting = begin(&other, &["--join"])?;
+    lasting.until_asked(&server, 100)?;
+    drop(killed);
+    let status = lasting.0.wait()?;
+
+    println!("  the other one: {status}, for there is a dead letter");
+    let (by_one, by_other) = (items_of(&one)?, items_of(&other)?);
+    println!("  results: {} and {}", by_one.len(), by_other.len());
+    expect("items with a result", by_one.union(&by_other).count(), 199)?;
+    expect("dead letters", lines(&beside(&other, ".dead"))?, 1)
+}
+
+#[cfg(target_os = "linux")]
+fn start_nats() -> Option<servers::Server> {
+    servers::nats::start_with_jetstream(&[])
+}
+
+#[cfg(not(target_os = "linux"))]
+fn start_nats() -> Option<servers::Server> {
+    None
+}
+
+/// Those of whole lines. The last one of a process that was killed may be half a line.
+fn items_of(results: &Path) -> Result<BTreeSet<String>> {
+    let text = fs::read_to_string(results)?;
+    let lines = text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let items = lines.map(|line: Value| line["item"].to_string());
+    Ok(items.collect())
+}
+
 struct Killed(Child);
+
+impl Killed {
+    /// Until so many requests have arrived.
+    fn until_asked(&mut self, server: &Server, requests: usize) -> Result {
+        while server.total() < requests {
+            if let Some(status) = self.0.try_wait()? {
+                return Err(format!("it ended by itself: {status}").into());
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
+    }
+}
 
 impl Drop for Killed {
     fn drop(&mut self) {
@@ -141,11 +209,11 @@ impl Drop for Killed {
 }
 
 /// This program, as it is called.
-fn start(list: &Path, output: &Path) -> Result<Child> {
+fn program(list: &Path, output: &Path) -> Result<Command> {
     let mut program = Command::new(env::current_exe()?);
     program.arg(list).arg("--output").arg(output);
-    program.args(["--checkpoint-interval", &INTERVAL.to_string()]);
-    Ok(program.stdout(Stdio::null()).spawn()?)
+    program.stdout(Stdio::null());
+    Ok(program)
 }
 
 fn run_once(batch: &Batch, items: &[String], output: &Path) -> Result<Report> {

@@ -37,11 +37,14 @@ async fn bad_day() -> (Receiver, Program) {
     (receiver, relay)
 }
 
-/// A picture for people, if `SCREENSHOTS` names a directory.
-fn keep_picture(page: &Page, name: &str) {
+/// A picture of a part for people, if `SCREENSHOTS` names a directory.
+fn keep_picture(page: &Page, part: &str, name: &str) {
     if let Some(directory) = env::var_os("SCREENSHOTS") {
         let file = Path::new(&directory).join(name);
-        fs::write(file, page.picture("html")).expect("a directory");
+        page.evaluate::<bool>(&format!(
+            "(document.querySelector('{part}').scrollIntoView(), true)"
+        ));
+        fs::write(file, page.picture(part)).expect("a directory");
     }
 }
 
@@ -84,7 +87,7 @@ async fn the_page_shows_what_waits_and_sends_dead_letters_again() {
             "{newest:?}"
         );
         assert_eq!(newest[4], r#"{"event":"invoice-2"}"#);
-        keep_picture(&page, "desktop.png");
+        keep_picture(&page, "html", "desktop.png");
     });
 
     receiver.answers(|_, _| Answer::Taken);
@@ -126,7 +129,8 @@ async fn it_fits_on_a_phone_and_can_be_read_by_day_and_by_night() {
             let too_weak: Vec<String> = page.evaluate(include_str!(
                 "../../../../tests/dashboard/tests/page/contrast.js"
             ));
-            keep_picture(&page, &format!("phone-{scheme}.png"));
+            keep_picture(&page, "html", &format!("phone-{scheme}.png"));
+            keep_picture(&page, "#letters", &format!("letters-{scheme}.png"));
             assert_eq!(too_weak, [""; 0], "{scheme}");
         }
         assert_eq!(page.errors(), [""; 0]);
