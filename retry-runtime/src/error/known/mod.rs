@@ -5,12 +5,15 @@
 mod anyhow;
 #[cfg(feature = "async-nats-0_51")]
 mod async_nats;
+#[cfg(feature = "aws-smithy-runtime-api-1")]
+mod aws_smithy;
 #[cfg(feature = "bb8-0_9")]
 mod bb8;
 #[cfg(feature = "std")]
 mod built_in;
 #[cfg(any(
     feature = "async-nats-0_51",
+    feature = "aws-smithy-runtime-api-1",
     feature = "reqwest-0_13",
     feature = "tonic-0_14"
 ))]

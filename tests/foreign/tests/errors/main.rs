@@ -1,6 +1,7 @@
 //! Errors of other crates, provoked.
 
 mod async_nats;
+mod aws;
 mod bb8;
 mod deadpool;
 mod hint;
