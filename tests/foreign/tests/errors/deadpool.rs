@@ -102,9 +102,8 @@ async fn a_redis_that_cannot_be_connected_has_the_class_of_its_error() {
     let pool = deadpool_redis::Config::from_url(format!("redis://{}/", nobody()))
         .create_pool(Some(Runtime::Tokio1))
         .expect("a pool");
-    let error = match pool.get().await {
-        Ok(_) => panic!("nobody listens"),
-        Err(error) => error,
+    let Err(error) = pool.get().await else {
+        panic!("nobody listens");
     };
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
 }
