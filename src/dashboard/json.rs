@@ -33,7 +33,7 @@ pub(super) fn sites(errors: ErrorTexts) -> Value {
     json!({
         "sites": sites.collect::<Value>(),
         "switches": switches.collect::<Value>(),
-        "counted_since": since::last_reset().map(since_1970),
+        "counts_reset_at": since::last_reset().map(since_1970),
     })
 }
 

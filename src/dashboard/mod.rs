@@ -38,7 +38,7 @@
 //!
 //! | request | answer |
 //! |---|---|
-//! | `GET sites.json` | `sites`: each as in [`Sites`](struct@crate::Sites), with `enabled`, `settings` (each with `key`, `value` and `source`) and `last_error` (`text`, `class`, `label`, `age` in seconds); `switches`: what operators have said; `counted_since`: seconds since 1970, `null` for the start of the program |
+//! | `GET sites.json` | `sites`: each as in [`Sites`](struct@crate::Sites), with `enabled`, `settings` (each with `key`, `value` and `source`) and `last_error` (`text`, `class`, `label`, `age` in seconds); `switches`: what operators have said; `counts_reset_at`: when an operator last reset counts of any function, in seconds since 1970, or `null` |
 //! | `GET guards.json` | `breakers` and `budgets`: see [`breakers`](fn@crate::guard::breakers) and [`budgets`](fn@crate::guard::budgets) |
 //! | `POST switch` | `{"name": "*", "action": "off"}`: retries of all functions that the name or pattern means; `off`, `on` or `configured`, as [`Switch`](crate::config::Switch) |
 //! | `POST breaker` | `{"name": "payments", "action": "force_open"}`: `open`, `close`, `force_open`, `force_closed` or `reset`, as the methods of [`Breaker`](crate::Breaker) |

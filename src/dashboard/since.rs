@@ -27,7 +27,7 @@ pub(super) fn current() -> Vec<RegisteredSite> {
     all.into_iter().map(since_base).collect()
 }
 
-/// Since when the youngest of the counts count; `None` is since the start of the program.
+/// When counts of any function were reset last.
 pub(super) fn last_reset() -> Option<SystemTime> {
     let bases = BASE.read().unwrap_or_else(PoisonError::into_inner);
     bases.iter().map(|base| base.at).max()

@@ -109,7 +109,7 @@ fn counts_begin_at_zero_on_the_dashboard_alone() {
         .retries();
     done("/counts", r#"{"name": "mail.send", "action": "reset"}"#);
     assert_eq!(site("mail.send")["counts"]["retries"], 0);
-    assert!(get(dashboard::router(), "/sites.json").json()["counted_since"].is_u64());
+    assert!(get(dashboard::router(), "/sites.json").json()["counts_reset_at"].is_u64());
     mail().unwrap_err();
     let counts = &site("mail.send")["counts"];
     assert_eq!(

@@ -61,7 +61,7 @@ fn operators(viewer: Viewer) -> Markup {
                 p { "Read-only" }
             }
             @if let Some(at) = since::last_reset() {
-                p { "Counts were reset " (age::ago(SystemTime::now().duration_since(at).unwrap_or_default())) }
+                p { "Counts last reset " (age::ago(SystemTime::now().duration_since(at).unwrap_or_default())) }
             }
             @if !switches.is_empty() {
                 p #switches {

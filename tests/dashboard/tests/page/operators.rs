@@ -103,7 +103,7 @@ fn an_operator_resets_counts() {
             .then_some(())
     });
     wait_until("fewer", || (retries() < before).then_some(()));
-    assert!(page.text("#operators").contains("Counts were reset"));
+    assert!(page.text("#operators").contains("Counts last reset"));
 }
 
 #[test]
