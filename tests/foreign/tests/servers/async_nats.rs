@@ -181,6 +181,12 @@ async fn a_client_that_has_ended_has_sent_nothing() {
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
     let error = client.flush().await.expect_err("it has ended");
     assert_eq!(error.classify(), Class::Transient, "{error:?}");
+
+    // Here it is not told from an answer that cannot be read.
+    let publish = jetstream::new(client).publish("any", "late".into()).await;
+    let error = publish.map(drop).expect_err("it has ended");
+    assert_eq!(error.kind(), PublishErrorKind::Other);
+    assert_eq!(error.classify(), Class::Transient, "{error:?}");
 }
 
 #[tokio::test]

@@ -63,7 +63,10 @@ impl Kind for PublishErrorKind {
         match self {
             Self::StreamNotFound | Self::MaxAckPending => UNSENT,
             Self::TimedOut | Self::BrokenPipe => TRANSIENT,
-            Self::Other => AS_CAUSE,
+            // A client that has ended is a cause of a private type.
+            Self::Other => Verdict::AsCause {
+                otherwise: Class::Transient,
+            },
             _ => PERMANENT,
         }
     }
