@@ -95,7 +95,8 @@ async fn a_long_attempt_is_not_given_to_anybody_else() {
         _ => Answer::Slow(Duration::from_secs(7)),
     });
     let receiver = receiver.await;
-    let retry = json!({ "enabled": true, "initial_delay": "3s", "timeout": "10s" });
+    let retry =
+        json!({ "enabled": true, "initial_delay": "3s", "jitter": "none", "timeout": "10s" });
     let relay = store.start(vec![http(&receiver, "a", &retry)]).await;
     relay.send("a", "key").await.unwrap();
 
