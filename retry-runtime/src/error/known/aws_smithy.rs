@@ -9,7 +9,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use http::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-use super::connect::connect_class;
+use super::connect::{connect_class, connect_hint, is_connect_hint_exact};
 use super::http_1;
 use super::http_status::http_status;
 use super::search::{opaque, own};
@@ -24,14 +24,11 @@ impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpRes
     }
 
     fn retry_after(&self) -> Option<Duration> {
-        match own_source(self) {
-            Some(own) => own.retry_after(),
-            None => hint(self.raw_response()?),
-        }
+        connect_hint(self).or_else(|| hint(self.raw_response()?))
     }
 
     fn is_hint_exact(&self) -> bool {
-        own_source(self).is_some_and(Classify::is_hint_exact)
+        is_connect_hint_exact(self)
     }
 
     fn kind(&self) -> &'static str {

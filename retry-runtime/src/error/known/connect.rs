@@ -1,11 +1,6 @@
 //! Errors of establishing a connection.
 
 use core::iter::successors;
-#[cfg(any(
-    feature = "async-nats-0_51",
-    feature = "reqwest-0_13",
-    feature = "tonic-0_14"
-))]
 use core::time::Duration;
 use std::error::Error;
 use std::io;
@@ -37,21 +32,11 @@ pub(super) fn connect_class(error: &(dyn Error + 'static)) -> Class {
 }
 
 /// How long to wait before there can be a connection.
-#[cfg(any(
-    feature = "async-nats-0_51",
-    feature = "reqwest-0_13",
-    feature = "tonic-0_14"
-))]
 pub(super) fn connect_hint(error: &(dyn Error + 'static)) -> Option<Duration> {
     cause(error)?.retry_after()
 }
 
 /// Whether that is the exact time.
-#[cfg(any(
-    feature = "async-nats-0_51",
-    feature = "reqwest-0_13",
-    feature = "tonic-0_14"
-))]
 pub(super) fn is_connect_hint_exact(error: &(dyn Error + 'static)) -> bool {
     cause(error).is_some_and(Classify::is_hint_exact)
 }
@@ -65,7 +50,7 @@ fn envelopes(error: &io::Error) -> impl Iterator<Item = &io::Error> {
     successors(Some(error), |error| error.get_ref()?.downcast_ref())
 }
 
-#[cfg(all(test, any(feature = "reqwest-0_13", feature = "tonic-0_14")))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::interrupted::{Interrupted, OpenFor};
