@@ -85,11 +85,15 @@ impl Expansion<'_> {
             colons.spans = colons.spans.map(|span| span.located_at(at));
         };
         let mut krate = self.plan.krate.clone();
-        krate.leading_colon.as_mut().map(locate);
+        if let Some(colons) = &mut krate.leading_colon {
+            locate(colons);
+        }
         for mut pair in krate.segments.pairs_mut() {
             let name = &mut pair.value_mut().ident;
             name.set_span(name.span().located_at(at));
-            pair.punct_mut().map(|colons| locate(colons));
+            if let Some(colons) = pair.punct_mut() {
+                locate(colons);
+            }
         }
         krate
     }
