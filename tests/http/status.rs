@@ -15,7 +15,7 @@ async fn a_page_with_a_permanent_status_is_asked_for_once() {
         assert_eq!(error.classify(), Class::Permanent, "{status}");
         assert_eq!(error.reason(), StopReason::Permanent, "{status}");
         assert_eq!(server.requests(), 1, "{status}");
-        assert_eq!(waits, [], "{status}");
+        assert!(waits.is_empty(), "{status}: {waits:?}");
     }
 }
 
@@ -104,7 +104,7 @@ async fn a_retry_after_longer_than_max_delay_ends_the_call() {
     assert_eq!(error.reason(), StopReason::Hint);
     assert_eq!(error.retry_after(), Some(secs(3600)));
     assert_eq!(server.requests(), 1);
-    assert_eq!(waits, []);
+    assert!(waits.is_empty(), "{waits:?}");
 }
 
 #[tokio::test]

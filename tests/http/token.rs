@@ -116,7 +116,7 @@ async fn two_layers_refresh_an_expired_token_and_repeat_at_once() {
     let (page, waits) = timed(api.load()).await;
     assert_eq!(page.expect("a fresh token"), "hello");
     assert_eq!((server.requests(), api.token()), (2, 1));
-    assert_eq!(waits, [], "there is nothing to wait for");
+    assert!(waits.is_empty(), "there is nothing to wait for: {waits:?}");
 }
 
 #[tokio::test]
