@@ -1,6 +1,6 @@
 //! One webhook on its way, as it is written to the disk between attempts.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reattempt::Past;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub struct Delivery {
     pub queued: u32,
     /// How often it has come back from the dead letters.
     pub redriven: u32,
+    /// When it had died, if it has come back from there.
+    #[serde(default)]
+    pub died: Option<SystemTime>,
 }
 
 impl Delivery {
@@ -36,23 +39,33 @@ impl Delivery {
             previous: Duration::ZERO,
             queued: 0,
             redriven: 0,
+            died: None,
         }
     }
 
     /// From the dead letters, with all attempts before it.
     #[must_use]
-    pub fn again(self) -> Self {
+    pub fn again(self, died: SystemTime) -> Self {
         Self {
             redriven: self.redriven + 1,
+            died: Some(died),
             ..Self::new(&self.webhook, self.id, self.payload)
         }
     }
 
-    /// The name of its next place in the queue. Whoever puts it there twice, as after a crash, puts it there once.
+    /// The name of its next place in the queue. Whoever puts it there twice, as after a crash, puts it there once. A
+    /// sender may use a key again, so the number alone does not tell one dead letter from another.
     pub fn place(&self) -> String {
+        let died = self
+            .died
+            .and_then(|died| died.duration_since(UNIX_EPOCH).ok());
         format!(
-            "{}/{}/{}#{}",
-            self.webhook, self.id, self.redriven, self.queued
+            "{}/{}/{}@{}#{}",
+            self.webhook,
+            self.id,
+            self.redriven,
+            died.unwrap_or_default().as_micros(),
+            self.queued
         )
     }
 

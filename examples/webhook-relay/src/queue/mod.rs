@@ -165,11 +165,12 @@ impl Queue {
         let Some(letter) = self.letter(webhook, id).await? else {
             return Ok(false);
         };
-        let redriven = letter.delivery.redriven;
-        self.push(&letter.delivery.again(), Duration::ZERO).await?;
+        let died = letter.died;
+        self.push(&letter.delivery.again(died), Duration::ZERO)
+            .await?;
         match &self.engine {
-            Engine::Apalis(apalis) => apalis.letters.remove(webhook, id, redriven).await?,
-            Engine::Nats(nats) => nats.letters.remove(webhook, id, redriven).await?,
+            Engine::Apalis(apalis) => apalis.letters.remove(webhook, id, died).await?,
+            Engine::Nats(nats) => nats.letters.remove(webhook, id, died).await?,
         }
         Ok(true)
     }

@@ -52,13 +52,11 @@ impl Letters {
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (queue, webhook, id) DO UPDATE
             SET died = excluded.died, redriven = excluded.redriven, letter = excluded.letter";
-        let died = letter.died.duration_since(SystemTime::UNIX_EPOCH);
-        let died = i64::try_from(died.unwrap_or_default().as_millis()).unwrap_or(i64::MAX);
         let bury = query(BURY)
             .bind(&self.name)
             .bind(&letter.delivery.webhook)
             .bind(&letter.delivery.id)
-            .bind(died)
+            .bind(millis(letter.died))
             .bind(i64::from(letter.delivery.redriven))
             .bind(serde_json::to_string(letter)?);
         bury.execute(&self.pool).await?;
@@ -104,14 +102,15 @@ impl Letters {
         &self,
         webhook: &str,
         id: &str,
-        redriven: u32,
+        died: SystemTime,
     ) -> Result<(), QueueError> {
-        const REMOVE: &str = "DELETE FROM dead_letters WHERE queue = $1 AND webhook = $2 AND id = $3 AND redriven = $4";
+        const REMOVE: &str =
+            "DELETE FROM dead_letters WHERE queue = $1 AND webhook = $2 AND id = $3 AND died = $4";
         let remove = query(REMOVE)
             .bind(&self.name)
             .bind(webhook)
             .bind(id)
-            .bind(i64::from(redriven));
+            .bind(millis(died));
         remove.execute(&self.pool).await?;
         Ok(())
     }
@@ -159,4 +158,9 @@ impl Letters {
             .await?;
         Ok(())
     }
+}
+
+fn millis(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    i64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(i64::MAX)
 }

@@ -1,5 +1,7 @@
 //! Dead letters: a stream that keeps the last message of each subject, which is one for each delivery.
 
+use std::time::SystemTime;
+
 use async_nats::jetstream::Context;
 use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::stream::{Config, RawMessageErrorKind, Stream};
@@ -79,10 +81,10 @@ impl Letters {
         &self,
         webhook: &str,
         id: &str,
-        redriven: u32,
+        died: SystemTime,
     ) -> Result<(), QueueError> {
         match self.find(webhook, id).await? {
-            Some((letter, sequence)) if letter.delivery.redriven == redriven => {
+            Some((letter, sequence)) if letter.died == died => {
                 let removed = self.stream.delete_message(sequence);
                 removed.await.map_err(of_nats)?;
                 Ok(())

@@ -24,6 +24,11 @@ async fn a_dead_letter_is_listed_shown_and_driven_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_died_before_is_driven_again() {
+    cases::a_key_that_died_before_is_driven_again(&Store::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_breaker_keeps_attempts_from_a_destination_that_is_down() {
     cases::a_breaker_keeps_attempts_from_a_destination_that_is_down(&Store::Sqlite).await;
 }

@@ -122,6 +122,28 @@ pub(crate) async fn a_dead_letter_is_listed_shown_and_driven_again(store: &Store
     assert_eq!(relay.post("dead-letters/a/x/redrive").await.unwrap(), 404);
 }
 
+/// The sender uses the key of a dead letter that was driven again, and died again.
+pub(crate) async fn a_key_that_died_before_is_driven_again(store: &Store) {
+    let receiver = receiver(|_, _| Answer::Status(404)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    assert_eq!(relay.send("a", "x").await.unwrap().status, "dead");
+    relay.post("dead-letters/a/x/redrive").await.unwrap();
+    let again = until("it is dead again", async || {
+        let depth = relay.depth().await.unwrap();
+        receiver.requests() == 2 && (depth.waiting, depth.dead) == (0, 1)
+    });
+    again.await.unwrap();
+    assert_eq!(relay.send("a", "x").await.unwrap().status, "dead");
+
+    receiver.answers(|_, _| Answer::Taken);
+    assert_eq!(relay.post("dead-letters/a/x/redrive").await.unwrap(), 202);
+
+    until("it is delivered", async || receiver.taken() == 1)
+        .await
+        .unwrap();
+    assert_eq!(relay.depth().await.unwrap().dead, 0);
+}
+
 pub(crate) async fn a_breaker_keeps_attempts_from_a_destination_that_is_down(store: &Store) {
     let receiver = receiver(|path, _| match path {
         "down" => Answer::Status(503),
