@@ -16,6 +16,9 @@ use super::search::{opaque, own};
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 
+/// What `DynamoDB` says of a transaction that an earlier request has begun.
+const IN_PROGRESS: &str = "TransactionInProgressException";
+
 /// By variant, by the code of AWS and by the HTTP status, as [`classify`](crate::classify) lists.
 #[diagnostic::do_not_recommend]
 impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpResponse> {
@@ -38,9 +41,10 @@ impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpRes
     fn is_unprocessed(&self) -> bool {
         match (own_source(self), self) {
             (Some(own), _) => own.is_unprocessed(),
-            // Behind a 503 something may have begun.
+            // Behind a 503 something may have begun, and behind this code it has.
             (None, Self::ServiceError(error)) => {
-                is_throttling(error) || error.raw().status().as_u16() == 429
+                error.err().code() != Some(IN_PROGRESS)
+                    && (is_throttling(error) || error.raw().status().as_u16() == 429)
             }
             (None, _) => unprocessed(by_variant(self)),
         }
@@ -104,7 +108,7 @@ fn is_throttling<E: ProvideErrorMetadata>(error: &ServiceError<E, HttpResponse>)
                 | "RequestThrottledException"
                 | "TooManyRequestsException"
                 | "ProvisionedThroughputExceededException"
-                | "TransactionInProgressException"
+                | IN_PROGRESS
                 | "RequestLimitExceeded"
                 | "BandwidthLimitExceeded"
                 | "LimitExceededException"

@@ -74,6 +74,12 @@ async fn a_negative_reply_of_aws_has_the_class_of_its_code_or_status() {
             Class::Throttled,
             true,
         ),
+        // An earlier request has begun it.
+        (
+            "HTTP/1.1 400 Bad Request\r\nx-amzn-errortype: TransactionInProgressException\r\ncontent-length: 2\r\n\r\n{}",
+            Class::Throttled,
+            false,
+        ),
         (
             "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 2\r\n\r\n{}",
             Class::Throttled,
