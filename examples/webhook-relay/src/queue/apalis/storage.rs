@@ -30,6 +30,14 @@ impl Storage {
         if url.starts_with("sqlite:") {
             return Self::open_sqlite(url, name).await;
         }
+        if !["postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
+            // Without the URL, which has a password.
+            let wrong = "its URL begins with `sqlite:`, `postgres://`, `nats://` or `tls://`";
+            return Err(QueueError::Engine(wrong.to_owned()));
+        }
         let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
         PostgresStorage::setup(&pool).await.map_err(of_postgres)?;
         let config = apalis_postgres::Config::default()

@@ -1,5 +1,7 @@
 //! apalis, in a file and in `PostgreSQL`.
 
+use webhook_relay::queue::{Queue, QueueError};
+
 use super::cases;
 use super::store::Store;
 
@@ -55,4 +57,20 @@ async fn nor_by_two_relays_on_one_postgres() {
         return;
     };
     cases::of_many_webhooks_none_is_lost_when_relays_are_killed(&store, 2).await;
+}
+
+/// Any other would be asked as if it were `PostgreSQL`.
+#[tokio::test]
+async fn a_url_of_no_engine_is_refused_at_once() {
+    for url in [
+        "nats:127.0.0.1",
+        "mysql://root:secret@127.0.0.1:1/relay",
+        "",
+    ] {
+        let Err(error) = Queue::open(url, "deliveries").await else {
+            panic!("{url} is none");
+        };
+        assert!(matches!(error, QueueError::Engine(_)), "{error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
 }
