@@ -22,11 +22,10 @@ impl Received {
         let published = SystemTime::from(info.published);
         let age = published.elapsed().unwrap_or_default();
         let delay = delay(message);
-        let left = delay.saturating_sub(age);
         let deliveries = u32::try_from(info.delivered).unwrap_or(u32::MAX);
         // The first delivery of a message with a delay is no attempt, even if it is late: so the count can be relied on.
         let none = u32::from(!delay.is_zero());
-        if deliveries <= none || !left.is_zero() {
+        if let Some(left) = early(deliveries, delay, age) {
             return Ok(Self::Early { left });
         }
         let mut delivery: Delivery = serde_json::from_slice(&message.payload)?;
@@ -40,8 +39,30 @@ impl Received {
     }
 }
 
+/// The rest of the delay, at the first delivery. The next one comes after it by the server's clock, and is due even if
+/// ours says otherwise: each one that was given back again would be counted as an attempt.
+fn early(deliveries: u32, delay: Duration, age: Duration) -> Option<Duration> {
+    (deliveries <= u32::from(!delay.is_zero())).then(|| delay.saturating_sub(age))
+}
+
 fn delay(message: &Message) -> Duration {
     let header = message.headers.as_ref();
     let delay = header.and_then(|headers| headers.get(DELAY)?.as_str().parse().ok());
     Duration::from_millis(delay.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_delivery_of_a_message_with_a_delay_is_early() {
+        let second = Duration::from_secs(1);
+
+        assert_eq!(early(1, second, Duration::ZERO), Some(second));
+        assert_eq!(early(1, second, second * 2), Some(Duration::ZERO));
+        // The server's clock is ahead of ours.
+        assert_eq!(early(2, second, Duration::ZERO), None);
+        assert_eq!(early(1, Duration::ZERO, Duration::ZERO), None);
+    }
 }
