@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use async_nats::jetstream::Context;
 use async_nats::jetstream::message::StreamMessage;
-use async_nats::jetstream::stream::{Config, RawMessageErrorKind, Stream};
+use async_nats::jetstream::stream::{Config, DiscardPolicy, RawMessageErrorKind, Stream};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::{of_nats, token};
@@ -26,6 +26,7 @@ impl Letters {
             name: name.clone(),
             subjects: vec![format!("{name}.*.*")],
             max_messages_per_subject: 1,
+            discard: DiscardPolicy::New,
             ..Config::default()
         });
         Ok(Self {

@@ -12,7 +12,7 @@ use async_nats::jetstream::Context;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
 use async_nats::jetstream::context::ContextBuilder;
 use async_nats::jetstream::message::PublishMessage;
-use async_nats::jetstream::stream::{Config, RetentionPolicy, Stream};
+use async_nats::jetstream::stream::{Config, DiscardPolicy, RetentionPolicy, Stream};
 use async_nats::{Client, ConnectErrorKind};
 
 use super::{Depth, QueueError};
@@ -70,6 +70,8 @@ impl Nats {
             subjects: vec![format!("{name}.*")],
             retention: RetentionPolicy::WorkQueue,
             duplicate_window: DUPLICATE_WINDOW,
+            // A limit that somebody sets must not drop what a sender was answered for.
+            discard: DiscardPolicy::New,
             ..Config::default()
         });
         Ok(Self {

@@ -111,3 +111,24 @@ async fn a_long_attempt_is_not_given_to_anybody_else() {
 
     assert_eq!(receiver.requests(), 2, "{}", relay.log());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_of_the_stream_drops_nothing_that_was_accepted() {
+    let Some(store) = Store::nats() else { return };
+    let receiver = receiver(|_, _| Answer::Status(503)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    let client = async_nats::connect(store.url().unwrap()).await.unwrap();
+    let jetstream = async_nats::jetstream::new(client);
+    let stream = jetstream.get_stream("deliveries").await.unwrap();
+    let mut config = stream.cached_info().config.clone();
+    config.max_messages = 1;
+    jetstream.update_stream(config).await.unwrap();
+
+    assert_eq!(relay.send("a", "x").await.unwrap().status, "accepted");
+    assert_eq!(relay.send("a", "y").await.unwrap().code, 500);
+    receiver.answers(|_, _| Answer::Taken);
+
+    let none = until("none waits", async || relay.waiting().await == Some(0));
+    none.await.unwrap();
+    assert_eq!(receiver.taken(), 1, "{}", relay.log());
+}
