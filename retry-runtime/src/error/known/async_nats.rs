@@ -56,6 +56,7 @@ impl<K: Kind> Classify for Error<K> {
 /// The error types that have a class.
 pub(super) const KNOWN: &[Find] = &[
     find::<async_nats::ConnectError>,
+    find::<async_nats::SubjectError>,
     find::<async_nats::client::FlushError>,
     find::<async_nats::client::PublishError>,
     find::<async_nats::client::RequestError>,
@@ -193,6 +194,15 @@ mod tests {
         let certificate = io::Error::new(io::ErrorKind::InvalidData, "expired");
 
         assert_eq!(ConnectError::from(certificate).classify(), Class::Permanent);
+    }
+
+    #[test]
+    fn a_subject_that_is_none_does_not_get_better() {
+        use async_nats::jetstream::context::{PublishError, PublishErrorKind};
+        let of = |source| PublishError::with_source(PublishErrorKind::Other, source);
+        let error = of(async_nats::SubjectError::InvalidFormat);
+
+        assert_eq!(error.classify(), Class::Permanent);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The errors of its `JetStream`.
 
-use async_nats::StatusCode;
 use async_nats::jetstream;
 use async_nats::jetstream::consumer::StreamErrorKind;
 use async_nats::jetstream::consumer::pull::{
@@ -12,6 +11,7 @@ use async_nats::jetstream::context::{
 };
 use async_nats::jetstream::kv::{CreateErrorKind, EntryErrorKind, PutErrorKind, UpdateErrorKind};
 use async_nats::jetstream::stream::{ConsumerErrorKind, DirectGetErrorKind};
+use async_nats::{StatusCode, SubjectError};
 
 use super::{Kind, Verdict};
 use crate::error::class::Class;
@@ -35,6 +35,22 @@ impl Classify for jetstream::Error {
 
     fn kind(&self) -> &'static str {
         "async_nats::jetstream::Error"
+    }
+
+    fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
+        Some(self)
+    }
+}
+
+/// Always permanent: a mistake of the program.
+#[diagnostic::do_not_recommend]
+impl Classify for SubjectError {
+    fn classify(&self) -> Class {
+        Class::Permanent
+    }
+
+    fn kind(&self) -> &'static str {
+        "async_nats::SubjectError"
     }
 
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
