@@ -30,7 +30,7 @@ fn same_calls_and_delays() {
         match (old_answer, new_answer) {
             (Ok(old), Ok(new)) => assert_eq!(old, new),
             (Err(old), Err(new)) => {
-                assert_eq!(old.total_delay, clock.waits().iter().sum());
+                assert_eq!(old.total_delay, clock.waits().iter().sum::<Duration>());
                 assert_eq!(old.tries, u64::from(new.attempts()));
                 assert_eq!(Ok(old.error), new.into_error());
             }
