@@ -86,9 +86,14 @@ impl Letters {
     ) -> Result<(), QueueError> {
         match self.find(webhook, id).await? {
             Some((letter, sequence)) if letter.died == died => {
-                let removed = self.stream.delete_message(sequence);
-                removed.await.map_err(of_nats)?;
-                Ok(())
+                let Err(error) = self.stream.delete_message(sequence).await else {
+                    return Ok(());
+                };
+                // Somebody else may have driven it again at the same time.
+                match self.find(webhook, id).await? {
+                    Some((_, there)) if there == sequence => Err(of_nats(error)),
+                    _ => Ok(()),
+                }
             }
             _ => Ok(()),
         }

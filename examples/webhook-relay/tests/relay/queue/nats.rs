@@ -132,3 +132,23 @@ async fn a_limit_of_the_stream_drops_nothing_that_was_accepted() {
     none.await.unwrap();
     assert_eq!(receiver.taken(), 1, "{}", relay.log());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dead_letters_are_driven_again_twice_at_once() {
+    let Some(store) = Store::nats() else { return };
+    let receiver = receiver(|_, _| Answer::Status(404)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    for key in 0..20 {
+        relay.send("a", &key.to_string()).await.unwrap();
+    }
+    receiver.answers(|_, _| Answer::Taken);
+
+    let all = || relay.post("dead-letters/redrive");
+    let (one, other) = tokio::join!(all(), all());
+
+    assert_eq!(one.unwrap(), 202);
+    assert_eq!(other.unwrap(), 202);
+    until("all are delivered", async || receiver.taken() == 20)
+        .await
+        .unwrap();
+}
