@@ -5,13 +5,13 @@ use std::error::Error as _;
 
 use opendal_core::{Error, ErrorKind};
 
-use super::search::{opaque, own};
+use super::search::own;
 use crate::error::class::Class;
 use crate::error::classify::{Classify, unprocessed};
 
 /// By kind and status, as [`classify`](crate::classify) lists.
 ///
-/// The status tells whether a retry can help; what caused the error can only tell more of it.
+/// The status tells whether a retry can help.
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
@@ -49,15 +49,10 @@ fn by_itself(error: &Error) -> Class {
     }
 }
 
-/// The error that caused this one, where that says more: it is the program's own, or of a connection that did
-/// not come about.
+/// The error that caused this one, if it is the program's own. A connection that did not come about says nothing of
+/// the requests before it: one operation can be several.
 fn cause(error: &Error) -> Option<&dyn Classify> {
-    let source = error.source()?;
-    own(source).or_else(|| {
-        let cause = opaque(source);
-        let is_unsent = by_itself(error) == Class::Transient && cause.classify() == Class::Unsent;
-        is_unsent.then_some(cause)
-    })
+    error.source().and_then(own)
 }
 
 #[cfg(test)]
@@ -99,15 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn a_cause_can_only_say_that_nothing_was_sent() {
-        let caused =
-            |kind: io::ErrorKind| error(ErrorKind::Unexpected).set_source(io::Error::from(kind));
-        let refused = io::ErrorKind::ConnectionRefused;
+    fn a_refused_connection_may_be_that_of_a_later_request() {
+        let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
+        let error = error(ErrorKind::Unexpected)
+            .set_source(refused)
+            .set_temporary();
 
-        assert_eq!(caused(refused).set_temporary().classify(), Class::Unsent);
-        assert_eq!(caused(refused).classify(), Class::Permanent);
-        let denied = caused(io::ErrorKind::PermissionDenied).set_temporary();
-        assert_eq!(denied.classify(), Class::Transient);
+        assert_eq!(error.classify(), Class::Transient);
+        assert!(!error.is_unprocessed());
     }
 
     #[test]

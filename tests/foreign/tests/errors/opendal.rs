@@ -17,14 +17,14 @@ async fn read(address: SocketAddr) -> Error {
 }
 
 #[tokio::test]
-async fn a_refused_connection_of_opendal_is_unsent() {
+async fn a_refused_connection_of_opendal_is_transient() {
     let error = read(nobody()).await;
 
-    assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+    assert_eq!(error.classify(), Class::Transient, "{error:?}");
     assert_eq!(Classify::kind(&error), "opendal::Error");
-    assert!(error.is_unprocessed());
+    assert!(!error.is_unprocessed());
     let opaque: Box<dyn std::error::Error> = error.into();
-    assert_eq!(opaque.classify(), Class::Unsent);
+    assert_eq!(opaque.classify(), Class::Transient);
 }
 
 #[tokio::test]
