@@ -100,6 +100,27 @@ fn guards_are_json_for_programs() {
 }
 
 #[test]
+fn of_many_breakers_the_page_shows_some_and_the_open_ones_first() {
+    let _turn = Turn::begin();
+    let hosts: Vec<String> = (0..300).map(|host| format!("host-{host:03}")).collect();
+    for host in &hosts {
+        drop(HOSTS.of(host));
+    }
+    HOSTS.of(&hosts[299]).force_open();
+    let page = get(dashboard::router(), "/live").body;
+    let all: serde_json::Value =
+        serde_json::from_str(&get(dashboard::router(), "/guards.json").body).unwrap();
+    for host in &hosts {
+        HOSTS.remove(host);
+    }
+
+    let all = all["breakers"].as_array().unwrap().len();
+    assert_eq!(page.matches("class=\"breaker\"").count(), 100);
+    assert!(page.contains("[host-299]") && !page.contains("[host-298]"));
+    assert!(page.contains(&format!("And {} more.", all - 100)));
+}
+
+#[test]
 fn every_answer_tells_the_browser_what_to_refuse() {
     for path in ["/", "/live", "/sites.json", "/guards.json"] {
         let headers = get(dashboard::router(), path).headers;

@@ -3,12 +3,17 @@
 use core::time::Duration;
 
 use maud::{Markup, html};
-use reattempt_runtime::guard::{Breaker, BreakerState, Budget, ListedGuard, breakers, budgets};
+use reattempt_runtime::guard::{
+    Breaker, BreakerState, Budget, Listed, ListedGuard, breakers, budgets,
+};
 
 use super::Viewer;
 use super::controls::Control;
 use crate::config::Effective;
 use crate::dashboard::age;
+
+/// The most cards of a kind. There may be a guard for each of thousands of hosts, and the page is fetched each second.
+const CARDS: usize = 100;
 
 pub(super) fn guards(effective: &Effective, viewer: Viewer) -> Markup {
     let (breakers, budgets) = (breakers(), budgets());
@@ -17,17 +22,40 @@ pub(super) fn guards(effective: &Effective, viewer: Viewer) -> Markup {
             section aria-labelledby="breakers" {
                 h2 #breakers { "Breakers" }
                 div.cards {
-                    @for breaker in &breakers { (breaker_card(breaker, effective, viewer)) }
+                    @for breaker in first(&breakers, |breaker| is_alarming(breaker.state())) {
+                        (breaker_card(breaker, effective, viewer))
+                    }
                 }
+                (left_out(breakers.len()))
             }
         }
         @if !budgets.is_empty() {
             section aria-labelledby="budgets" {
                 h2 #budgets { "Budgets" }
                 div.cards {
-                    @for budget in &budgets { (budget_card(budget, effective, viewer)) }
+                    @for budget in first(&budgets, is_used_up) {
+                        (budget_card(budget, effective, viewer))
+                    }
                 }
+                (left_out(budgets.len()))
             }
+        }
+    }
+}
+
+/// As many as there are cards, those that matter before the others.
+fn first<G>(all: &Listed<G>, matters: impl Fn(&G) -> bool) -> Vec<&ListedGuard<G>> {
+    let (mut first, others): (Vec<_>, Vec<_>) = all.iter().partition(|guard| matters(guard));
+    first.extend(others);
+    first.truncate(CARDS);
+    first
+}
+
+fn left_out(all: usize) -> Markup {
+    let left_out = all.saturating_sub(CARDS);
+    html! {
+        @if left_out > 0 {
+            p.faint { "And " (left_out) " more. All of them are in " code { "guards.json" } "." }
         }
     }
 }
@@ -76,10 +104,9 @@ fn breaker_card(breaker: &ListedGuard<Breaker>, effective: &Effective, viewer: V
 
 fn budget_card(budget: &ListedGuard<Budget>, effective: &Effective, viewer: Viewer) -> Markup {
     let counts = budget.counts();
-    let is_empty = budget.tokens() == 0;
     html! {
         article.budget data-key={ "budget " (budget.name()) " " (budget.key().unwrap_or("")) } data-name=(budget.name()) {
-            h3 { (name(budget)) @if is_empty { " " b.badge.alarm { "used up" } } }
+            h3 { (name(budget)) @if is_used_up(budget) { " " b.badge.alarm { "used up" } } }
             (functions(budget))
             dl {
                 div { dt { "Tokens" } dd { (budget.tokens()) " of " (budget.capacity()) } }
@@ -131,6 +158,10 @@ fn settings(name: &str, effective: &Effective) -> Markup {
             ul.parts { @for setting in guard.settings() { li.set { code { (setting) } } } }
         }
     }
+}
+
+fn is_used_up(budget: &Budget) -> bool {
+    budget.tokens() == 0
 }
 
 const fn is_alarming(state: BreakerState) -> bool {
