@@ -1,10 +1,8 @@
 //! The last error of each site as text, for people who look at the program while it runs. Nothing is kept before
 //! somebody asks for it.
 
-use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use core::time::Duration;
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::log;
@@ -12,10 +10,10 @@ use crate::call::failure::Failure;
 use crate::call::history::RetriedCall;
 use crate::machine::{self, Instant};
 use crate::site::Site;
+use crate::site::per_site::PerSite;
 
 static IS_KEPT: AtomicBool = AtomicBool::new(false);
-/// By the address of the site, which is a static.
-static KEPT: Mutex<Option<HashMap<usize, Kept>>> = Mutex::new(None);
+static KEPT: PerSite<Mutex<Option<Kept>>> = PerSite::new();
 
 /// Of more errors than one in this time the first is kept: in an outage every call would write a text.
 const SHORTEST: Duration = Duration::from_millis(100);
@@ -43,15 +41,10 @@ pub fn keep() {
 
 /// The last error of `site`, and how long ago it was.
 pub fn of(site: &'static Site) -> Option<(LastError, Duration)> {
-    let kept = kept();
-    let Kept { at, error } = kept.as_ref()?.get(&address(site))?;
+    let kept = kept(site);
+    let Kept { at, error } = kept.as_ref()?;
     let age = machine::now().saturating_duration_since(*at);
     Some((error.clone(), age))
-}
-
-/// Forgets all of them.
-pub fn forget() {
-    drop(kept().take());
 }
 
 #[inline]
@@ -64,10 +57,8 @@ pub(super) fn note(call: &RetriedCall<'_>, failure: &Failure<'_>) {
 #[cold]
 fn write(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     let now = machine::now();
-    let site = address(call.site);
     let is_due = |kept: &Kept| now.saturating_duration_since(kept.at) >= SHORTEST;
-    let last = kept().as_ref().and_then(|all| all.get(&site).map(is_due));
-    if last == Some(false) {
+    if !kept(call.site).as_ref().is_none_or(is_due) {
         return;
     }
     // No lock is held: it is code of the user's.
@@ -76,14 +67,9 @@ fn write(call: &RetriedCall<'_>, failure: &Failure<'_>) {
         class: failure.class.as_str(),
         label: failure.label.map(log::label_text),
     };
-    let new = Kept { at: now, error };
-    drop(kept().get_or_insert_default().insert(site, new));
+    *kept(call.site) = Some(Kept { at: now, error });
 }
 
-fn kept() -> MutexGuard<'static, Option<HashMap<usize, Kept>>> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn address(site: &'static Site) -> usize {
-    ptr::from_ref(site).addr()
+fn kept(site: &'static Site) -> MutexGuard<'static, Option<Kept>> {
+    KEPT.of(site).lock().unwrap_or_else(PoisonError::into_inner)
 }

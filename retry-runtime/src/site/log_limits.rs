@@ -5,18 +5,15 @@
 
 use core::fmt::{self, Display, Write as _};
 use core::hash::Hasher as _;
-use core::ptr;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::collections::HashMap;
 use std::hash::DefaultHasher;
-use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use crate::site::Site;
 use crate::site::log_limit::Limit;
+use crate::site::per_site::PerSite;
 
-/// What has been said of each site so far, by its address. It is not a part of the site: the compiler would look
-/// through the type of every static for the cells in it.
-static SAID: LazyLock<RwLock<HashMap<usize, &'static Limits>>> = LazyLock::new(RwLock::default);
+static SAID: PerSite<Limits> = PerSite::new();
 
 /// What has been said of one site.
 #[derive(Debug)]
@@ -28,6 +25,18 @@ pub(crate) struct Limits {
     pub(crate) clamped: Limit,
     pub(crate) unknown: Once,
     pub(crate) blocks_tasks: Once,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            lines: Lines::new(),
+            by_label: OnceLock::new(),
+            clamped: Limit::new(),
+            unknown: Once::new(),
+            blocks_tasks: Once::new(),
+        }
+    }
 }
 
 /// Labels share so many places by their hash: there is no end to labels.
@@ -43,28 +52,9 @@ pub(crate) struct Lines {
 }
 
 impl Limits {
-    /// Those of a site, which are made when there is something to say of it.
+    /// Those of a site.
     pub(crate) fn of_site(site: &'static Site) -> &'static Self {
-        let address = ptr::from_ref(site).addr();
-        let known = SAID.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(limits) = known.get(&address) {
-            return limits;
-        }
-        drop(known);
-        let mut known = SAID.write().unwrap_or_else(PoisonError::into_inner);
-        known
-            .entry(address)
-            .or_insert_with(|| Box::leak(Box::new(Self::new())))
-    }
-
-    const fn new() -> Self {
-        Self {
-            lines: Lines::new(),
-            by_label: OnceLock::new(),
-            clamped: Limit::new(),
-            unknown: Once::new(),
-            blocks_tasks: Once::new(),
-        }
+        SAID.of(site)
     }
 
     /// Those of calls with this label.

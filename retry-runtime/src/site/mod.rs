@@ -10,6 +10,8 @@ mod list;
 mod log_limit;
 #[cfg(feature = "tracing")]
 pub(crate) mod log_limits;
+#[cfg(any(feature = "tracing", feature = "sites"))]
+pub(crate) mod per_site;
 #[cfg(feature = "std")]
 pub(crate) mod placed;
 #[cfg(all(feature = "sites", feature = "serde"))]
