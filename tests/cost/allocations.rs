@@ -32,11 +32,19 @@ async fn with_timer(calls: &Calls, failures: u32) -> Result<u32, Error> {
 /// What a call that retries may allocate: one thing, and for metrics the labels of each that it adds to,
 /// two with every retry and up to three at its end.
 pub(crate) fn allowed(retries: u32) -> u64 {
-    if cfg!(feature = "metrics") {
-        1 + 2 * u64::from(retries) + 3
+    let labels = if cfg!(feature = "metrics") {
+        2 * u64::from(retries) + 3
     } else {
-        1
-    }
+        0
+    };
+    1 + labels + remembered()
+}
+
+/// What the first line of a function adds, where somebody listens: what the log has said of it. There is no
+/// subscriber here, but another crate may have `tracing` write to the crate `log`.
+pub(crate) fn remembered() -> u64 {
+    let is_heard = !tracing::trace_span!("unwanted").is_none();
+    u64::from(is_heard)
 }
 
 pub(crate) fn allocations(call: impl FnOnce()) -> u64 {
@@ -76,10 +84,8 @@ fn a_success_allocates_nothing() {
     assert_eq!(calls.made(), 4);
 }
 
-/// What a call allocates that fails so often and then succeeds, and is not the first of its function: with the
-/// first failure begins what the log remembers of a function, if anybody listens.
-fn allocations_after(failures: u32, call: impl Fn(&Calls) -> Result<u32, Error>) -> u64 {
-    assert!(call(&Calls::default()).is_ok());
+/// What a call allocates that fails so often and then succeeds.
+fn allocations_after(failures: u32, call: impl FnOnce(&Calls) -> Result<u32, Error>) -> u64 {
     let calls = Calls::default();
     let allocations = allocations(|| assert!(call(&calls).is_ok()));
     assert_eq!(calls.made(), failures + 1);
@@ -121,7 +127,17 @@ fn retries_on_a_timer_allocate_at_most_once() {
 #[test]
 fn giving_up_allocates_at_most_once() {
     let calls = Calls::default();
-    let call = || assert!(sync(&calls, 100).is_err());
-    call();
-    assert!(allocations(call) <= allowed(3));
+    assert!(allocations(|| assert!(sync(&calls, 100).is_err())) <= allowed(3));
+}
+
+#[test]
+fn a_first_failure_adds_only_what_the_log_remembers_if_anybody_listens() {
+    #[retry(max_attempts = 2, initial_delay = "1ns", on = [Io])]
+    fn fetch(calls: &Calls) -> Result<u32, Error> {
+        calls.succeed_after(1)
+    }
+
+    let call = || assert!(fetch(&Calls::default()).is_ok());
+    let (first, later) = (allocations(call), allocations(call));
+    assert_eq!(first, later + remembered());
 }

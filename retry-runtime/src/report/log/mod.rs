@@ -321,13 +321,11 @@ pub(crate) fn clamped(site: &'static Site, error: &PolicyError) {
 pub(crate) fn blocking(call: &RetriedCall<'_>) {
     #[cfg(feature = "tracing")]
     {
+        if call.delay == 0 || scope::clock().is_some() || !listeners::hear(tracing::Level::WARN) {
+            return;
+        }
         let line = &Limits::of_site(call.site).blocks_tasks;
-        if call.delay > 0
-            && line.is_due()
-            && scope::clock().is_none()
-            && blocking::is_polling_a_task()
-            && line.take()
-        {
+        if line.is_due() && blocking::is_polling_a_task() && line.take() {
             tracing::warn!(
                 target: "reattempt",
                 name = call.site.name(),
