@@ -1,6 +1,5 @@
 //! The one configuration that is in force in the program. Hands it to the runtime.
 
-use core::ptr;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -96,14 +95,9 @@ pub fn effective() -> Effective {
         Some(Checked {
             effective, late, ..
         }) => {
-            let known = |site: &'static Site| {
-                let sites = effective.sites().iter();
-                sites.clone().find(|known| ptr::eq(known.site(), site))
-            };
             let site = |site| {
-                known(site)
-                    .cloned()
-                    .unwrap_or_else(|| late_site(site, late))
+                let known = effective.of(site).cloned();
+                known.unwrap_or_else(|| late_site(site, late))
             };
             effective.map(sites.into_iter().map(site))
         }

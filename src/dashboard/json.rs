@@ -12,13 +12,9 @@ use crate::config::{EffectiveSite, effective, switches};
 
 pub(super) fn sites(errors: ErrorTexts) -> Value {
     let effective = effective();
-    let in_force = |site: &'static Site| {
-        let mut sites = effective.sites().iter();
-        sites.find(|known| core::ptr::eq(known.site(), site))
-    };
     let sites = since::current().into_iter().map(|site| {
         let mut shown = to_json(&site);
-        let in_force = in_force(site.site());
+        let in_force = effective.of(site.site());
         shown["enabled"] = in_force.is_none_or(EffectiveSite::is_enabled).into();
         shown["settings"] = in_force.map_or(json!([]), settings);
         if errors == ErrorTexts::Shown {

@@ -5,8 +5,10 @@ mod part;
 mod setting;
 mod site;
 
-use core::fmt;
+use core::{fmt, ptr};
 use std::sync::Arc;
+
+use reattempt_runtime::Site;
 
 pub use self::guard::EffectiveGuard;
 pub use self::part::EffectivePart;
@@ -49,6 +51,12 @@ impl Effective {
             sites: sites.into_iter().collect(),
             guards: Arc::clone(&self.guards),
         }
+    }
+
+    /// That of `site`; several may have its name.
+    pub(crate) fn of(&self, site: &'static Site) -> Option<&EffectiveSite> {
+        let mut sites = self.sites.iter();
+        sites.find(|known| ptr::eq(known.site(), site))
     }
 
     /// The site of this name; the first, if several have it.

@@ -35,18 +35,13 @@ pub(super) fn sites(sites: &[RegisteredSite], effective: &Effective, viewer: Vie
                 }
             }
             @for site in sites {
-                (rows(site, in_force(site, effective), viewer))
+                (rows(site, effective.of(site.site()), viewer))
             }
         }
         @if sites.is_empty() {
             p.nothing { "This program has no retried function." }
         }
     }
-}
-
-fn in_force<'a>(site: &RegisteredSite, effective: &'a Effective) -> Option<&'a EffectiveSite> {
-    let mut sites = effective.sites().iter();
-    sites.find(|known| core::ptr::eq(known.site(), site.site()))
 }
 
 /// Two rows: the numbers, each cell labelled by its column for where there is no room for columns; and what is to be
