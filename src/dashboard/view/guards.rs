@@ -3,9 +3,7 @@
 use core::time::Duration;
 
 use maud::{Markup, html};
-use reattempt_runtime::guard::{
-    Breaker, BreakerState, Budget, Listed, ListedGuard, breakers, budgets,
-};
+use reattempt_runtime::guard::{Breaker, BreakerState, Budget, Listed, ListedGuard};
 
 use super::Viewer;
 use super::controls::Control;
@@ -15,14 +13,18 @@ use crate::dashboard::age;
 /// The most cards of a kind. There may be a guard for each of thousands of hosts, and the page is fetched each second.
 const CARDS: usize = 100;
 
-pub(super) fn guards(effective: &Effective, viewer: Viewer) -> Markup {
-    let (breakers, budgets) = (breakers(), budgets());
+pub(super) fn guards(
+    breakers: &Listed<Breaker>,
+    budgets: &Listed<Budget>,
+    effective: &Effective,
+    viewer: Viewer,
+) -> Markup {
     html! {
         @if !breakers.is_empty() {
             section aria-labelledby="breakers" {
                 h2 #breakers { "Breakers" }
                 div.cards {
-                    @for breaker in first(&breakers, |breaker| is_alarming(breaker.state())) {
+                    @for breaker in first(breakers, |breaker| is_alarming(breaker.state())) {
                         (breaker_card(breaker, effective, viewer))
                     }
                 }
@@ -33,7 +35,7 @@ pub(super) fn guards(effective: &Effective, viewer: Viewer) -> Markup {
             section aria-labelledby="budgets" {
                 h2 #budgets { "Budgets" }
                 div.cards {
-                    @for budget in first(&budgets, is_used_up) {
+                    @for budget in first(budgets, is_used_up) {
                         (budget_card(budget, effective, viewer))
                     }
                 }

@@ -7,6 +7,7 @@ mod sites;
 mod summary;
 
 use maud::{Markup, html};
+use reattempt_runtime::guard::{breakers, budgets};
 
 use super::since;
 
@@ -25,10 +26,11 @@ pub(super) struct Viewer {
 pub(super) fn live(viewer: Viewer) -> Markup {
     let sites = since::current();
     let effective = crate::config::effective();
+    let breakers = breakers();
     html! {
-        (summary::summary(&sites, &effective, viewer))
+        (summary::summary(&sites, &breakers, &effective, viewer))
         (sites::sites(&sites, &effective, viewer))
-        (guards::guards(&effective, viewer))
+        (guards::guards(&breakers, &budgets(), &effective, viewer))
     }
 }
 

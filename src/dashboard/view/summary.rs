@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use maud::{Markup, html};
-use reattempt_runtime::guard::{BreakerState, breakers};
+use reattempt_runtime::guard::{Breaker, BreakerState, Listed};
 
 use super::Viewer;
 use super::controls::{self, Control};
@@ -11,11 +11,15 @@ use crate::config::{Effective, Switch, switches};
 use crate::dashboard::{age, since};
 use crate::sites::RegisteredSite;
 
-pub(super) fn summary(sites: &[RegisteredSite], effective: &Effective, viewer: Viewer) -> Markup {
+pub(super) fn summary(
+    sites: &[RegisteredSite],
+    breakers: &Listed<Breaker>,
+    effective: &Effective,
+    viewer: Viewer,
+) -> Markup {
     let sum = |count: fn(&RegisteredSite) -> u64| sites.iter().map(count).sum::<u64>();
     let all = effective.sites();
     let off = all.iter().filter(|site| !site.is_enabled()).count();
-    let breakers = breakers();
     let closed = |state| matches!(state, BreakerState::Closed | BreakerState::ForcedClosed);
     let open = breakers
         .iter()
