@@ -9,14 +9,15 @@
 //! let app: Router = Router::new().nest("/retries", reattempt::dashboard::router());
 //! ```
 //!
-//! The page is complete: it loads nothing from elsewhere, and works under any path, behind a proxy as well. It is
+//! The page is at `/retries`; `/retries/` is not found, as in every nested router of axum. It is complete: it loads nothing from elsewhere, and works under any path, behind a proxy as well. It is
 //! read-only. With [`Dashboard::operators`] it lets those people switch retries off and on, force breakers and reset
 //! counters whom the program allows to.
 //!
 //! # Who may see it
 //!
 //! The page shows the names and source files of functions, policies, configuration with the names of its files and
-//! variables, and error texts, which are [redacted](crate::redact_errors) as in the log. That is nothing for strangers:
+//! variables, names of breakers and budgets with the keys of a [`PerKey`](crate::guard::PerKey), and the labels and
+//! texts of last errors; the texts are [redacted](crate::redact_errors) as in the log. That is nothing for strangers:
 //! mount it on a port or behind a login that only your people reach, with any layer of axum or tower:
 //!
 //! ```
@@ -41,11 +42,11 @@
 //! | `GET sites.json` | `sites`: each as in [`Sites`](struct@crate::Sites), with `enabled`, `settings` (each with `key`, `value` and `source`) and `last_error` (`text`, `class`, `label`, `age` in seconds); `switches`: what operators have said; `counts_reset_at`: when an operator last reset counts of any function, in seconds since 1970, or `null` |
 //! | `GET guards.json` | `breakers` and `budgets`: see [`breakers`](fn@crate::guard::breakers) and [`budgets`](fn@crate::guard::budgets) |
 //! | `POST switch` | `{"name": "*", "action": "off"}`: retries of all functions that the name or pattern means; `off`, `on` or `configured`, as [`Switch`](crate::config::Switch) |
-//! | `POST breaker` | `{"name": "payments", "action": "force_open"}`: `open`, `close`, `force_open`, `force_closed` or `reset`, as the methods of [`Breaker`](crate::Breaker) |
+//! | `POST breaker` | `{"name": "payments", "action": "force_open"}`: `open`, `close`, `force_open`, `force_closed` or `reset`, as the methods of [`Breaker`](crate::Breaker): `open` and `close` once, after which it goes on by what happens |
 //! | `POST budget` | `{"name": "search", "action": "reset"}`: it is full again |
 //! | `POST counts` | `{"name": "*", "action": "reset"}`: the counts of functions begin at zero, here and on the page. Metrics and [`sites`](fn@crate::sites) go on |
 //!
-//! The four last need [`Dashboard::operators`]: else they do not exist, and the answer is 404. A `key` beside the name
+//! The four last need [`Dashboard::operators`]: without it they do not exist, and the answer is 404 without a body. A `key` beside the name
 //! means one guard of a [`PerKey`](crate::guard::PerKey); without it all of that name are meant. The answer is JSON: `done`
 //! or `error`, a sentence.
 //!
@@ -54,11 +55,13 @@
 //! | 200 | it is done |
 //! | 400, 422 | the body is no JSON; it does not say what to do |
 //! | 403 | the program does not allow it, or the request comes from another site |
-//! | 404, 409 | nothing has this name; too many names are switched |
+//! | 404, 409 | nothing has this name, as `error` says; too many names are switched |
 //! | 413, 415 | the body is longer than 4,096 bytes; it has not `content-type: application/json` |
 //!
 //! ```console
-//! curl -H 'content-type: application/json' -d '{"name": "*", "action": "off"}' localhost:8080/retries/switch
+//! # The first header is what your login asks for.
+//! curl -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+//!     -d '{"name": "*", "action": "off"}' localhost:8080/retries/switch
 //! ```
 //!
 //! Each change is in the log as the line `changed by an operator`.

@@ -122,7 +122,7 @@ fn budget_card(budget: &ListedGuard<Budget>, effective: &Effective, viewer: View
             @if viewer.may_operate {
                 div.controls {
                     (Control {
-                        label: "Fill",
+                        label: "Reset",
                         path: "budget",
                         name: budget.name(),
                         key: budget.key(),
