@@ -43,6 +43,15 @@ impl InForce<'_> {
         }
     }
 
+    /// The function's own policy, if nothing stands in its place.
+    #[inline]
+    pub(crate) fn own(&self) -> Option<&Policy> {
+        match self {
+            Self::Own(policy) => Some(policy),
+            Self::Replaced(_) => None,
+        }
+    }
+
     /// Whether the call may retry, as far as that is set from outside.
     #[inline]
     pub(crate) fn enabled(&self) -> bool {

@@ -7,6 +7,7 @@ use core::fmt::Display;
 use crate::call::failure::{Failure, Listener};
 use crate::call::history::{History, RetriedCall};
 use crate::call::verdict::{Stop, TooLong, Verdict};
+use crate::error::class::Class;
 use crate::error::processed::Processed;
 use crate::error::stop_reason::StopReason;
 use crate::machine::HAS_CLOCK;
@@ -16,6 +17,7 @@ use crate::report;
 use crate::run::deadline::remaining;
 use crate::run::guards::Guards;
 use crate::run::surroundings::Surroundings;
+use crate::scope;
 use crate::scope::enclosing::EnclosingCall;
 use crate::scope::time;
 
@@ -49,6 +51,25 @@ pub(super) fn record(
         #[cfg(feature = "metrics")]
         guards.watch(call.site);
     }
+    if guards.is_some() || !goes_by_policy_alone(call, failure) {
+        return weigh(call, failure, guards, prepare);
+    }
+    let decision = next_delay(call, failure.class, prepare);
+    call.policy().rule.failed(failure.class);
+    match decision {
+        Ok(delay) => repeat(call, failure, delay),
+        Err(reason) => Verdict::Stop(report::stopped(call, failure, reason.into())),
+    }
+}
+
+/// Everything that may have a say in it, in its order.
+#[inline(never)]
+fn weigh(
+    call: &mut RetriedCall<'_>,
+    failure: &Failure<'_>,
+    guards: Option<&mut Guards<'_>>,
+    prepare: &mut Prepare<'_>,
+) -> Verdict {
     let decision = decide(call, failure, prepare).and_then(|delay| {
         // Last, because what is paid here is for a retry that takes place. One that was refused has been
         // paid for, and is still to come.
@@ -64,18 +85,53 @@ pub(super) fn record(
     }
     match decision {
         Ok((delay, paid)) => {
-            call.delay = delay;
-            if call.started.is_none() && tells_time(call, failure) {
-                call.started = time::start();
-            }
-            report::retrying(call, failure);
+            let verdict = repeat(call, failure, delay);
             if let Some(paid) = paid {
                 paid.keep();
             }
-            Verdict::Retry
+            verdict
         }
         Err(stop) => Verdict::Stop(report::stopped(call, failure, stop)),
     }
+}
+
+/// Whether another attempt follows by nothing but the policy and the class of the error: the usual case, which is
+/// not asked what [`decide`] asks.
+#[inline]
+fn goes_by_policy_alone(call: &RetriedCall<'_>, failure: &Failure<'_>) -> bool {
+    failure.stop.is_none()
+        && failure.hint.is_none()
+        && !scope::is_set()
+        && call
+            .in_force
+            .own()
+            .is_some_and(|policy| policy.max_elapsed == Policy::UNSET)
+        && policy_allows(call)
+}
+
+/// The wait before it, in nanoseconds.
+#[inline]
+fn next_delay(
+    call: &mut RetriedCall<'_>,
+    class: Class,
+    prepare: &mut Prepare<'_>,
+) -> Result<u64, StopReason> {
+    let policy = call.in_force.policy();
+    let draw = |range| Surroundings::NONE.draw(range);
+    let delay = call.delays.next(policy, class, None, draw);
+    prepare(delay)?;
+    Ok(delay)
+}
+
+/// Another attempt follows after a wait of so many nanoseconds.
+#[inline]
+fn repeat(call: &mut RetriedCall<'_>, failure: &Failure<'_>, delay: u64) -> Verdict {
+    call.delay = delay;
+    if call.started.is_none() && tells_time(call, failure) {
+        call.started = time::start();
+    }
+    report::retrying(call, failure);
+    Verdict::Retry
 }
 
 /// Whether anybody asks later how much time has passed.

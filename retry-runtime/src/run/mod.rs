@@ -9,6 +9,8 @@ mod admitted;
 pub(crate) mod arguments;
 mod deadline;
 pub(crate) mod decision;
+#[cfg(all(test, feature = "std"))]
+mod decision_tests;
 #[cfg(feature = "std")]
 pub(crate) mod drive;
 pub(crate) mod entry;

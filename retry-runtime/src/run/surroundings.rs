@@ -28,7 +28,7 @@ enum Attempts {
 
 impl Surroundings {
     /// Outside of any scope.
-    const NONE: Self = Self {
+    pub(super) const NONE: Self = Self {
         attempts: Attempts::ByPolicy,
         enclosing: None,
         cancelled: false,

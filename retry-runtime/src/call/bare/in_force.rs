@@ -10,6 +10,12 @@ impl InForce<'_> {
         self.0
     }
 
+    /// The same: nothing stands in its place.
+    #[expect(clippy::unnecessary_wraps, reason = "as with `std`")]
+    pub(crate) const fn own(&self) -> Option<&Policy> {
+        Some(self.0)
+    }
+
     /// Nothing switches it off.
     #[expect(clippy::unused_self, reason = "as with `std`")]
     pub(crate) const fn enabled(&self) -> bool {

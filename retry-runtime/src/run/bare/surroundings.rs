@@ -12,12 +12,14 @@ pub(super) struct Surroundings {
 
 #[expect(clippy::unused_self, reason = "as with `std`")]
 impl Surroundings {
+    pub(super) const NONE: Self = Self {
+        enclosing: None,
+        cancelled: false,
+    };
+
     /// Those of the running code.
     pub(super) const fn here() -> Self {
-        Self {
-            enclosing: None,
-            cancelled: false,
-        }
+        Self::NONE
     }
 
     /// Whether the body runs once, whatever the policy says.
