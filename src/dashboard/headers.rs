@@ -11,8 +11,8 @@ use axum::response::Response;
 const POLICY: &str = concat!(
     "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; ",
     "frame-ancestors 'none'; ",
-    "script-src 'sha256-0MwFF6FagmmTa+SBtmT4R0YM/yJjYKkUEShjKuIVJvM='; ",
-    "style-src 'sha256-puedJZjk3WYhOsKPE50W5LiU1vbfMZawdwo9jZKFkpc='",
+    "script-src 'sha256-ulErXG/IqopU2gqT/il7hSMgB9gMYuAb/3s5wQHTuTM='; ",
+    "style-src 'sha256-LZDREi2IHAIzCVPzGDLx6u26+zCfI896LOWKZ3niBcs='",
 );
 
 pub(super) async fn add(mut response: Response) -> Response {

@@ -5,6 +5,7 @@
 const base = location.pathname.replace(/\/?$/, "/");
 const live = document.getElementById("live");
 const offline = document.getElementById("offline");
+const elsewhere = document.getElementById("elsewhere");
 const message = document.getElementById("message");
 
 for (const link of document.querySelectorAll("a[data-href]")) {
@@ -31,16 +32,17 @@ function morph(old, fresh) {
   morphChildren(old, fresh);
 }
 
-// What has a key is found by it, wherever it stands.
+// What has a key is found by it, wherever it stands; of several with the same key, one after the other.
 function morphChildren(old, fresh) {
   const keyed = new Map();
   for (const child of old.children) {
-    if (child.dataset.key !== undefined) keyed.set(child.dataset.key, child);
+    const key = child.dataset.key;
+    if (key !== undefined) keyed.set(key, [...(keyed.get(key) ?? []), child]);
   }
   let at = old.firstChild;
   for (const next of [...fresh.childNodes]) {
     const key = next.dataset?.key;
-    const known = key !== undefined ? keyed.get(key) : at?.dataset?.key === undefined ? at : null;
+    const known = key !== undefined ? keyed.get(key)?.shift() : at?.dataset?.key === undefined ? at : null;
     if (!known) {
       old.insertBefore(next, at);
       continue;
@@ -56,17 +58,30 @@ function morphChildren(old, fresh) {
   }
 }
 
+// What has the focus keeps it where it is moved as well.
+function show(fresh) {
+  const focused = document.activeElement;
+  morphChildren(live, fresh);
+  if (focused !== document.activeElement && live.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+// A login in front of the program answers by another page, or leads to one; a proxy whose program is gone, by 502.
 async function refresh() {
+  let trouble = offline;
   try {
-    const answer = await fetch(base + "live", { signal: AbortSignal.timeout(3000) });
-    if (!answer.ok) throw new Error(answer.statusText);
-    const fresh = document.createElement("div");
+    const answer = await fetch(base + "live", { redirect: "manual", signal: AbortSignal.timeout(3000) });
+    const fresh = document.createElement("template");
     fresh.innerHTML = await answer.text();
-    morphChildren(live, fresh);
-    offline.hidden = true;
+    if (answer.ok && fresh.content.firstElementChild?.id === "summary") {
+      show(fresh.content);
+      trouble = null;
+    } else if (answer.status < 500) {
+      trouble = elsewhere;
+    }
   } catch {
-    offline.hidden = false;
+    // Nobody answers.
   }
+  for (const sign of [offline, elsewhere]) sign.hidden = sign !== trouble;
 }
 
 async function refreshForEver() {
@@ -83,17 +98,21 @@ function say(text, isError) {
 }
 
 async function change({ path, name, guard, action }) {
+  let done, error = "No answer from the program: this may have been done, or not.";
   try {
     const answer = await fetch(base + path, {
       method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(10000),
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, key: guard, action }),
     });
-    const { done, error } = await answer.json();
-    say(error ?? done, !answer.ok);
+    if (answer.status < 500) error = "This was not done: something else has answered, perhaps a login. Load the page again.";
+    ({ done, error = error } = await answer.json());
   } catch {
-    say("The program did not answer: nothing may have changed.", true);
+    // It is said above.
   }
+  say(done ?? error, done === undefined);
   await refresh();
 }
 

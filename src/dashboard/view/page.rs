@@ -28,6 +28,10 @@ pub(in crate::dashboard) fn page(viewer: Viewer) -> Markup {
                     p { "Every retried function of this program, and what guards it." }
                 }
                 p #offline role="status" hidden { "No answer from the program: the numbers are old." }
+                p #elsewhere role="status" hidden {
+                    "Something else answers, perhaps a login: the numbers are old. "
+                    a href="" { "Load the page again" }
+                }
                 main #live { (live(viewer)) }
                 p #message role="status" hidden {}
                 footer {

@@ -4,6 +4,7 @@ mod browser;
 mod formats;
 mod operators;
 mod server;
+mod updates;
 
 use std::collections::BTreeSet;
 
