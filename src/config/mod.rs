@@ -60,6 +60,8 @@ pub use self::problem::{ConfigError, Problem, ProblemKind};
 pub use self::read::Section;
 use self::source::Order;
 pub use self::source::Source;
+#[cfg(feature = "axum-0_8")]
+pub(crate) use self::switch::functions;
 pub use self::switch::{Switch, SwitchError};
 /// ```
 /// use reattempt::Policy;

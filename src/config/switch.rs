@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::Overrides;
 
@@ -34,7 +35,7 @@ impl Switch {
 #[non_exhaustive]
 pub enum SwitchError {
     /// No function has this name.
-    #[error("`{pattern}` matches no retried function{}", .nearest.as_ref().map(|name| format!("; did you mean `{name}`?")).unwrap_or_default())]
+    #[error("`{}` matches no retried function{}", Escaped(.pattern), meant(.nearest.as_deref()))]
     #[non_exhaustive]
     UnknownSite {
         /// What was asked for.
@@ -51,6 +52,11 @@ pub enum SwitchError {
         /// How many are allowed.
         most: usize,
     },
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    let words = |name| format!("; did you mean `{}`?", Escaped(name));
+    nearest.map(words).unwrap_or_default()
 }
 
 /// What operators have said so far. Where several patterns match a function, the last word counts.
@@ -74,13 +80,7 @@ impl Switches {
 
     /// Says `to` of every function that `pattern` matches, the last of all so far.
     pub(super) fn set(&mut self, pattern: &str, to: Switch) -> Result<(), SwitchError> {
-        let new = Pattern::new(pattern);
-        if let Some(nearest) = nearest_site(&new) {
-            return Err(SwitchError::UnknownSite {
-                pattern: pattern.to_owned(),
-                nearest: nearest.name,
-            });
-        }
+        let new = functions(pattern)?;
         // Nothing is left of a word that this one is about as well.
         let mut all = self.0.clone();
         all.retain(|(old, _)| !new.covers(old));
@@ -126,6 +126,18 @@ impl Switches {
     /// The oldest first.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Switch)> {
         self.0.iter().map(|(pattern, switch)| (&**pattern, *switch))
+    }
+}
+
+/// What matches the names of the functions that `pattern` means, of which there is one.
+pub(crate) fn functions(pattern: &str) -> Result<Pattern, SwitchError> {
+    let functions = Pattern::new(pattern);
+    match nearest_site(&functions) {
+        Some(nearest) => Err(SwitchError::UnknownSite {
+            pattern: pattern.to_owned(),
+            nearest: nearest.name,
+        }),
+        None => Ok(functions),
     }
 }
 

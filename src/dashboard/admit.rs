@@ -2,13 +2,15 @@
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue};
 
 use super::Dashboard;
 use super::refused::Refused;
+
+const SITE: &str = "sec-fetch-site";
 
 /// The longest body, in bytes.
 pub(super) const LONGEST: usize = 4096;
@@ -34,19 +36,22 @@ pub(super) async fn admit(dashboard: &Dashboard, request: Request) -> Result<Byt
 /// HTTPS and those of the own machine. To others it sends `Origin`, which is compared with the address it asked for.
 fn is_from_another_site(request: &Parts) -> bool {
     let headers = &request.headers;
-    if let Some(site) = headers.get("sec-fetch-site") {
-        return site != "same-origin" && site != "none";
+    if headers.contains_key(SITE) {
+        let mut sites = headers.get_all(SITE).iter();
+        return sites.any(|site| site != "same-origin" && site != "none");
     }
-    let Some(origin) = headers.get(ORIGIN) else {
-        return false;
-    };
     let asked = match headers.get(HOST) {
         Some(host) => host.to_str().ok(),
         None => request.uri.authority().map(Authority::as_str),
     };
-    let origin = origin.to_str().ok();
-    let origin = origin.and_then(|origin| Some(origin.split_once("://")?.1));
-    !matches!((origin, asked), (Some(origin), Some(asked)) if origin.eq_ignore_ascii_case(asked))
+    let is_asked = |origin: &HeaderValue| {
+        let origin = origin
+            .to_str()
+            .ok()
+            .and_then(|origin| origin.split_once("://"));
+        matches!((origin, asked), (Some((_, origin)), Some(asked)) if origin.eq_ignore_ascii_case(asked))
+    };
+    !headers.get_all(ORIGIN).iter().all(is_asked)
 }
 
 /// A form of another site cannot have this type.

@@ -1,6 +1,9 @@
 //! What a request asks for.
 
-use serde_json::{Map, Value};
+use core::fmt;
+
+use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::__private::settings::value::node::Node;
 
 use super::refused::Refused;
 use crate::config::Switch;
@@ -19,7 +22,7 @@ pub(super) enum Command {
     Switch { pattern: String, to: Switch },
     Breaker { guard: GuardName, to: BreakerAction },
     ResetBudget { guard: GuardName },
-    ResetCounts { name: String },
+    ResetCounts { pattern: String },
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +30,17 @@ pub(super) struct GuardName {
     pub(super) name: String,
     /// `None` is all of that name.
     pub(super) key: Option<String>,
+}
+
+/// `payments`, or `hosts [db-1]`
+impl fmt::Display for GuardName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Escaped(&self.name))?;
+        match &self.key {
+            Some(key) => write!(f, " [{}]", Escaped(key)),
+            None => Ok(()),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +54,17 @@ pub(super) enum BreakerAction {
 
 impl Target {
     pub(super) fn command(self, body: &[u8]) -> Result<Command, Refused> {
-        let body: Value = serde_json::from_slice(body).map_err(Refused::NoJson)?;
-        let Value::Object(mut members) = body else {
+        let body: Node = serde_json::from_slice(body).map_err(Refused::NoJson)?;
+        let Node::Table(mut members) = body else {
             return Err(Refused::NoObject {
                 example: self.example(),
             });
         };
-        let name = text(members.remove("name")).ok_or(Refused::Member {
+        // Who asks for two things is not answered by one of them.
+        if let Some(member) = twice(&members) {
+            return Err(Refused::Twice { member });
+        }
+        let name = text(take(&mut members, "name")).ok_or(Refused::Member {
             member: "name",
             allowed: "a text",
         })?;
@@ -54,7 +72,7 @@ impl Target {
             Self::Breaker | Self::Budget => key(&mut members)?,
             Self::Retries | Self::Counts => None,
         };
-        let action = text(members.remove("action"));
+        let action = text(take(&mut members, "action"));
         let command = self.with(action.as_deref().unwrap_or(""), name, key)?;
         match members.into_iter().next() {
             Some((member, _)) => Err(Refused::UnknownMember {
@@ -75,7 +93,7 @@ impl Target {
             Self::Budget => (action == "reset").then_some(Command::ResetBudget {
                 guard: GuardName { name, key },
             }),
-            Self::Counts => (action == "reset").then_some(Command::ResetCounts { name }),
+            Self::Counts => (action == "reset").then_some(Command::ResetCounts { pattern: name }),
         };
         command.ok_or(Refused::Member {
             member: "action",
@@ -117,10 +135,25 @@ fn breaker_action(action: &str) -> Option<BreakerAction> {
     }
 }
 
-fn key(members: &mut Map<String, Value>) -> Result<Option<String>, Refused> {
-    match members.remove("key") {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(key)) => Ok(Some(key)),
+type Members = Vec<(String, Node)>;
+
+fn twice(members: &Members) -> Option<String> {
+    let names = || members.iter().map(|(name, _)| name);
+    let is_there_before =
+        |(at, name): &(usize, &String)| names().take(*at).any(|before| before == *name);
+    let (_, name) = names().enumerate().find(is_there_before)?;
+    Some(name.clone())
+}
+
+fn take(members: &mut Members, name: &str) -> Option<Node> {
+    let at = members.iter().position(|(member, _)| member == name)?;
+    Some(members.remove(at).1)
+}
+
+fn key(members: &mut Members) -> Result<Option<String>, Refused> {
+    match take(members, "key") {
+        None | Some(Node::Null) => Ok(None),
+        Some(Node::Text(key)) => Ok(Some(key)),
         Some(_) => Err(Refused::Member {
             member: "key",
             allowed: "a text, or left out",
@@ -128,9 +161,9 @@ fn key(members: &mut Map<String, Value>) -> Result<Option<String>, Refused> {
     }
 }
 
-fn text(value: Option<Value>) -> Option<String> {
+fn text(value: Option<Node>) -> Option<String> {
     match value {
-        Some(Value::String(text)) => Some(text),
+        Some(Node::Text(text)) => Some(text),
         _ => None,
     }
 }

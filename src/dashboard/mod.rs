@@ -46,14 +46,15 @@
 //! | `POST budget` | `{"name": "search", "action": "reset"}`: it is full again |
 //! | `POST counts` | `{"name": "*", "action": "reset"}`: the counts of functions begin at zero, here and on the page. Metrics and [`sites`](fn@crate::sites) go on |
 //!
-//! The four last need [`Dashboard::operators`]: without it they do not exist, and the answer is 404 without a body. A `key` beside the name
-//! means one guard of a [`PerKey`](crate::guard::PerKey); without it all of that name are meant. The answer is JSON: `done`
-//! or `error`, a sentence.
+//! The four last need [`Dashboard::operators`]: without it they do not exist, and the answer is 404 without a body. The name
+//! in `switch` and `counts` is that of a function, or a pattern in which `*` stands for any characters; in `breaker` and
+//! `budget` it is the name itself. A `key` beside it means one guard of a [`PerKey`](crate::guard::PerKey); without it all
+//! of that name are meant. The answer is JSON: `done` or `error`, a sentence.
 //!
 //! | status | why |
 //! |---|---|
 //! | 200 | it is done |
-//! | 400, 422 | the body is no JSON; it does not say what to do |
+//! | 400, 422 | the body is no JSON; it does not say what to do, or says it twice |
 //! | 403 | the program does not allow it, or the request comes from another site |
 //! | 404, 409 | nothing has this name, as `error` says; too many names are switched |
 //! | 413, 415 | the body is longer than 4,096 bytes; it has not `content-type: application/json` |
@@ -64,7 +65,8 @@
 //!     -d '{"name": "*", "action": "off"}' localhost:8080/retries/switch
 //! ```
 //!
-//! Each change is in the log as the line `changed by an operator`.
+//! Each change is in the [log](crate::guide::log) as the line `changed by an operator`, with what was changed and how. Who it
+//! was your login knows: log it there.
 
 mod admit;
 mod age;

@@ -1,6 +1,6 @@
 //! Does what operators ask for, and writes it into the log.
 
-use reattempt_runtime::__private::operated;
+use reattempt_runtime::__private::{Escaped, operated};
 use reattempt_runtime::guard::{Breaker, Listed, ListedGuard, breakers, budgets};
 
 use super::command::{BreakerAction, Command, GuardName};
@@ -13,13 +13,13 @@ pub(super) fn carry_out(command: &Command) -> Result<String, Refused> {
     match command {
         Command::Switch { pattern, to } => {
             switch(pattern, *to)?;
-            operated(to.as_str(), pattern);
+            operated(to.as_str(), pattern, None);
             let state = match to {
                 Switch::Off => "off",
                 Switch::On => "on",
                 Switch::Configured => "as configured",
             };
-            Ok(format!("the retries of `{pattern}` are {state}"))
+            Ok(format!("the retries of `{}` are {state}", Escaped(pattern)))
         }
         Command::Breaker { guard, to } => {
             let all = breakers();
@@ -27,27 +27,25 @@ pub(super) fn carry_out(command: &Command) -> Result<String, Refused> {
             for breaker in &found {
                 to.act_on(breaker);
             }
-            operated(to.as_str(), &guard.name);
+            operated(to.as_str(), &guard.name, guard.key.as_deref());
             let state = found[0].state();
-            Ok(format!("the breaker `{}` is {state}", guard.name))
+            Ok(format!("the breaker `{guard}` is {state}"))
         }
         Command::ResetBudget { guard } => {
             let all = budgets();
             for budget in find(&all, guard, "budget")? {
                 budget.reset();
             }
-            operated("reset", &guard.name);
-            Ok(format!("the budget `{}` is full", guard.name))
+            operated("reset", &guard.name, guard.key.as_deref());
+            Ok(format!("the budget `{guard}` is full"))
         }
-        Command::ResetCounts { name } => {
-            if !since::reset(name) {
-                return Err(Refused::Unknown {
-                    what: "retried function",
-                    name: name.clone(),
-                });
-            }
-            operated("reset_counts", name);
-            Ok(format!("the counts of `{name}` begin at zero"))
+        Command::ResetCounts { pattern } => {
+            since::reset(pattern)?;
+            operated("reset_counts", pattern, None);
+            Ok(format!(
+                "the counts of `{}` begin at zero",
+                Escaped(pattern)
+            ))
         }
     }
 }
@@ -55,18 +53,16 @@ pub(super) fn carry_out(command: &Command) -> Result<String, Refused> {
 /// At least one.
 fn find<'a, G>(
     all: &'a Listed<G>,
-    GuardName { name, key }: &GuardName,
+    wanted: &GuardName,
     what: &'static str,
 ) -> Result<Vec<&'a ListedGuard<G>>, Refused> {
     let is_meant = |guard: &&ListedGuard<G>| {
-        guard.name() == name && (key.is_none() || guard.key() == key.as_deref())
+        guard.name() == wanted.name
+            && (wanted.key.is_none() || guard.key() == wanted.key.as_deref())
     };
     let found: Vec<_> = all.iter().filter(is_meant).collect();
     if found.is_empty() {
-        let name = match key {
-            Some(key) => format!("{name} [{key}]"),
-            None => name.clone(),
-        };
+        let name = wanted.to_string();
         return Err(Refused::Unknown { what, name });
     }
     Ok(found)

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use reattempt_runtime::__private::Escaped;
 
 use super::admit::LONGEST;
 use super::routes::as_json;
@@ -28,8 +29,10 @@ pub(super) enum Refused {
         member: &'static str,
         allowed: &'static str,
     },
+    #[error("the body has the member `{}` twice", Escaped(.member))]
+    Twice { member: String },
     #[error(
-        "the body has a member `{member}` that means nothing; write an object such as {example}"
+        "the body has a member `{}` that means nothing; write an object such as {example}", Escaped(.member)
     )]
     UnknownMember {
         member: String,
@@ -48,9 +51,10 @@ impl Refused {
             Self::NoJsonType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoJson(_) => StatusCode::BAD_REQUEST,
-            Self::NoObject { .. } | Self::Member { .. } | Self::UnknownMember { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::NoObject { .. }
+            | Self::Member { .. }
+            | Self::Twice { .. }
+            | Self::UnknownMember { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unknown { .. } | Self::Switch(SwitchError::UnknownSite { .. }) => {
                 StatusCode::NOT_FOUND
             }

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use reattempt_runtime::{Counts, Site};
 
+use crate::config::{SwitchError, functions};
 use crate::sites::{RegisteredSite, sites};
 
 static BASE: RwLock<Vec<Base>> = RwLock::new(Vec::new());
@@ -33,10 +34,11 @@ pub(super) fn last_reset() -> Option<SystemTime> {
     bases.iter().map(|base| base.at).max()
 }
 
-/// Has the functions of this name begin at zero; `*` is all. Returns whether there is any.
-pub(super) fn reset(name: &str) -> bool {
+/// Has the functions that `pattern` means begin at zero.
+pub(super) fn reset(pattern: &str) -> Result<(), SwitchError> {
     let at = SystemTime::now();
-    let meant = |site: &RegisteredSite| name == "*" || site.name() == name;
+    let functions = functions(pattern)?;
+    let meant = |site: &RegisteredSite| functions.matches(site.name());
     let new: Vec<Base> = sites()
         .iter()
         .filter(|site| meant(site))
@@ -46,11 +48,10 @@ pub(super) fn reset(name: &str) -> bool {
             at,
         })
         .collect();
-    let is_any = !new.is_empty() || name == "*";
     let mut bases = BASE.write().unwrap_or_else(PoisonError::into_inner);
     bases.retain(|base| find(&new, base.site).is_none());
     bases.extend(new);
-    is_any
+    Ok(())
 }
 
 fn find<'a>(bases: &'a [Base], site: &'static Site) -> Option<&'a Base> {

@@ -110,3 +110,19 @@ fn the_readme_has_a_line_for_each_page_and_at_most_200_lines() {
     assert_eq!(listed, expected);
     assert!(readme.lines().count() <= 200);
 }
+
+#[test]
+fn each_row_of_a_table_has_as_many_cells_as_its_head() {
+    for page in index() {
+        let text = read(&root().join("src/guide").join(&page.file));
+        let mut head = None;
+        for line in text.lines() {
+            if !line.starts_with('|') {
+                head = None;
+                continue;
+            }
+            let cells = line.replace(r"\|", "").matches('|').count();
+            assert_eq!(*head.get_or_insert(cells), cells, "{}: {line}", page.file);
+        }
+    }
+}

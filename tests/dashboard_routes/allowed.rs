@@ -68,10 +68,11 @@ fn a_breaker_is_forced_and_let_go() {
 fn one_breaker_of_many_is_meant_by_its_key() {
     let _turn = Turn::begin();
     let (one, other) = (HOSTS.of("db-1"), HOSTS.of("db-2"));
-    done(
+    let said = done(
         "/breaker",
         r#"{"name": "hosts", "key": "db-1", "action": "force_open"}"#,
     );
+    assert_eq!(said, "the breaker `hosts [db-1]` is forced_open");
     assert_eq!(
         (one.state(), other.state()),
         (BreakerState::ForcedOpen, BreakerState::Closed)
@@ -124,6 +125,20 @@ fn counts_begin_at_zero_on_the_dashboard_alone() {
         .counts()
         .retries();
     assert_eq!(now, all + 1);
+}
+
+#[test]
+fn counts_of_a_pattern_begin_at_zero() {
+    let _turn = Turn::begin();
+    let retries =
+        || ["mail.send", "pay"].map(|name| site(name)["counts"]["retries"].as_u64().unwrap());
+    mail().unwrap_err();
+    pay("counted", "").unwrap_err();
+    assert!(retries().iter().all(|retries| *retries > 0));
+    let said = done("/counts", r#"{"name": "mail.*", "action": "reset"}"#);
+    assert_eq!(said, "the counts of `mail.*` begin at zero");
+    let [mail, pay] = retries();
+    assert!(mail == 0 && pay > 0);
 }
 
 #[test]

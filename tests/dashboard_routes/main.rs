@@ -2,9 +2,15 @@
 //! turns.
 
 mod allowed;
+mod guards;
+#[cfg(feature = "tracing")]
+mod logged;
 mod mounted;
 mod refused;
 mod seen;
+#[cfg(feature = "tracing")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};

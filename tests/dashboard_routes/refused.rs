@@ -109,6 +109,16 @@ fn a_script_of_another_site_changes_nothing() {
             answer
         });
     }
+    // One header of two is as bad.
+    for (header, own, other) in [
+        ("sec-fetch-site", "same-origin", "cross-site"),
+        ("origin", "http://shop.example", "https://evil.example"),
+    ] {
+        assert_refused(StatusCode::FORBIDDEN, |path, body| {
+            let request = from_operator(path).header("host", "shop.example");
+            send(request.header(header, own).header(header, other), body)
+        });
+    }
     // What the browser says counts, whatever the address looks like.
     assert_refused(StatusCode::FORBIDDEN, |path, body| {
         let request = from_operator(path)
@@ -204,7 +214,19 @@ fn a_body_that_says_nothing_is_answered_by_what_to_write() {
             "/counts",
             r#"{"name": "mail", "action": "reset"}"#,
             404,
-            "no retried function is called `mail`",
+            "`mail` matches no retried function",
+        ),
+        (
+            "/switch",
+            r#"{"name": "pay", "name": "mail.send", "action": "off"}"#,
+            422,
+            "the body has the member `name` twice",
+        ),
+        (
+            "/breaker",
+            r#"{"name": "payments", "action": "reset", "action": "open"}"#,
+            422,
+            "the body has the member `action` twice",
         ),
     ] {
         let answer = operate(path, body);

@@ -5,7 +5,7 @@ use axum::http::Request;
 use reattempt::config::Config;
 use reattempt::dashboard::{self, Dashboard};
 
-use crate::{HOSTS, Turn, ask, get, guarded, pay};
+use crate::{HOSTS, Turn, ask, get, guarded, operate, pay};
 
 #[test]
 fn every_text_from_outside_is_escaped() {
@@ -27,6 +27,32 @@ fn every_text_from_outside_is_escaped() {
         assert!(!page.contains(r#"onerror="alert"#), "{path}");
     }
     HOSTS.remove(attack);
+}
+
+#[test]
+fn what_people_read_has_nothing_invisible_and_what_buttons_send_is_as_it_is() {
+    let _turn = Turn::begin();
+    let deceptive = "db\u{202e}1\u{200b}";
+    let _host = HOSTS.of(deceptive);
+    let request = Request::get("/live").header("x-operator", "secret");
+    let page = ask(guarded(), request.body(Body::empty()).unwrap()).body;
+    HOSTS.remove(deceptive);
+    assert!(page.contains(r"hosts [db\u{202e}1\u{200b}]"));
+    assert!(page.contains(&format!(r#"data-guard="{deceptive}""#)));
+    // In no text, which is what stands between two tags.
+    let mut texts = page.split('>').filter_map(|part| part.split('<').next());
+    assert!(!texts.any(|text| text.contains(['\u{202e}', '\u{200b}'])));
+
+    let unknown = r#"{"name": "a\u202eb", "action": "off"}"#;
+    for path in ["/switch", "/breaker", "/budget", "/counts"] {
+        let body = if path == "/switch" {
+            unknown.to_owned()
+        } else {
+            unknown.replace("off", "reset")
+        };
+        let error = operate(path, &body).error();
+        assert!(error.contains(r"`a\u{202e}b`"), "{path}: {error}");
+    }
 }
 
 #[test]
@@ -96,28 +122,7 @@ fn guards_are_json_for_programs() {
             .collect()
     };
     assert!(names("breakers").contains(&"payments".to_owned()));
-    assert_eq!(names("budgets"), ["searches"]);
-}
-
-#[test]
-fn of_many_breakers_the_page_shows_some_and_the_open_ones_first() {
-    let _turn = Turn::begin();
-    let hosts: Vec<String> = (0..300).map(|host| format!("host-{host:03}")).collect();
-    for host in &hosts {
-        drop(HOSTS.of(host));
-    }
-    HOSTS.of(&hosts[299]).force_open();
-    let page = get(dashboard::router(), "/live").body;
-    let all: serde_json::Value =
-        serde_json::from_str(&get(dashboard::router(), "/guards.json").body).unwrap();
-    for host in &hosts {
-        HOSTS.remove(host);
-    }
-
-    let all = all["breakers"].as_array().unwrap().len();
-    assert_eq!(page.matches("class=\"breaker\"").count(), 100);
-    assert!(page.contains("[host-299]") && !page.contains("[host-298]"));
-    assert!(page.contains(&format!("And {} more.", all - 100)));
+    assert!(names("budgets").contains(&"searches".to_owned()));
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Pattern {
         self.precision() == Precision::Literal(0)
     }
 
-    pub(in crate::config) fn matches(&self, name: &str) -> bool {
+    pub(crate) fn matches(&self, name: &str) -> bool {
         self.try_match(name).is_some()
     }
 

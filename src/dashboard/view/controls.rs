@@ -1,6 +1,7 @@
 //! The buttons of operators. The script sends what they say.
 
 use maud::{Markup, html};
+use reattempt_runtime::__private::Escaped;
 
 /// One button.
 pub(super) struct Control<'a> {
@@ -28,7 +29,7 @@ impl Control<'_> {
 /// Off, on or as configured, for a function or for all.
 pub(super) fn switch(name: &str, current: Option<&str>, confirm: Option<&str>) -> Markup {
     html! {
-        span.buttons role="group" aria-label={ "Retries of " (name) } {
+        span.buttons role="group" aria-label={ "Retries of " (Escaped(name)) } {
             @for (label, action) in [("Off", "off"), ("On", "on"), ("As configured", "configured")] {
                 (Control {
                     label,

@@ -3,14 +3,17 @@
 use core::time::Duration;
 
 use maud::{Markup, html};
+use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::guard::{Breaker, BreakerState, Budget, Listed, ListedGuard};
+use reattempt_runtime::settings::GuardKind;
 
 use super::Viewer;
 use super::controls::Control;
 use crate::config::Effective;
 use crate::dashboard::age;
 
-/// The most cards of a kind. There may be a guard for each of thousands of hosts, and the page is fetched each second.
+/// The most cards of a kind with a key, and as many without one. There may be a guard for each of thousands of hosts,
+/// and the page is fetched each second.
 const CARDS: usize = 100;
 
 pub(super) fn guards(
@@ -23,38 +26,42 @@ pub(super) fn guards(
         @if !breakers.is_empty() {
             section aria-labelledby="breakers" {
                 h2 #breakers { "Breakers" }
+                @let shown = shown(breakers, |breaker| is_alarming(breaker.state()));
                 div.cards {
-                    @for breaker in first(breakers, |breaker| is_alarming(breaker.state())) {
-                        (breaker_card(breaker, effective, viewer))
-                    }
+                    @for breaker in &shown { (breaker_card(breaker, effective, viewer)) }
                 }
-                (left_out(breakers.len()))
+                (left_out(breakers.len() - shown.len()))
             }
         }
         @if !budgets.is_empty() {
             section aria-labelledby="budgets" {
                 h2 #budgets { "Budgets" }
+                @let shown = shown(budgets, is_used_up);
                 div.cards {
-                    @for budget in first(budgets, is_used_up) {
-                        (budget_card(budget, effective, viewer))
-                    }
+                    @for budget in &shown { (budget_card(budget, effective, viewer)) }
                 }
-                (left_out(budgets.len()))
+                (left_out(budgets.len() - shown.len()))
             }
         }
     }
 }
 
-/// As many as there are cards, those that matter before the others.
-fn first<G>(all: &Listed<G>, matters: impl Fn(&G) -> bool) -> Vec<&ListedGuard<G>> {
-    let (mut first, others): (Vec<_>, Vec<_>) = all.iter().partition(|guard| matters(guard));
-    first.extend(others);
-    first.truncate(CARDS);
-    first
+/// As many as there are cards, those that matter before the others. However many hosts there are, they leave the
+/// others their cards.
+fn shown<G>(all: &Listed<G>, matters: impl Fn(&G) -> bool) -> Vec<&ListedGuard<G>> {
+    let all = all.iter().map(|guard| (matters(guard), guard));
+    let (mut others, mut of_keys): (Vec<_>, Vec<_>) =
+        all.partition(|(_, guard)| guard.key().is_none());
+    for guards in [&mut others, &mut of_keys] {
+        guards.sort_by_key(|(matters, _)| !matters);
+        guards.truncate(CARDS);
+    }
+    others.append(&mut of_keys);
+    others.sort_by_key(|(matters, _)| !matters);
+    others.into_iter().map(|(_, guard)| guard).collect()
 }
 
-fn left_out(all: usize) -> Markup {
-    let left_out = all.saturating_sub(CARDS);
+fn left_out(left_out: usize) -> Markup {
     html! {
         @if left_out > 0 {
             p.faint { "And " (left_out) " more. All of them are in " code { "guards.json" } "." }
@@ -90,10 +97,10 @@ fn breaker_card(breaker: &ListedGuard<Breaker>, effective: &Effective, viewer: V
                 div { dt { "Refused" } dd { (counts.refusals) } }
                 div { dt { "Openings" } dd { (counts.openings) } }
             }
-            (settings(breaker.name(), effective))
+            (settings(GuardKind::Breaker, breaker, effective))
             @if viewer.may_operate {
                 div.controls {
-                    span.buttons role="group" aria-label={ "Breaker " (breaker.name()) } {
+                    span.buttons role="group" aria-label={ "Breaker " (Escaped(breaker.name())) } {
                         (control("Force open", "force_open", state == BreakerState::ForcedOpen).button())
                         (control("Force closed", "force_closed", state == BreakerState::ForcedClosed).button())
                         (control("Reset", "reset", false).button())
@@ -117,8 +124,8 @@ fn budget_card(budget: &ListedGuard<Budget>, effective: &Effective, viewer: View
                 div { dt { "Retrying" } dd { (counts.retrying) } }
             }
             meter min="0" max="1" low="0.25" optimum="1" value=(budget.fill_level())
-                aria-label={ "How full " (budget.name()) " is" } {}
-            (settings(budget.name(), effective))
+                aria-label={ "How full " (Escaped(budget.name())) " is" } {}
+            (settings(GuardKind::Budget, budget, effective))
             @if viewer.may_operate {
                 div.controls {
                     (Control {
@@ -138,7 +145,7 @@ fn budget_card(budget: &ListedGuard<Budget>, effective: &Effective, viewer: View
 
 fn name<G>(guard: &ListedGuard<G>) -> Markup {
     html! {
-        span.name { (guard.name()) @if let Some(key) = guard.key() { " [" (key) "]" } }
+        span.name { (Escaped(guard.name())) @if let Some(key) = guard.key() { " [" (Escaped(key)) "]" } }
     }
 }
 
@@ -146,15 +153,16 @@ fn functions<G>(guard: &ListedGuard<G>) -> Markup {
     let functions = guard.functions();
     html! {
         @if !functions.is_empty() && functions != [guard.name()] {
-            p.faint { "Guards " (functions.join(", ")) }
+            p.faint { "Guards " (Escaped(&functions.join(", "))) }
         }
     }
 }
 
 /// What is set from outside.
-fn settings(name: &str, effective: &Effective) -> Markup {
+fn settings<G>(kind: GuardKind, guard: &ListedGuard<G>, effective: &Effective) -> Markup {
+    let is_it = |name: &str| name == guard.name() || name == guard.functions().join(", ");
     let mut guards = effective.guards().iter();
-    let settings = guards.find(|guard| guard.name().split(", ").any(|known| known == name));
+    let settings = guards.find(|set| set.kind() == kind && is_it(set.name()));
     html! {
         @if let Some(guard) = settings {
             ul.parts { @for setting in guard.settings() { li.set { code { (setting) } } } }

@@ -1,4 +1,5 @@
-//! What people see, as HTML. All texts are escaped where they are written: names, labels and errors come from outside.
+//! What people see, as HTML. All texts are escaped where they are written: names, labels and errors come from outside. What
+//! people read is without what deceives them, too; what buttons send is as it is.
 
 mod controls;
 mod guards;

@@ -1,7 +1,7 @@
 //! All sites: what is in force for each, and what has happened there.
 
 use maud::{Markup, html};
-use reattempt_runtime::__private::last_errors;
+use reattempt_runtime::__private::{Escaped, last_errors};
 use reattempt_runtime::{Policy, StopReason};
 
 use super::controls::{self, Control};
@@ -63,7 +63,7 @@ fn rows(site: &RegisteredSite, in_force: Option<&EffectiveSite>, viewer: Viewer)
         tbody data-site=(site.name()) data-key={ (site.name()) " " (place) } .off[is_off] {
             tr {
                 th scope="row" {
-                    span.name { (site.name()) @if is_off { " " b.badge.alarm { "off" } } }
+                    span.name { (Escaped(site.name())) @if is_off { " " b.badge.alarm { "off" } } }
                     span.faint { (breakable(&format!("{}:{}", site.file(), site.line()))) }
                 }
                 @for (label, number) in NUMBERS.iter().zip(numbers) {

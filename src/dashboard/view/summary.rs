@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use maud::{Markup, html};
+use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::guard::{Breaker, BreakerState, Listed};
 
 use super::Viewer;
@@ -72,7 +73,7 @@ fn operators(viewer: Viewer) -> Markup {
                     "By operators: "
                     @for (index, (pattern, switch)) in switches.iter().enumerate() {
                         @if index > 0 { ", " }
-                        code { (pattern) } " " (words(*switch))
+                        code { (Escaped(pattern)) } " " (words(*switch))
                     }
                 }
             }

@@ -284,11 +284,17 @@ pub(crate) fn hint_too_long(
     }
 }
 
-/// An operator has done something by hand.
+/// An operator has done something by hand, to one of many by its `key`.
 #[cfg(feature = "config")]
-pub fn operated(action: &str, name: &str) {
+pub fn operated(action: &str, name: &str, key: Option<&str>) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(target: "reattempt", name, action, "changed by an operator");
+    tracing::warn!(
+        target: "reattempt",
+        name = redact::name(name),
+        key = key.map(|key| redact::label(&key)).as_deref(),
+        action,
+        "changed by an operator"
+    );
 }
 
 /// Settings from outside do not go together with a policy that is known at entry only.

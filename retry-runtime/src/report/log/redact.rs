@@ -70,6 +70,12 @@ pub(in crate::report) fn label(label: &dyn fmt::Display) -> String {
     cut(LONGEST_LABEL, label)
 }
 
+/// The name of what an operator has changed, which may have been made from outside while the program runs.
+#[cfg(all(feature = "config", feature = "tracing"))]
+pub(super) fn name(name: &str) -> String {
+    cut(LONGEST, &name)
+}
+
 /// A value as text as far as it comes, where `to_string` panics if the value cannot show itself.
 fn whole(value: &dyn fmt::Display) -> String {
     let mut text = String::new();

@@ -1,0 +1,90 @@
+//! The breakers and budgets on the page.
+
+use reattempt::config::Config;
+use reattempt::dashboard;
+use reattempt::guard::BreakerState;
+use reattempt::{Breaker, Budget, list_guards, retry};
+
+use crate::{HOSTS, Turn, get};
+
+/// As many keys, one of them not closed.
+fn page_of(hosts: usize) -> (String, usize) {
+    let hosts: Vec<String> = (0..hosts).map(|host| format!("host-{host:03}")).collect();
+    for host in &hosts {
+        drop(HOSTS.of(host));
+    }
+    HOSTS.of(hosts.last().unwrap()).force_open();
+    let page = get(dashboard::router(), "/live").body;
+    let all = get(dashboard::router(), "/guards.json").json();
+    for host in &hosts {
+        HOSTS.remove(host);
+    }
+    (page, all["breakers"].as_array().unwrap().len())
+}
+
+#[test]
+fn of_many_breakers_the_page_shows_some_and_the_open_ones_first() {
+    let _turn = Turn::begin();
+    let (page, all) = page_of(300);
+    assert_eq!(page.matches("data-name=\"hosts\"").count(), 100);
+    assert!(page.contains("[host-299]") && !page.contains("[host-298]"));
+    assert!(page.find("[host-299]") < page.find("[host-000]"));
+    let shown = page.matches("class=\"breaker\"").count();
+    assert!(page.contains(&format!("And {} more.", all - shown)));
+}
+
+#[test]
+fn however_many_hosts_there_are_the_other_breakers_are_shown() {
+    let _turn = Turn::begin();
+    let (page, _) = page_of(300);
+    // It comes after all hosts.
+    assert!(page.contains(r#"data-name="payments""#));
+}
+
+static NAMESAKE_BREAKER: Breaker = Breaker::builder().name("namesake").build();
+static NAMESAKE_BUDGET: Budget = Budget::new().named("namesake");
+static FIRST: Budget = Budget::new();
+list_guards!(NAMESAKE_BREAKER, NAMESAKE_BUDGET);
+
+#[retry(name = "shares.first", budget = FIRST)]
+fn first() -> std::io::Result<()> {
+    Ok(())
+}
+
+#[retry(name = "shares.second", budget = FIRST)]
+fn second() -> std::io::Result<()> {
+    Ok(())
+}
+
+#[test]
+fn what_is_set_is_shown_at_the_guard_that_it_is_for() {
+    let _turn = Turn::begin();
+    first().unwrap();
+    second().unwrap();
+    let text = "
+        namesake = { breaker_force = 'closed', budget_capacity = 50 }
+        'shares.*' = { budget_capacity = 60 }
+    ";
+    Config::new().toml("retry.toml", text).apply().unwrap();
+    assert_eq!(NAMESAKE_BREAKER.state(), BreakerState::ForcedClosed);
+    let page = get(dashboard::router(), "/live").body;
+    let card = |key: &str| {
+        let (_, card) = page.split_once(&format!(r#"data-key="{key} ""#)).unwrap();
+        card.split_once("</article>").unwrap().0
+    };
+    for (key, set, other) in [
+        ("breaker namesake", "breaker_force", "budget_capacity"),
+        ("budget namesake", "budget_capacity = 50", "breaker_force"),
+        (
+            "budget shares.first",
+            "budget_capacity = 60",
+            "breaker_force",
+        ),
+    ] {
+        assert!(
+            card(key).contains(set) && !card(key).contains(other),
+            "{}",
+            card(key)
+        );
+    }
+}
