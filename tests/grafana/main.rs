@@ -17,6 +17,7 @@ use std::{collections::BTreeSet, env, fs, path::PathBuf};
 use documented::Documented;
 use exported::Exported;
 use panels::{Panel, panels};
+use prometheus::Prometheus;
 use query::Query;
 
 fn path() -> PathBuf {
@@ -153,7 +154,7 @@ fn grafana_finds_every_panel_and_its_source() {
 
 #[test]
 fn prometheus_answers_every_query() {
-    let Some(prometheus) = prometheus::Prometheus::start(Exported::text_of_a_run) else {
+    let Some(prometheus) = Prometheus::start(Exported::text_of_a_run) else {
         return;
     };
     let panels = panels(&Documented::read());
@@ -162,6 +163,68 @@ fn prometheus_answers_every_query() {
             .replace("$__rate_interval", "1m")
             .replace("$name", ".*");
         let found = prometheus.query_until_found(&expr);
-        assert!(found > 0, "{panel}: {expr}");
+        assert!(!found.is_empty(), "{panel}: {expr}");
     }
+}
+
+/// What the panel shows of each function.
+fn ask(prometheus: &Prometheus, title: &str) -> Vec<(String, String)> {
+    let panels = panels(&Documented::read());
+    let panel = panels
+        .iter()
+        .find(|panel| panel.title == title)
+        .expect(title);
+    let expr = panel.queries[0].expr.replace("$__rate_interval", "1m");
+    prometheus.query_until_found(&expr.replace("$name", ".*"))
+}
+
+#[test]
+fn of_several_servers_the_worst_state_is_shown() {
+    let states = [
+        "closed",
+        "half_open",
+        "open",
+        "forced_open",
+        "forced_closed",
+    ];
+    let servers = [
+        ("down", "half_open"),
+        ("down", "open"),
+        ("up", "closed"),
+        ("up", "closed"),
+    ];
+    let gauges = move || -> String {
+        let of_server = |(server, (name, now)): (usize, &(&str, &str))| {
+            let gauge = |state: &&str| {
+                let value = u8::from(state == now);
+                format!(
+                    "reattempt_breaker_state{{name=\"{name}\",state=\"{state}\",server=\"{server}\"}} {value}\n"
+                )
+            };
+            states.iter().map(gauge).collect::<String>()
+        };
+        servers.iter().enumerate().map(of_server).collect()
+    };
+    let Some(prometheus) = Prometheus::start(gauges) else {
+        return;
+    };
+    let mut shown = ask(&prometheus, "Breakers");
+    shown.sort();
+    let expected = [("down", "2"), ("up", "0")];
+    assert_eq!(
+        shown,
+        expected.map(|(name, state)| (name.to_owned(), state.to_owned()))
+    );
+}
+
+#[test]
+fn a_function_that_never_recovers_is_shown_as_such() {
+    let Some(prometheus) = Prometheus::start(Exported::text_of_a_run) else {
+        return;
+    };
+    let shown = ask(&prometheus, "Success after a retry");
+    assert!(
+        shown.iter().any(|(name, _)| name == "grafana.down"),
+        "{shown:?}"
+    );
 }

@@ -69,7 +69,7 @@ impl Parts {
 
     fn in_state(&self, state: &str) -> String {
         let breaker = &self.breaker;
-        format!(r#"max by (name) ({breaker}{{name=~"$name", state="{state}"}})"#)
+        format!(r#"{breaker}{{name=~"$name", state="{state}"}}"#)
     }
 }
 
@@ -100,8 +100,10 @@ fn of_calls(parts: &Parts) -> Vec<Panel> {
             kind: Kind::Lines("percentunit"),
             queries: vec![Written {
                 expr: format!(
-                    "sum by (name) ({}) / sum by (name) ({})",
+                    // Where no call has ever recovered there is nothing to count, and the part is zero.
+                    "(sum by (name) ({}) or 0 * sum by (name) ({})) / sum by (name) ({})",
                     rate_of(calls, r#"outcome="recovered""#),
+                    rate(calls),
                     rate(calls)
                 ),
                 legend: "{{name}}",
@@ -203,7 +205,7 @@ fn of_guards(parts: &Parts) -> Vec<Panel> {
             kind: Kind::States(&STATES),
             queries: vec![Written {
                 expr: format!(
-                    "{} + 2 * {} + 3 * {} + 4 * {}",
+                    "max by (name) ({} or 2 * {} or 3 * {} or 4 * {})",
                     parts.in_state("half_open"),
                     parts.in_state("open"),
                     parts.in_state("forced_open"),

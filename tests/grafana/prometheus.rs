@@ -26,7 +26,7 @@ pub(crate) struct Prometheus {
 
 impl Prometheus {
     /// `None` where it is not installed, which CI does not put up with on Linux.
-    pub(crate) fn start(metrics: fn() -> String) -> Option<Self> {
+    pub(crate) fn start(metrics: impl FnOnce() -> String) -> Option<Self> {
         let installed = Command::new("prometheus").arg("--version").output();
         if let Err(error) = installed {
             let must_be =
@@ -36,7 +36,8 @@ impl Prometheus {
             return None;
         }
         let exporter = serve(metrics());
-        let folder = env::temp_dir().join(format!("reattempt-grafana-{}", process::id()));
+        let folder = format!("reattempt-grafana-{}-{}", process::id(), exporter.port());
+        let folder = env::temp_dir().join(folder);
         fs::create_dir_all(&folder).expect("a folder");
         let config = folder.join("prometheus.yml");
         let text = format!(
@@ -64,15 +65,19 @@ impl Prometheus {
         })
     }
 
-    /// How many series the answer has, as soon as it has one. A query that cannot be read is no matter of time.
-    pub(crate) fn query_until_found(&self, expr: &str) -> usize {
+    /// The last value of each function, as soon as there is one. A query that cannot be read is no matter of time.
+    pub(crate) fn query_until_found(&self, expr: &str) -> Vec<(String, String)> {
         let start = Instant::now();
         loop {
             if let Ok(answer) = self.query(expr) {
                 assert_eq!(answer["status"], "success", "{expr}: {answer}");
-                let found = answer["data"]["result"].as_array().expect("series").len();
-                if found > 0 || start.elapsed() > PATIENCE {
-                    return found;
+                let found = answer["data"]["result"].as_array().expect("series");
+                if !found.is_empty() || start.elapsed() > PATIENCE {
+                    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+                    let value = |series: &Value| {
+                        (text(&series["metric"]["name"]), text(&series["value"][1]))
+                    };
+                    return found.iter().map(value).collect();
                 }
             }
             assert!(start.elapsed() < PATIENCE, "no answer");
