@@ -105,6 +105,16 @@ fn a_breaker_is_held_open_or_closed_and_let_go() {
     PAYMENTS.force_open();
     apply("payments = { breaker_open_for = 1 }");
     assert_eq!(PAYMENTS.state(), BreakerState::ForcedOpen);
+    // Also where it is what configuration has done.
+    apply("payments = { breaker_force = 'open' }");
+    PAYMENTS.force_open();
+    config::clear();
+    assert_eq!(PAYMENTS.state(), BreakerState::ForcedOpen);
+    apply("payments = { breaker_force = 'closed' }");
+    PAYMENTS.reset();
+    PAYMENTS.force_closed();
+    config::clear();
+    assert_eq!(PAYMENTS.state(), BreakerState::ForcedClosed);
     PAYMENTS.reset();
 }
 

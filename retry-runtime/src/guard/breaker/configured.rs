@@ -18,6 +18,11 @@ impl Configured {
         generation: 0,
         held: None,
     };
+
+    /// It is somebody else's now.
+    pub(super) fn let_go(&mut self) {
+        self.held = None;
+    }
 }
 
 /// The window of a rate that is set where the code goes by failures in a row: as in resilience4j.

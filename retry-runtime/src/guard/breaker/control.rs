@@ -71,13 +71,13 @@ impl Breaker {
 
     /// [`open_now`](Self::open_now) at a known time.
     pub fn open_now_at(&self, now: Instant) {
-        self.change(|Circuit { machine, rules, .. }| machine.open_now(rules, now));
+        self.change_by_hand(|Circuit { machine, rules, .. }| machine.open_now(rules, now));
     }
 
     /// Closes the circuit, as probes that succeed would. One that is closed stays as it is: unlike
     /// [`reset`](Self::reset) this forgets no calls of a window.
     pub fn close_now(&self) {
-        self.change(|Circuit { machine, rules, .. }| {
+        self.change_by_hand(|Circuit { machine, rules, .. }| {
             if machine.state() != BreakerState::Closed {
                 machine.close(rules);
             }
@@ -87,19 +87,28 @@ impl Breaker {
     /// Lets no call through until [`reset`](Self::reset) or [`force_closed`](Self::force_closed):
     /// for a target that is taken out of service.
     pub fn force_open(&self) {
-        self.change(|circuit| circuit.machine.force_open());
+        self.change_by_hand(|circuit| circuit.machine.force_open());
     }
 
     /// Lets all calls through and counts nothing, until [`reset`](Self::reset) or
     /// [`force_open`](Self::force_open): the breaker is switched off.
     pub fn force_closed(&self) {
-        self.change(|circuit| circuit.machine.force_closed());
+        self.change_by_hand(|circuit| circuit.machine.force_closed());
     }
 
     /// Closes the circuit and forgets all calls so far, and how long it was open. Of
     /// [`counts`](Self::counts), `refusals` and `openings` stay.
     pub fn reset(&self) {
-        self.change(|Circuit { machine, rules, .. }| machine.close(rules));
+        self.change_by_hand(|Circuit { machine, rules, .. }| machine.close(rules));
+    }
+
+    /// What somebody does is theirs, and stays when configuration lets the breaker go.
+    fn change_by_hand(&self, change: impl FnOnce(&mut Circuit)) {
+        self.change(|circuit| {
+            #[cfg(feature = "config")]
+            circuit.configured.let_go();
+            change(circuit);
+        });
     }
 
     pub(in crate::guard) fn is_idle_at(&self, now: Instant) -> bool {
