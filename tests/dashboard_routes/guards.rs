@@ -41,6 +41,34 @@ fn however_many_hosts_there_are_the_other_breakers_are_shown() {
     assert!(page.contains(r#"data-name="payments""#));
 }
 
+static FRAIL: Breaker = Breaker::builder().consecutive_failures(1).build();
+
+#[retry(name = "frail", backoff = ["0s"], max_retry_after = "1s", breaker = FRAIL)]
+fn frail() -> std::io::Result<()> {
+    Err(std::io::Error::new(
+        std::io::ErrorKind::ConnectionReset,
+        "unplugged",
+    ))
+}
+
+#[test]
+fn the_last_error_is_what_has_opened_the_circuit() {
+    let _turn = Turn::begin();
+    let router: axum::Router = dashboard::router();
+    let last = || {
+        let all = get(router.clone(), "/sites.json").json();
+        let mut sites = all["sites"].as_array().unwrap().iter();
+        sites.find(|site| site["name"] == "frail").unwrap()["last_error"].clone()
+    };
+    frail().unwrap_err();
+    std::thread::sleep(std::time::Duration::from_millis(110));
+    assert!(frail().unwrap_err().to_string().contains("circuit"));
+    assert_eq!(
+        (&last()["text"], &last()["class"]),
+        (&"unplugged".into(), &"transient".into())
+    );
+}
+
 static NAMESAKE_BREAKER: Breaker = Breaker::builder().name("namesake").build();
 static NAMESAKE_BUDGET: Budget = Budget::new().named("namesake");
 static FIRST: Budget = Budget::new();

@@ -57,8 +57,10 @@ pub(super) fn note(call: &RetriedCall<'_>, failure: &Failure<'_>) {
 #[cold]
 fn write(call: &RetriedCall<'_>, failure: &Failure<'_>) {
     let now = machine::now();
-    let is_due = |kept: &Kept| now.saturating_duration_since(kept.at) >= SHORTEST;
-    if !kept(call.site).as_ref().is_none_or(is_due) {
+    // That the circuit is open says less than the error that has opened it.
+    let is_enough =
+        |kept: &Kept| failure.refused || now.saturating_duration_since(kept.at) < SHORTEST;
+    if kept(call.site).as_ref().is_some_and(is_enough) {
         return;
     }
     // No lock is held: it is code of the user's.
