@@ -12,7 +12,7 @@ const POLICY: &str = concat!(
     "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; ",
     "frame-ancestors 'none'; ",
     "script-src 'sha256-ulErXG/IqopU2gqT/il7hSMgB9gMYuAb/3s5wQHTuTM='; ",
-    "style-src 'sha256-LZDREi2IHAIzCVPzGDLx6u26+zCfI896LOWKZ3niBcs='",
+    "style-src 'sha256-PUsPofefFUUV2Ec6ZCaJqwWj+muwoaBADfCUOcH3iY8='",
 );
 
 pub(super) async fn add(mut response: Response) -> Response {

@@ -63,6 +63,9 @@ fn nothing_is_wider_than_a_phone() {
             return;
         };
         wait_for_an_error(&page);
+        let fits: bool =
+            page.evaluate("(say('x'.repeat(300)), message.scrollWidth <= message.clientWidth)");
+        assert!(fits);
         let _: u32 = page.evaluate(
             "[...document.querySelectorAll('details')].map(details => details.open = true).length",
         );
