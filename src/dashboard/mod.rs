@@ -35,6 +35,10 @@
 //! let app: Router = Router::new().nest("/retries", retries);
 //! ```
 //!
+//! A port without a login keeps strangers out, but not their pages: in the browser of somebody who reaches the port, a page
+//! can read it under a name of its own that leads there (DNS rebinding). A login ends that, and so does a layer that refuses
+//! each `host` but yours.
+//!
 //! # For scripts
 //!
 //! | request | answer |
@@ -55,7 +59,7 @@
 //! |---|---|
 //! | 200 | it is done |
 //! | 400, 422 | the body is no JSON; it does not say what to do, or says it twice |
-//! | 403 | the program does not allow it, or the request comes from another site |
+//! | 403 | the program does not allow it, or the request comes from another site, or seems so: without HTTPS a proxy in front must pass on the `host` that the browser has asked for |
 //! | 404, 409 | nothing has this name, as `error` says; too many names are switched |
 //! | 413, 415 | the body is longer than 4,096 bytes; it has not `content-type: application/json` |
 //!
@@ -148,7 +152,7 @@ impl Dashboard {
     ///
     /// What the browser of an operator sends by itself, a cookie or a password, is safe against other sites: a change
     /// needs `content-type: application/json`, which another site may only send if the program allows it by CORS, and
-    /// is refused where `Sec-Fetch-Site` or `Origin` name another site.
+    /// is refused where `Sec-Fetch-Site` or, without HTTPS, `Origin` names another site than `Host`.
     pub fn operators(
         mut self,
         may_operate: impl Fn(&Parts) -> bool + Send + Sync + 'static,
@@ -157,7 +161,7 @@ impl Dashboard {
         self
     }
 
-    /// Shows no error texts, only the kinds of errors: for a program whose errors contain what not everyone who
+    /// Shows no texts and labels of errors, only their kinds: for a program whose errors contain what not everyone who
     /// sees the page may read. See also [`redact_errors`](crate::redact_errors).
     pub fn without_error_texts(mut self) -> Self {
         self.errors = ErrorTexts::Hidden;

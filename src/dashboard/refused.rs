@@ -11,7 +11,8 @@ use crate::config::SwitchError;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Refused {
     #[error(
-        "this request comes from the page of another site: use the dashboard itself, or a program that is no browser"
+        "this request comes from the page of another site: use the dashboard itself, or a program that is no browser; \
+         a proxy in front must pass on the `host` that the browser has asked for"
     )]
     CrossSite,
     #[error("this program does not let you change anything here")]

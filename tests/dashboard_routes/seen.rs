@@ -64,7 +64,7 @@ fn error_texts_are_redacted_or_left_out() {
         Dashboard::new().without_error_texts().into_router(),
     );
     std::thread::sleep(std::time::Duration::from_millis(110));
-    pay("token=7 refused", "").unwrap_err();
+    pay("token=7 refused", "from Ada").unwrap_err();
     reattempt::redact_errors(|text| text.into());
     for path in ["/", "/live", "/sites.json"] {
         let (shown, hidden) = (
@@ -79,6 +79,7 @@ fn error_texts_are_redacted_or_left_out() {
             !shown.contains("token=7") && !hidden.contains("redacted"),
             "{path}"
         );
+        assert!(shown.contains("from Ada") && !hidden.contains("from Ada"));
     }
 }
 
