@@ -31,6 +31,8 @@ pub use crate::error::kind::ListedKinds;
 pub use crate::error::known::register::Registered;
 pub use crate::error::probe::probe;
 pub use crate::error::text::ErrorText;
+#[cfg(feature = "sites")]
+pub use crate::guard::budget::is_used_up;
 #[cfg(feature = "config")]
 pub use crate::guard::configured as guards;
 #[cfg(feature = "std")]

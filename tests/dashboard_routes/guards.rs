@@ -3,7 +3,7 @@
 use reattempt::config::Config;
 use reattempt::dashboard;
 use reattempt::guard::BreakerState;
-use reattempt::{Breaker, Budget, list_guards, retry};
+use reattempt::{Breaker, Budget, Class, list_guards, retry};
 
 use crate::{HOSTS, Turn, get};
 
@@ -39,6 +39,40 @@ fn however_many_hosts_there_are_the_other_breakers_are_shown() {
     let (page, _) = page_of(300);
     // It comes after all hosts.
     assert!(page.contains(r#"data-name="payments""#));
+}
+
+static SERVICE: Budget = Budget::new().named("as of a service");
+static GRPC: Budget = Budget::failure_ratio(10, 0.1).named("as of gRPC");
+static REFILLED: Budget = Budget::builder()
+    .name("refilled")
+    .refill_per_second(1_000_000.0)
+    .build();
+list_guards!(SERVICE, GRPC, REFILLED);
+
+#[test]
+fn a_budget_that_refuses_retries_is_used_up() {
+    let _turn = Turn::begin();
+    let card = |budget: &Budget| {
+        let page = get(dashboard::router(), "/live").body;
+        let (_, card) = page
+            .split_once(&format!(r#"data-key="budget {} ""#, budget.name()))
+            .unwrap();
+        card.split_once("</article>").unwrap().0.to_owned()
+    };
+    let now = std::time::Instant::now();
+    for budget in [&SERVICE, &GRPC] {
+        assert!(!card(budget).contains("used up"), "{budget}");
+        while budget.withdraw(Class::Transient, now).is_ok() {}
+        // Some are left, but not enough for a retry.
+        assert!(budget.tokens() > 0);
+        assert!(card(budget).contains("used up"), "{budget}");
+        budget.reset();
+        assert!(!card(budget).contains("used up"), "{budget}");
+    }
+    while REFILLED.withdraw(Class::Transient, now).is_ok() {}
+    assert!(REFILLED.tokens() < 14);
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    assert!(card(&REFILLED).contains("500 of 500"));
 }
 
 static FRAIL: Breaker = Breaker::builder().consecutive_failures(1).build();

@@ -10,7 +10,7 @@
 
 mod adaptive;
 pub(crate) mod breaker;
-mod budget;
+pub(crate) mod budget;
 mod circuit;
 #[cfg(feature = "config")]
 #[doc(hidden)]

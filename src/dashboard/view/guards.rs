@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use maud::{Markup, html};
-use reattempt_runtime::__private::Escaped;
+use reattempt_runtime::__private::{Escaped, is_used_up};
 use reattempt_runtime::guard::{Breaker, BreakerState, Budget, Listed, ListedGuard};
 use reattempt_runtime::settings::GuardKind;
 
@@ -168,10 +168,6 @@ fn settings<G>(kind: GuardKind, guard: &ListedGuard<G>, effective: &Effective) -
             ul.parts { @for setting in guard.settings() { li.set { code { (setting) } } } }
         }
     }
-}
-
-fn is_used_up(budget: &Budget) -> bool {
-    budget.tokens() == 0
 }
 
 const fn is_alarming(state: BreakerState) -> bool {

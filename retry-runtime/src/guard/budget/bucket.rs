@@ -137,6 +137,17 @@ impl Bucket {
         self.tokens.load() >= self.capacity.get()
     }
 
+    /// Whether a retry is refused that is not after a throttle.
+    #[cfg(feature = "sites")]
+    pub(super) fn is_used_up_at(&self, now: Instant) -> bool {
+        self.refill_at(now);
+        let (tokens, cost) = (self.tokens(), self.transient_cost.get());
+        match self.limit {
+            Limit::Empty => tokens < cost,
+            Limit::Threshold(threshold) => tokens.saturating_sub(cost) <= threshold,
+        }
+    }
+
     fn refill_at(&self, now: Instant) {
         if self.refill.is_running() {
             self.put(self.refill.due(now));

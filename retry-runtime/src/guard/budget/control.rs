@@ -5,6 +5,8 @@ use core::fmt;
 
 use super::{Budget, Form};
 use crate::policy::delay::nanos::MILLION;
+#[cfg(feature = "sites")]
+use crate::scope::time;
 
 /// What a [`Budget`] has been asked for, for people and dashboards; made by [`Budget::counts`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +92,15 @@ impl Budget {
         self.floor.forget();
     }
 
+    /// Whether it pays for no retry, but for what its [`floor`](Self::floor) allows.
+    #[cfg(feature = "sites")]
+    fn is_used_up_at(&self, now: Instant) -> bool {
+        match &self.form {
+            Form::Bucket(bucket) => bucket.is_used_up_at(now),
+            Form::Share(share) => share.is_used_up_at(now),
+        }
+    }
+
     /// Whether one that is made anew would be no other: it owes nothing, and no call is retrying. A
     /// share that calls have put something into counts as one.
     pub(in crate::guard) fn is_idle_at(&self, now: Instant) -> bool {
@@ -99,6 +110,13 @@ impl Budget {
         };
         owes_nothing && self.retrying() == 0 && self.floor.is_unused_at(now)
     }
+}
+
+/// Whether `budget` refuses retries at present. What has come with time is counted then, and in
+/// [`tokens`](Budget::tokens) afterwards.
+#[cfg(feature = "sites")]
+pub fn is_used_up(budget: &Budget) -> bool {
+    budget.is_used_up_at(time::now())
 }
 
 /// One line for people: `481 of 500 tokens`.

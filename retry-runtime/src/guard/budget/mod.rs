@@ -25,6 +25,8 @@ mod withdrawal;
 
 pub use builder::BudgetBuilder;
 pub use control::BudgetCounts;
+#[cfg(feature = "sites")]
+pub use control::is_used_up;
 pub use error::BudgetError;
 pub use withdrawal::Withdrawal;
 

@@ -93,6 +93,13 @@ impl Share {
         self.balance.load() >= ZERO + self.reserve
     }
 
+    /// Whether a retry is refused.
+    #[cfg(feature = "sites")]
+    pub(super) fn is_used_up_at(&self, now: Instant) -> bool {
+        self.tick_at(now);
+        self.retries() == 0
+    }
+
     /// Whole retries that are left, as of the last call.
     pub(super) fn retries(&self) -> u64 {
         self.balance.load().saturating_sub(ZERO) / RETRY
