@@ -11,7 +11,7 @@ use axum::response::Response;
 const POLICY: &str = concat!(
     "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; ",
     "frame-ancestors 'none'; ",
-    "script-src 'sha256-ulErXG/IqopU2gqT/il7hSMgB9gMYuAb/3s5wQHTuTM='; ",
+    "script-src 'sha256-BX4dNB284VW2/gQk3JZjKsTmU5LlmUHuvSHA5TDAW58='; ",
     "style-src 'sha256-PUsPofefFUUV2Ec6ZCaJqwWj+muwoaBADfCUOcH3iY8='",
 );
 

@@ -34,6 +34,7 @@ function morph(old, fresh) {
 
 // What has a key is found by it, wherever it stands; of several with the same key, one after the other.
 function morphChildren(old, fresh) {
+  if (old.matches(".cards:hover, .cards:focus-within")) order(fresh, old);
   const keyed = new Map();
   for (const child of old.children) {
     const key = child.dataset.key;
@@ -56,6 +57,16 @@ function morphChildren(old, fresh) {
     at = at.nextSibling;
     gone.remove();
   }
+}
+
+// Nothing moves under the hand of somebody who is about to press a button: cards stay where they are in `old`.
+function order(fresh, old) {
+  const keys = [...old.children].map(child => child.dataset.key);
+  const place = child => {
+    const at = keys.indexOf(child.dataset.key);
+    return at < 0 ? keys.length : at;
+  };
+  fresh.append(...[...fresh.children].sort((one, other) => place(one) - place(other)));
 }
 
 // What has the focus keeps it where it is moved as well.

@@ -102,6 +102,37 @@ fn the_focus_stays_where_a_row_is_moved() {
 }
 
 #[test]
+fn cards_do_not_move_under_a_hand() {
+    let server = Server::start();
+    let Some(page) = Page::open(server.login(), Size::Desktop) else {
+        return;
+    };
+    let orders: [Vec<String>; 3] = page.evaluate(
+        "(() => {
+            const fresh = live.cloneNode(true);
+            const card = fresh.querySelector('.breaker');
+            const other = card.cloneNode(true);
+            other.dataset.key = 'other';
+            const shown = () => {
+                show(fresh.cloneNode(true));
+                return [...live.querySelectorAll('.breaker')].map(card => card.dataset.key);
+            };
+            card.after(other);
+            const before = shown();
+            card.before(other);
+            live.querySelector('.breaker button').focus();
+            const under_a_hand = shown();
+            document.activeElement.blur();
+            return [before, under_a_hand, shown()];
+        })()",
+    );
+    let [before, under_a_hand, later] = orders;
+    assert_eq!(before.len(), 2);
+    assert_eq!(under_a_hand, before);
+    assert_ne!(later, before);
+}
+
+#[test]
 fn functions_with_the_same_name_at_the_same_place_all_stay() {
     let server = Server::start();
     let Some(page) = Page::open(server.page(), Size::Desktop) else {
