@@ -136,7 +136,7 @@ impl Relay {
         after: Duration,
         because: String,
     ) -> Result<Answer, QueueError> {
-        self.queue.push(&delivery, after).await?;
+        self.queue.push(&delivery.into(), after).await?;
         Ok(Answer::Accepted { after, because })
     }
 

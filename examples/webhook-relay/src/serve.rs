@@ -37,6 +37,10 @@ pub struct Serve {
     #[arg(long, value_name = "URL", default_value = "sqlite:relay.db")]
     queue: String,
 
+    /// How long the start waits for a queue's server that does not answer
+    #[arg(long, value_parser = parse_duration, default_value = "10s")]
+    queue_wait: Duration,
+
     /// How long a sender waits for an answer, while its webhook is tried
     #[arg(long, value_parser = parse_duration, default_value = "2s")]
     deadline: Duration,
@@ -54,7 +58,7 @@ pub async fn run(serve: Serve) -> Result<(), Box<dyn Error + Send + Sync>> {
     let webhooks = config::read(&serve.config)?;
     let prometheus = PrometheusBuilder::new().install_recorder()?;
     metrics::describe();
-    let queue = Queue::open(&serve.queue, QUEUE).await?;
+    let queue = Queue::open(&serve.queue, QUEUE, serve.queue_wait).await?;
     let limits = Limits {
         concurrency: serve.concurrency.into(),
         deadline: serve.deadline,

@@ -200,7 +200,12 @@ async fn redrive_all(
         .await?
     {
         let Delivery { webhook, id, .. } = &letter.delivery;
-        redriven += u32::from(relay.queue.redrive(webhook, id).await?);
+        match relay.queue.redrive(webhook, id).await {
+            Ok(is_there) => redriven += u32::from(is_there),
+            // It stays there.
+            Err(QueueError::Json(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok((StatusCode::ACCEPTED, Json(json!({ "redriven": redriven }))))
 }
@@ -212,6 +217,9 @@ fn not_found(message: &'static str) -> Refusal {
 /// The queue has tried again where that helps.
 impl From<QueueError> for Refusal {
     fn from(error: QueueError) -> Self {
+        if let QueueError::Json(_) = error {
+            return Self(StatusCode::CONFLICT, "no delivery", error.to_string());
+        }
         tracing::error!(%error, "the queue does not do what it should");
         let note = "send it again".to_owned();
         Self(

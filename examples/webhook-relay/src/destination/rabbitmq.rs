@@ -2,6 +2,7 @@
 
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::{BasicProperties, Channel, Connection, ConnectionProperties, Error, ErrorKind};
+use reattempt::{Class, Classify};
 use tokio::sync::Mutex;
 
 use crate::delivery::Delivery;
@@ -83,11 +84,33 @@ enum Confirmation {
 }
 
 fn of_rabbitmq(error: &Error) -> DeliveryError {
-    match error.kind() {
-        ErrorKind::IOError(error) => DeliveryError::of_client(&**error),
-        ErrorKind::ProtocolError(error) if error.kind().get_id() == 403 => {
+    match (error.kind(), error.classify()) {
+        (ErrorKind::ProtocolError(error), _) if error.kind().get_id() == 403 => {
             DeliveryError::Unauthorized(error.to_string())
         }
-        _ => DeliveryError::Broker(with_causes(error)),
+        (_, Class::Transient) => DeliveryError::Broker(with_causes(error)),
+        _ => DeliveryError::of_client(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lapin::protocol::AMQPError;
+
+    use super::*;
+
+    #[test]
+    fn only_what_can_get_better_is_retried() {
+        for (code, kind, class) in [
+            (403, "AuthenticationError", Class::Permanent),
+            // The queue is there with other settings.
+            (406, "ValueError", Class::Permanent),
+            // An operator has closed the connection.
+            (320, "AmqpConnectionError", Class::Transient),
+        ] {
+            let error = AMQPError::from_id(code, "".into()).unwrap();
+            let error = of_rabbitmq(&ErrorKind::ProtocolError(error).into());
+            assert_eq!((error.kind(), error.classify()), (kind, class), "{code}");
+        }
     }
 }

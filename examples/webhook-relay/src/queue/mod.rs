@@ -1,20 +1,27 @@
 //! What is on the disk: deliveries that wait, and dead letters. Two engines can keep them.
 
 mod apalis;
+mod error;
+mod item;
+mod letter;
 mod nats;
 mod work;
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::Duration;
 
-use reattempt::{Classify, Policy, retry};
+use reattempt::{Policy, retry};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
+pub use error::{NotOpened, QueueError};
+pub use item::Item;
+pub use letter::Letter;
 pub use work::{Fate, Work};
 
-use crate::delivery::Delivery;
 use apalis::Apalis;
+use error::Ended;
 use nats::Nats;
 
 /// How long the engine is waited for, by senders too.
@@ -24,7 +31,8 @@ const PATIENCE: Policy = Policy::builder()
     .max_delay(Duration::from_secs(2))
     .build();
 
-/// A worker ends when the engine fails it, and the next one is as likely to find it again as this one.
+/// A worker ends when the engine fails it, and the next one is as likely to find it again as this one. At the start
+/// of the program the engine may not be up yet.
 const RESTART: Policy = Policy::builder()
     .unlimited()
     .initial_delay(Duration::from_millis(200))
@@ -34,6 +42,8 @@ const RESTART: Policy = Policy::builder()
 #[derive(Clone)]
 pub struct Queue {
     engine: Engine,
+    /// Whether the last dead letter found no room.
+    is_full: Arc<AtomicBool>,
 }
 
 #[derive(Clone)]
@@ -42,87 +52,85 @@ enum Engine {
     Nats(Arc<Nats>),
 }
 
-#[derive(Debug, thiserror::Error, Classify)]
-pub enum QueueError {
-    #[error("database: {0}")]
-    #[classify(forward)]
-    Database(#[from] sqlx::Error),
-    #[error("NATS: {0}")]
-    #[classify(transient)]
-    Nats(String),
-    #[error("queue: {0}")]
-    #[classify(permanent)]
-    Engine(String),
-    #[error("a delivery on the disk: {0}")]
-    #[classify(permanent)]
-    Json(#[from] serde_json::Error),
-}
-
-/// How many deliveries wait, and how many dead letters there are.
+/// How much waits, and how many dead letters there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Depth {
     pub waiting: i64,
     pub dead: i64,
 }
 
-/// A delivery without further attempts, and why.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Letter {
-    pub delivery: Delivery,
-    pub error: String,
-    pub reason: String,
-    pub died: SystemTime,
-}
-
-impl Letter {
-    pub fn new(delivery: Delivery, error: String, reason: &str) -> Self {
-        Self {
-            delivery,
-            error,
-            reason: reason.to_owned(),
-            died: SystemTime::now(),
-        }
+impl Engine {
+    #[retry(
+        policy = RESTART.to_builder().max_elapsed(within).build(),
+        attempt_timeout = within,
+        name = "queue.open",
+    )]
+    async fn open(url: &str, name: &str, within: Duration) -> Result<Self, QueueError> {
+        Ok(if nats::is_url(url) {
+            Self::Nats(Arc::new(Nats::open(url, name).await?))
+        } else {
+            Self::Apalis(Arc::new(Apalis::open(url, name).await?))
+        })
     }
 }
 
 impl Queue {
     /// Opens a queue with a name of its own in `sqlite:relay.db`, `postgres://user:password@host/database` or
-    /// `nats://user:password@host`.
+    /// `nats://user:password@host`. If nobody answers there it waits at most `within`.
     ///
     /// # Errors
     /// It cannot be opened.
-    #[retry(policy = PATIENCE)]
-    pub async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
-        let engine = if nats::is_url(url) {
-            Engine::Nats(Arc::new(Nats::open(url, name).await?))
-        } else {
-            Engine::Apalis(Arc::new(Apalis::open(url, name).await?))
-        };
-        Ok(Self { engine })
+    pub async fn open(url: &str, name: &str, within: Duration) -> Result<Self, NotOpened> {
+        let engine = Engine::open(url, name, within).await;
+        Ok(Self {
+            engine: engine.map_err(|why| NotOpened::new(url, why, within))?,
+            is_full: Arc::default(),
+        })
     }
 
-    /// Puts a delivery where it is taken from after this time. It is on the disk then.
+    /// Puts something where it is taken from after this time. It is on the disk then.
     ///
     /// # Errors
     /// It is not.
     #[retry(policy = PATIENCE)]
-    pub async fn push(&self, delivery: &Delivery, after: Duration) -> Result<(), QueueError> {
+    pub async fn push(&self, item: &Item, after: Duration) -> Result<(), QueueError> {
+        self.push_once(item, after).await
+    }
+
+    async fn push_once(&self, item: &Item, after: Duration) -> Result<(), QueueError> {
         match &self.engine {
-            Engine::Apalis(apalis) => apalis.storage.push(delivery, after).await,
-            Engine::Nats(nats) => nats.push(delivery, after).await,
+            Engine::Apalis(apalis) => apalis.storage.push(item, after).await,
+            Engine::Nats(nats) => nats.push(item, after).await,
         }
     }
 
-    /// Puts a delivery into the dead letters.
+    /// Puts a letter into the dead letters, or where they have no room into the queue, which tries that again.
     ///
     /// # Errors
-    /// It is not on the disk.
+    /// It is in neither.
     #[retry(policy = PATIENCE)]
     pub async fn bury(&self, letter: &Letter) -> Result<(), QueueError> {
-        match &self.engine {
+        self.bury_once(letter).await
+    }
+
+    async fn bury_once(&self, letter: &Letter) -> Result<(), QueueError> {
+        let buried = match &self.engine {
             Engine::Apalis(apalis) => apalis.letters.bury(letter).await,
             Engine::Nats(nats) => nats.letters.bury(letter).await,
+        };
+        let was_full = self.is_full.swap(buried.is_err(), Relaxed);
+        let Err(error) = buried else {
+            if was_full {
+                tracing::info!("dead letters are stored again");
+            }
+            return Ok(());
+        };
+        if !was_full {
+            tracing::error!(%error, "dead letters cannot be stored: until they can, they wait in the queue");
         }
+        let mut letter = letter.clone();
+        let after = letter.stay();
+        self.push_once(&Item::Letter(letter), after).await
     }
 
     /// # Errors
@@ -160,14 +168,13 @@ impl Queue {
     /// places, and who does it again does it once.
     ///
     /// # Errors
-    /// The engine does not answer.
+    /// The engine does not answer, or it is no delivery: [`QueueError::Json`].
     pub async fn redrive(&self, webhook: &str, id: &str) -> Result<bool, QueueError> {
         let Some(letter) = self.letter(webhook, id).await? else {
             return Ok(false);
         };
         let died = letter.died;
-        self.push(&letter.delivery.again(died), Duration::ZERO)
-            .await?;
+        self.push(&letter.again()?.into(), Duration::ZERO).await?;
         match &self.engine {
             Engine::Apalis(apalis) => apalis.letters.remove(webhook, id, died).await?,
             Engine::Nats(nats) => nats.letters.remove(webhook, id, died).await?,

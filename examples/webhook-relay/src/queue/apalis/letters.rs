@@ -68,17 +68,14 @@ impl Letters {
         most: u32,
         skip: u32,
     ) -> Result<Vec<Letter>, QueueError> {
-        const LIST: &str = "SELECT letter FROM dead_letters WHERE queue = $1
+        const LIST: &str = "SELECT webhook, id, died, letter FROM dead_letters WHERE queue = $1
             ORDER BY died DESC, webhook, id LIMIT $2 OFFSET $3";
         let list = query_as(LIST)
             .bind(&self.name)
             .bind(i64::from(most))
             .bind(i64::from(skip));
-        let letters: Vec<(String,)> = list.fetch_all(&self.pool).await?;
-        let letters = letters.iter();
-        letters
-            .map(|(letter,)| Ok(serde_json::from_str(letter)?))
-            .collect()
+        let rows: Vec<Row> = list.fetch_all(&self.pool).await?;
+        Ok(rows.into_iter().map(letter_in).collect())
     }
 
     pub(in crate::queue) async fn get(
@@ -86,15 +83,11 @@ impl Letters {
         webhook: &str,
         id: &str,
     ) -> Result<Option<Letter>, QueueError> {
-        const GET: &str =
-            "SELECT letter FROM dead_letters WHERE queue = $1 AND webhook = $2 AND id = $3";
-        let letter: Option<String> = query_scalar(GET)
-            .bind(&self.name)
-            .bind(webhook)
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(letter.as_deref().map(serde_json::from_str).transpose()?)
+        const GET: &str = "SELECT webhook, id, died, letter FROM dead_letters
+            WHERE queue = $1 AND webhook = $2 AND id = $3";
+        let get = query_as(GET).bind(&self.name).bind(webhook).bind(id);
+        let row: Option<Row> = get.fetch_optional(&self.pool).await?;
+        Ok(row.map(letter_in))
     }
 
     /// Unless it has died again meanwhile.
@@ -158,6 +151,14 @@ impl Letters {
             .await?;
         Ok(())
     }
+}
+
+/// The webhook, the key, when it died, and the letter.
+type Row = (String, String, i64, String);
+
+fn letter_in((webhook, id, died, letter): Row) -> Letter {
+    let died = SystemTime::UNIX_EPOCH + Duration::from_millis(died.unsigned_abs());
+    Letter::read(letter.as_bytes(), &webhook, &id, died)
 }
 
 fn millis(time: SystemTime) -> i64 {

@@ -3,15 +3,17 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use apalis::prelude::{TaskBuilder, TaskSink, TaskSinkError};
+use std::convert::Infallible;
+
+use apalis::prelude::{BackendExt, Codec, TaskBuilder, TaskSink, TaskSinkError};
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::Connection;
+use sqlx::postgres::{PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::MISSED_HEARTBEATS;
-use crate::delivery::Delivery;
-use crate::queue::QueueError;
+use crate::queue::{Item, QueueError};
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
@@ -21,8 +23,26 @@ const BATCH: usize = 16;
 
 #[derive(Clone)]
 pub(in crate::queue) enum Storage {
-    Sqlite(SqliteStorage<Delivery>),
-    Postgres(PostgresStorage<Delivery>),
+    Sqlite(SqliteStorage<Vec<u8>>),
+    Postgres(PostgresStorage<Vec<u8>>),
+}
+
+/// Hands jobs on as they are. The engine's own reading would end the worker at a job that it cannot read, and give that
+/// job to the next one.
+#[derive(Clone)]
+pub(in crate::queue) struct Bytes;
+
+impl Codec<Vec<u8>> for Bytes {
+    type Error = Infallible;
+    type Compact = Vec<u8>;
+
+    fn encode(&self, job: &Vec<u8>) -> Result<Vec<u8>, Infallible> {
+        Ok(job.clone())
+    }
+
+    fn decode(&self, job: &Vec<u8>) -> Result<Vec<u8>, Infallible> {
+        Ok(job.clone())
+    }
 }
 
 impl Storage {
@@ -34,10 +54,10 @@ impl Storage {
             .iter()
             .any(|scheme| url.starts_with(scheme))
         {
-            // Without the URL, which has a password.
-            let wrong = "its URL begins with `sqlite:`, `postgres://`, `nats://` or `tls://`";
-            return Err(QueueError::Engine(wrong.to_owned()));
+            return Err(QueueError::Engine("no queue has such a URL".to_owned()));
         }
+        // The pool would try that for half a minute, and not say why.
+        PgConnection::connect(url).await?.close().await?;
         let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
         PostgresStorage::setup(&pool).await.map_err(of_postgres)?;
         let config = apalis_postgres::Config::default()
@@ -87,34 +107,38 @@ impl Storage {
     /// After a time that is rounded up to whole seconds.
     pub(in crate::queue) async fn push(
         &self,
-        delivery: &Delivery,
+        item: &Item,
         after: Duration,
     ) -> Result<(), QueueError> {
-        let task = TaskBuilder::new(delivery.clone())
-            .idempotency_key(delivery.place())
+        let task = TaskBuilder::new(serde_json::to_vec(item)?)
+            .idempotency_key(item.place())
             // The engine's own retry is for jobs whose next attempt could not be written to the disk.
             .max_attempts(i32::MAX as usize)
             .run_after(in_whole_seconds(after))
             .build();
         match self {
-            Self::Sqlite(storage) => match storage.clone().push_task(task).await {
-                Ok(()) => Ok(()),
-                Err(TaskSinkError::PushError(error)) => Err(of_sqlite(error)),
-                Err(error) => Err(QueueError::Engine(error.to_string())),
-            },
-            Self::Postgres(storage) => match storage.clone().push_task(task).await {
-                Ok(()) => Ok(()),
-                Err(TaskSinkError::PushError(error)) => match of_postgres(error) {
-                    // It is there already.
-                    QueueError::Database(sqlx::Error::Database(error))
-                        if error.is_unique_violation() =>
-                    {
-                        Ok(())
-                    }
-                    error => Err(error),
-                },
-                Err(error) => Err(QueueError::Engine(error.to_string())),
-            },
+            Self::Sqlite(storage) => {
+                match storage.clone().with_codec(Bytes).push_task(task).await {
+                    Ok(()) => Ok(()),
+                    Err(TaskSinkError::PushError(error)) => Err(of_sqlite(error)),
+                    Err(error) => Err(QueueError::Engine(error.to_string())),
+                }
+            }
+            Self::Postgres(storage) => {
+                match storage.clone().with_codec(Bytes).push_task(task).await {
+                    Ok(()) => Ok(()),
+                    Err(TaskSinkError::PushError(error)) => match of_postgres(error) {
+                        // It is there already.
+                        QueueError::Database(sqlx::Error::Database(error))
+                            if error.is_unique_violation() =>
+                        {
+                            Ok(())
+                        }
+                        error => Err(error),
+                    },
+                    Err(error) => Err(QueueError::Engine(error.to_string())),
+                }
+            }
         }
     }
 }

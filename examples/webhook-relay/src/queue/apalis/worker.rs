@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use apalis::prelude::{
-    BackendExt, Data, ParallelizeExt, WorkerBuilder, WorkerBuilderExt, WorkerContext, WorkerError,
+    BackendExt, Data, ParallelizeExt, TaskId, WorkerBuilder, WorkerBuilderExt, WorkerContext,
+    WorkerError,
 };
-use reattempt::{Classify, Retry};
+use reattempt::Retry;
 use tokio::select;
 use tokio::sync::watch;
 
 use super::Apalis;
-use super::storage::Storage;
-use crate::delivery::Delivery;
-use crate::queue::{Fate, Queue, QueueError, RESTART, Work};
+use super::storage::{Bytes, Storage};
+use crate::queue::{Ended, Fate, Item, Queue, QueueError, RESTART, Work};
 
 /// How often a worker that has nothing to do looks again.
 const INTERVAL: Duration = Duration::from_millis(200);
@@ -33,11 +33,6 @@ impl<W> Clone for Job<W> {
         }
     }
 }
-
-#[derive(Debug, thiserror::Error, Classify)]
-#[error("the worker has ended: {0}")]
-#[classify(transient)]
-struct Ended(String);
 
 /// Keeps a worker running until `stop`.
 pub(in crate::queue) async fn run<W: Work>(
@@ -91,7 +86,12 @@ async fn run_once<W: Work>(
     match storage {
         Storage::Sqlite(storage) => {
             let worker = WorkerBuilder::new(&context)
-                .backend(storage.clone().poll_with_interval(INTERVAL))
+                .backend(
+                    storage
+                        .clone()
+                        .with_codec(Bytes)
+                        .poll_with_interval(INTERVAL),
+                )
                 .data(job)
                 .concurrency(most)
                 .parallelize(tokio::spawn)
@@ -100,7 +100,12 @@ async fn run_once<W: Work>(
         }
         Storage::Postgres(storage) => {
             let worker = WorkerBuilder::new(&context)
-                .backend(storage.clone().poll_with_interval(INTERVAL))
+                .backend(
+                    storage
+                        .clone()
+                        .with_codec(Bytes)
+                        .poll_with_interval(INTERVAL),
+                )
                 .data(job)
                 .concurrency(most)
                 .parallelize(tokio::spawn)
@@ -111,7 +116,11 @@ async fn run_once<W: Work>(
 }
 
 /// An error leaves the job to the engine, which gives it out again.
-async fn attempt<W: Work>(delivery: Delivery, job: Data<Job<W>>) -> Result<(), QueueError> {
+async fn attempt<W: Work>(bytes: Vec<u8>, id: TaskId, job: Data<Job<W>>) -> Result<(), QueueError> {
+    let delivery = match Item::read(&bytes, "unknown", &format!("unreadable-{id}")) {
+        Item::Delivery(delivery) => delivery,
+        Item::Letter(letter) => return job.queue.bury(&letter).await,
+    };
     match job.work.work(delivery).await {
         Fate::Done => Ok(()),
         Fate::Dead(letter) => job.queue.bury(&letter).await,
@@ -120,7 +129,7 @@ async fn attempt<W: Work>(delivery: Delivery, job: Data<Job<W>>) -> Result<(), Q
             after,
         } => {
             delivery.queued += 1;
-            job.queue.push(&delivery, after).await
+            job.queue.push(&delivery.into(), after).await
         }
     }
 }

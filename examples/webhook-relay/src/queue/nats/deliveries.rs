@@ -1,19 +1,18 @@
-//! What a message says: the delivery that was put into the stream, and what the server has counted since.
+//! What a message says: what was put into the stream, and what the server has counted since.
 
 use std::time::{Duration, SystemTime};
 
 use async_nats::jetstream::Message;
 
-use super::{DELAY, of_nats};
-use crate::delivery::Delivery;
-use crate::queue::QueueError;
+use super::{DELAY, name_of, of_nats};
+use crate::queue::{Item, QueueError};
 
 /// What a message asks for.
 pub(super) enum Received {
     /// It comes too early.
     Early { left: Duration },
-    /// An attempt.
-    Due(Delivery),
+    /// It is due.
+    Due(Item),
 }
 
 impl Received {
@@ -28,14 +27,18 @@ impl Received {
         if let Some(left) = early(deliveries, delay, age) {
             return Ok(Self::Early { left });
         }
-        let mut delivery: Delivery = serde_json::from_slice(&message.payload)?;
-        let before = deliveries - none - 1;
-        delivery.attempts = delivery.attempts.saturating_add(before);
-        if before > 0 {
-            // The server does not know the last delay. Only `decorrelated` asks for it.
-            delivery.previous = age / (before + none);
+        let webhook = message.subject.rsplit('.').next().unwrap_or_default();
+        let id = format!("unreadable-{}", info.stream_sequence);
+        let mut item = Item::read(&message.payload, &name_of(webhook), &id);
+        if let Item::Delivery(delivery) = &mut item {
+            let before = deliveries - none - 1;
+            delivery.attempts = delivery.attempts.saturating_add(before);
+            if before > 0 {
+                // The server does not know the last delay. Only `decorrelated` asks for it.
+                delivery.previous = age / (before + none);
+            }
         }
-        Ok(Self::Due(delivery))
+        Ok(Self::Due(item))
     }
 }
 

@@ -7,7 +7,7 @@ use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, RawMessageErrorKind, Stream};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::{of_nats, token};
+use super::{name_of, of_nats, token};
 use crate::queue::{Letter, QueueError};
 
 /// Letters that are asked for at the same time.
@@ -60,13 +60,18 @@ impl Letters {
             .take(most as usize);
         let letters = stream::iter(newest)
             .map(|sequence| async move {
-                let message = self.stream.get_raw_message(sequence).await;
-                found(message.map_err(|error| (error.kind(), error.to_string())))
+                match self.stream.get_raw_message(sequence).await {
+                    Ok(message) => Ok(Some(letter_in(&message))),
+                    Err(error) if error.kind() == RawMessageErrorKind::NoMessageFound => Ok(None),
+                    Err(error) => Err(of_nats(error)),
+                }
             })
             .buffered(AT_ONCE);
         // Some may be gone meanwhile.
-        let letters = letters.try_filter_map(async |found| Ok(found.map(|(letter, _)| letter)));
-        letters.try_collect().await
+        letters
+            .try_filter_map(async |letter| Ok(letter))
+            .try_collect()
+            .await
     }
 
     pub(in crate::queue) async fn get(
@@ -106,8 +111,11 @@ impl Letters {
 
     async fn find(&self, webhook: &str, id: &str) -> Result<Option<(Letter, u64)>, QueueError> {
         let subject = self.subject(webhook, id);
-        let message = self.stream.get_last_raw_message_by_subject(&subject).await;
-        found(message.map_err(|error| (error.kind(), error.to_string())))
+        match self.stream.get_last_raw_message_by_subject(&subject).await {
+            Ok(message) => Ok(Some((letter_in(&message), message.sequence))),
+            Err(error) if error.kind() == RawMessageErrorKind::NoMessageFound => Ok(None),
+            Err(error) => Err(of_nats(error)),
+        }
     }
 
     fn subject(&self, webhook: &str, id: &str) -> String {
@@ -115,16 +123,8 @@ impl Letters {
     }
 }
 
-/// A letter and where it is, if it is there.
-fn found(
-    message: Result<StreamMessage, (RawMessageErrorKind, String)>,
-) -> Result<Option<(Letter, u64)>, QueueError> {
-    match message {
-        Ok(message) => {
-            let letter = serde_json::from_slice(&message.payload)?;
-            Ok(Some((letter, message.sequence)))
-        }
-        Err((RawMessageErrorKind::NoMessageFound, _)) => Ok(None),
-        Err((_, error)) => Err(of_nats(error)),
-    }
+fn letter_in(message: &StreamMessage) -> Letter {
+    let mut tokens = message.subject.rsplit('.').map(name_of);
+    let [id, webhook] = [tokens.next(), tokens.next()].map(Option::unwrap_or_default);
+    Letter::read(&message.payload, &webhook, &id, message.time.into())
 }

@@ -5,18 +5,18 @@ mod deliveries;
 pub(super) mod letters;
 pub(super) mod worker;
 
-use std::fmt::Display;
+use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 use async_nats::jetstream::Context;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
-use async_nats::jetstream::context::ContextBuilder;
+use async_nats::jetstream::context::{ContextBuilder, CreateStreamError, CreateStreamErrorKind};
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, RetentionPolicy, Stream};
-use async_nats::{Client, ConnectErrorKind};
+use async_nats::{Client, ConnectError, rustls};
 
-use super::{Depth, QueueError};
-use crate::delivery::Delivery;
+use super::{Depth, Item, QueueError};
 use letters::Letters;
 
 /// A message that nobody has been heard of for so long is given to somebody else.
@@ -47,20 +47,7 @@ pub(super) fn is_url(url: &str) -> bool {
 
 impl Nats {
     pub(super) async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
-        let client = async_nats::connect(url).await;
-        let client = client.map_err(|error| match error.kind() {
-            ConnectErrorKind::ServerParse
-            | ConnectErrorKind::Authentication
-            | ConnectErrorKind::AuthorizationViolation => QueueError::Engine(error.to_string()),
-            _ => of_nats(error),
-        })?;
-        if !client.is_server_compatible(2, 10, 0) {
-            let version = client.server_info().version;
-            tracing::warn!(
-                version,
-                "before 2.10 a NATS server has no `sync_interval: always`: a loss of power may lose what it has stored"
-            );
-        }
+        let client = async_nats::connect(url).await.map_err(of_nats)?;
         let jetstream = ContextBuilder::new()
             .timeout(ANSWER_WITHIN)
             .ack_timeout(ANSWER_WITHIN)
@@ -74,8 +61,16 @@ impl Nats {
             discard: DiscardPolicy::New,
             ..Config::default()
         });
+        let stream = stream.await.map_err(of_nats)?;
+        if !client.is_server_compatible(2, 10, 0) {
+            let version = client.server_info().version;
+            tracing::warn!(
+                version,
+                "before 2.10 a NATS server has no `sync_interval: always`: a loss of power may lose what it has stored"
+            );
+        }
         Ok(Self {
-            stream: stream.await.map_err(of_nats)?,
+            stream,
             letters: Letters::open(&jetstream, name).await?,
             name: name.to_owned(),
             client,
@@ -84,16 +79,12 @@ impl Nats {
     }
 
     /// It is deliverable at once: whoever gets it first gives it back for the rest of the delay.
-    pub(super) async fn push(
-        &self,
-        delivery: &Delivery,
-        after: Duration,
-    ) -> Result<(), QueueError> {
+    pub(super) async fn push(&self, item: &Item, after: Duration) -> Result<(), QueueError> {
         let message = PublishMessage::build()
-            .message_id(delivery.place())
+            .message_id(item.place())
             .header(DELAY, after.as_millis().to_string())
-            .payload(serde_json::to_vec(delivery)?.into());
-        let subject = format!("{}.{}", self.name, token(&delivery.webhook));
+            .payload(serde_json::to_vec(item)?.into());
+        let subject = format!("{}.{}", self.name, token(item.webhook()));
         let stored = self.jetstream.send_publish(subject, message);
         stored.await.map_err(of_nats)?.await.map_err(of_nats)?;
         Ok(())
@@ -126,11 +117,29 @@ impl Nats {
     }
 }
 
+/// What helps against an error that does not say so itself.
+pub(super) fn hint(error: &async_nats::Error) -> Option<&'static str> {
+    if let Some(error) = error.downcast_ref::<CreateStreamError>() {
+        return (error.kind() == CreateStreamErrorKind::JetStreamUnavailable).then_some(
+            "start the server with `nats-server --jetstream`, or `jetstream {}` in its configuration",
+        );
+    }
+    let io = error.downcast_ref::<ConnectError>()?.source()?;
+    let tls = io.downcast_ref::<io::Error>()?.get_ref()?;
+    matches!(tls.downcast_ref(), Some(rustls::Error::InvalidMessage(_)))
+        .then_some("write `nats://` if the server has no TLS")
+}
+
 /// A part of a subject, in which points have a meaning. Names have no `=`.
 fn token(name: &str) -> String {
     name.replace('.', "=")
 }
 
-fn of_nats(error: impl Display) -> QueueError {
-    QueueError::Nats(error.to_string())
+/// What a part of a subject is the name of.
+fn name_of(token: &str) -> String {
+    token.replace('=', ".")
+}
+
+fn of_nats(error: impl Into<async_nats::Error>) -> QueueError {
+    QueueError::Nats(error.into())
 }

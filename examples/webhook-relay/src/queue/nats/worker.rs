@@ -14,7 +14,7 @@ use tokio::time::{interval, sleep};
 
 use super::deliveries::Received;
 use super::{ACK_WAIT, Nats, of_nats};
-use crate::queue::{Fate, Queue, QueueError, RESTART, Work};
+use crate::queue::{Ended, Fate, Item, Letter, Queue, QueueError, RESTART, Work};
 
 /// Messages that are asked for at the same time. Those that wait for their turn are in hand, and not lost from sight.
 const BATCH: usize = 16;
@@ -30,6 +30,7 @@ struct Worker<W> {
     nats: Arc<Nats>,
     work: Arc<W>,
     turns: Semaphore,
+    stop: watch::Receiver<bool>,
 }
 
 pub(in crate::queue) async fn run<W: Work>(
@@ -45,19 +46,17 @@ pub(in crate::queue) async fn run<W: Work>(
         nats: Arc::clone(nats),
         work,
         turns: Semaphore::new(most),
+        stop,
     });
     let pulls = webhooks.iter();
-    join_all(pulls.map(|webhook| keep_pulling(&worker, webhook, stop.clone()))).await;
+    join_all(pulls.map(|webhook| keep_pulling(&worker, webhook))).await;
     // The last answers are on their way. Without them messages are given out again.
     let _sent = nats.client.flush().await;
 }
 
 /// Until `stop`, and until all that was begun has ended.
-async fn keep_pulling<W: Work>(
-    worker: &Arc<Worker<W>>,
-    webhook: &str,
-    mut stop: watch::Receiver<bool>,
-) {
+async fn keep_pulling<W: Work>(worker: &Arc<Worker<W>>, webhook: &str) {
+    let mut stop = worker.stop.clone();
     let mut begun = JoinSet::new();
     let retry = Retry::new(RESTART).name("queue.worker");
     let mut retry = retry.start();
@@ -69,7 +68,7 @@ async fn keep_pulling<W: Work>(
         retry.reset_after(Duration::from_mins(1));
         if let Err(error) = ended {
             select! {
-                _ = retry.wait_async(error) => {}
+                _ = retry.wait_async(Ended(error.to_string())) => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }
@@ -116,14 +115,17 @@ impl<W: Work> Worker<W> {
 
     async fn settle(&self, message: &Message) -> Result<(), QueueError> {
         let delivery = match Received::of(message)? {
-            Received::Due(delivery) => delivery,
+            Received::Due(Item::Delivery(delivery)) => delivery,
+            Received::Due(Item::Letter(letter)) => return self.bury(message, letter).await,
             Received::Early { left } => return again(message, left).await,
         };
         let before = delivery.attempts;
-        let Ok(_turn) = self.turns.acquire().await else {
+        let Ok(turn) = self.turns.acquire().await else {
             return Ok(());
         };
-        match self.work.work(delivery).await {
+        let fate = self.work.work(delivery).await;
+        drop(turn);
+        match fate {
             Fate::Done => end(message, AckKind::Ack).await,
             Fate::Again { delivery, after } if delivery.attempts > before => {
                 again(message, after).await
@@ -131,14 +133,23 @@ impl<W: Work> Worker<W> {
             // No attempt was made and the server has counted one, so a new message takes its place.
             Fate::Again { mut delivery, .. } => {
                 delivery.queued += 1;
-                self.queue.push(&delivery, Duration::ZERO).await?;
+                self.queue.push(&delivery.into(), Duration::ZERO).await?;
                 end(message, AckKind::Ack).await
             }
-            Fate::Dead(letter) => {
-                self.queue.bury(&letter).await?;
-                end(message, AckKind::Term).await
+            Fate::Dead(letter) => self.bury(message, letter).await,
+        }
+    }
+
+    /// Keeps the message in hand until the letter is on the disk: whoever got it next would make another attempt.
+    async fn bury(&self, message: &Message, mut letter: Letter) -> Result<(), QueueError> {
+        let mut stop = self.stop.clone();
+        while let Err(error) = self.queue.bury_once(&letter).await {
+            select! {
+                () = sleep(letter.stay()) => {}
+                _ = stop.wait_for(|stop| *stop) => return Err(error),
             }
         }
+        end(message, AckKind::Term).await
     }
 }
 

@@ -211,7 +211,7 @@ pub(crate) async fn of_many_webhooks_none_is_lost_when_relays_are_killed(
     store: &Store,
     relays: usize,
 ) {
-    let figures = load::send(executable(), 500, store.url().as_deref(), relays)
+    let figures = load::send(executable(), 500, Some(&store.url()), relays)
         .await
         .unwrap();
 

@@ -2,6 +2,8 @@
 
 mod apalis;
 mod cases;
+mod letters;
 #[cfg(target_os = "linux")]
 mod nats;
+mod start;
 mod store;

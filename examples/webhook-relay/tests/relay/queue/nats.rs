@@ -8,6 +8,7 @@ use webhook_relay::demo::program::until;
 use webhook_relay::demo::receiver::Answer;
 
 use super::cases::{self, patient};
+use super::letters;
 use super::store::Store;
 use crate::support::receiver;
 
@@ -117,12 +118,7 @@ async fn a_limit_of_the_stream_drops_nothing_that_was_accepted() {
     let Some(store) = Store::nats() else { return };
     let receiver = receiver(|_, _| Answer::Status(503)).await;
     let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
-    let client = async_nats::connect(store.url().unwrap()).await.unwrap();
-    let jetstream = async_nats::jetstream::new(client);
-    let stream = jetstream.get_stream("deliveries").await.unwrap();
-    let mut config = stream.cached_info().config.clone();
-    config.max_messages = 1;
-    jetstream.update_stream(config).await.unwrap();
+    store.limit("deliveries", 1).await;
 
     assert_eq!(relay.send("a", "x").await.unwrap().status, "accepted");
     assert_eq!(relay.send("a", "y").await.unwrap().code, 500);
@@ -151,4 +147,74 @@ async fn dead_letters_are_driven_again_twice_at_once() {
     until("all are delivered", async || receiver.taken() == 20)
         .await
         .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_delivery_becomes_a_dead_letter() {
+    let Some(store) = Store::nats() else { return };
+    letters::what_is_no_delivery_becomes_a_dead_letter(&store).await;
+}
+
+/// Such as one that somebody else has put there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_letter_that_is_none_is_listed_with_the_others() {
+    let Some(store) = Store::nats() else { return };
+    let receiver = receiver(|_, _| Answer::Status(404)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    relay.send("a", "x").await.unwrap();
+    store.publish("deliveries-dead.b.c=d", b"strange").await;
+
+    let letters = relay.get("dead-letters").await.unwrap();
+
+    assert_eq!(letters.as_array().unwrap().len(), 2, "{letters}");
+    assert_eq!(letters[1]["delivery"]["id"], "x", "{letters}");
+    let delivery = json!({ "webhook": "b", "id": "c.d", "payload": "strange" });
+    for key in ["webhook", "id", "payload"] {
+        assert_eq!(letters[0]["delivery"][key], delivery[key], "{letters}");
+    }
+    assert_eq!(relay.get("dead-letters/b/c.d").await.unwrap(), letters[0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_dies_while_dead_letters_have_no_room_is_not_attempted_again() {
+    let Some(store) = Store::nats() else { return };
+    letters::what_dies_while_dead_letters_have_no_room_is_not_attempted_again(&store).await;
+}
+
+/// As where the disk is full, which both streams are on.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_is_it_while_no_stream_has_room() {
+    let Some(store) = Store::nats() else { return };
+    let receiver = receiver(|_, _| Answer::Status(404)).await;
+    let retry =
+        json!({ "enabled": true, "max_attempts": 2, "initial_delay": "3s", "jitter": "none" });
+    let relay = store.start(vec![http(&receiver, "a", &retry)]).await;
+    assert_eq!(relay.send("a", "first").await.unwrap().status, "dead");
+    receiver.answers(|_, _| Answer::Status(503));
+    assert_eq!(relay.send("a", "x").await.unwrap().status, "accepted");
+    store.limit("deliveries", 1).await;
+    store.limit("deliveries-dead", 1).await;
+    until("it is dead", async || receiver.requests_for("x") == 2)
+        .await
+        .unwrap();
+
+    // Longer than a message is in hand that is not spoken for.
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    assert_eq!(receiver.requests_for("x"), 2, "{}", relay.log());
+    assert_eq!(
+        relay.log().matches("cannot be stored").count(),
+        1,
+        "{}",
+        relay.log()
+    );
+    store.limit("deliveries-dead", -1).await;
+
+    let moved = until("it is in the dead letters", async || {
+        let depth = relay.depth().await.unwrap();
+        (depth.waiting, depth.dead) == (0, 2)
+    });
+    moved
+        .await
+        .unwrap_or_else(|error| panic!("{error}\n{}", relay.log()));
+    assert_eq!(receiver.requests_for("x"), 2, "{}", relay.log());
 }
