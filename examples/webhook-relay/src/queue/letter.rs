@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_kept_as_far_as_there_is_room() {
-        let letter = unreadable(&[0; 10 * KEPT]);
+        let letter = unreadable(&vec![0; 10 * KEPT]);
 
         let stored = serde_json::to_vec(&letter).unwrap();
         assert!(stored.len() < 1024 * 1024, "{}", stored.len());

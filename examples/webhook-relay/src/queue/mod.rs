@@ -31,8 +31,14 @@ const PATIENCE: Policy = Policy::builder()
     .max_delay(Duration::from_secs(2))
     .build();
 
-/// A worker ends when the engine fails it, and the next one is as likely to find it again as this one. At the start
-/// of the program the engine may not be up yet.
+/// At the start of the program the engine may not be up yet.
+const OPENING: Policy = Policy::builder()
+    .unlimited()
+    .initial_delay(Duration::from_millis(200))
+    .max_delay(Duration::from_secs(1))
+    .build();
+
+/// A worker ends when the engine fails it, and the next one is as likely to find it again as this one.
 const RESTART: Policy = Policy::builder()
     .unlimited()
     .initial_delay(Duration::from_millis(200))
@@ -61,7 +67,7 @@ pub struct Depth {
 
 impl Engine {
     #[retry(
-        policy = RESTART.to_builder().max_elapsed(within).build(),
+        policy = OPENING.to_builder().max_elapsed(within).build(),
         attempt_timeout = within,
         name = "queue.open",
     )]

@@ -75,10 +75,10 @@ pub(crate) async fn what_dies_while_dead_letters_have_no_room_is_not_attempted_a
     receiver.answers(|_, _| Answer::Status(503));
     assert_eq!(relay.send("a", "later").await.unwrap().status, "accepted");
     let puts = store.puts().await;
-    let moves = until("both have looked for room again and again", async || {
+    let looks = until("both have looked for room again and again", async || {
         receiver.requests_for("later") > 2 || store.puts().await > puts + 6
     });
-    moves
+    looks
         .await
         .unwrap_or_else(|error| panic!("{error}\n{}", relay.log()));
 
@@ -92,11 +92,11 @@ pub(crate) async fn what_dies_while_dead_letters_have_no_room_is_not_attempted_a
         relay.log()
     );
     store.set_room_for_letters(true).await;
-    let moved = until("they are in the dead letters", async || {
+    let buried = until("they are in the dead letters", async || {
         let depth = relay.depth().await;
         depth.is_ok_and(|depth| (depth.waiting, depth.dead) == (0, 3))
     });
-    moved
+    buried
         .await
         .unwrap_or_else(|error| panic!("{error}\n{}", relay.log()));
     let letter = relay.get("dead-letters/a/later").await.unwrap();

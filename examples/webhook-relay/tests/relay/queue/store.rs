@@ -83,9 +83,10 @@ impl Store {
             let most = if is_there { -1 } else { 1 };
             return self.limit("deliveries-dead", most).await;
         }
-        let [from, to] = match is_there {
-            true => ["gone", "dead_letters"],
-            false => ["dead_letters", "gone"],
+        let [from, to] = if is_there {
+            ["gone", "dead_letters"]
+        } else {
+            ["dead_letters", "gone"]
         };
         let rename = format!("ALTER TABLE {from} RENAME TO {to}");
         let rename = query(AssertSqlSafe(rename));
