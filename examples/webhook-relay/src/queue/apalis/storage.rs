@@ -1,5 +1,6 @@
 //! The two storages of apalis.
 
+use std::fmt::Display;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -116,29 +117,24 @@ impl Storage {
             .max_attempts(i32::MAX as usize)
             .run_after(in_whole_seconds(after))
             .build();
-        match self {
+        let pushed = match self {
             Self::Sqlite(storage) => {
-                match storage.clone().with_codec(Bytes).push_task(task).await {
-                    Ok(()) => Ok(()),
-                    Err(TaskSinkError::PushError(error)) => Err(of_sqlite(error)),
-                    Err(error) => Err(QueueError::Engine(error.to_string())),
-                }
+                let pushed = storage.clone().with_codec(Bytes).push_task(task).await;
+                pushed.map_err(|error| of_push(error, of_sqlite))
             }
             Self::Postgres(storage) => {
-                match storage.clone().with_codec(Bytes).push_task(task).await {
-                    Ok(()) => Ok(()),
-                    Err(TaskSinkError::PushError(error)) => match of_postgres(error) {
-                        // It is there already.
-                        QueueError::Database(sqlx::Error::Database(error))
-                            if error.is_unique_violation() =>
-                        {
-                            Ok(())
-                        }
-                        error => Err(error),
-                    },
-                    Err(error) => Err(QueueError::Engine(error.to_string())),
-                }
+                let pushed = storage.clone().with_codec(Bytes).push_task(task).await;
+                pushed.map_err(|error| of_push(error, of_postgres))
             }
+        };
+        match pushed {
+            // It is there already.
+            Err(QueueError::Database(sqlx::Error::Database(error)))
+                if error.is_unique_violation() =>
+            {
+                Ok(())
+            }
+            pushed => pushed,
         }
     }
 }
@@ -147,6 +143,16 @@ impl Storage {
 fn in_whole_seconds(time: Duration) -> Duration {
     const ALMOST: Duration = Duration::from_millis(999);
     if time.is_zero() { time } else { time + ALMOST }
+}
+
+fn of_push<E: Display>(
+    error: TaskSinkError<E>,
+    of_engine: impl FnOnce(E) -> QueueError,
+) -> QueueError {
+    match error {
+        TaskSinkError::PushError(error) => of_engine(error),
+        error => QueueError::Engine(error.to_string()),
+    }
 }
 
 fn of_sqlite(error: apalis_sqlite::Error) -> QueueError {

@@ -34,8 +34,8 @@ async fn start(url: &str) -> (String, Duration) {
     assert!(!ended.status.success());
     let text = String::from_utf8(ended.stderr).unwrap();
     assert!(!text.contains("secret"), "{text}");
-    let error = text.lines().last().unwrap().to_owned();
-    (error, start.elapsed())
+    let error = text.lines().find(|line| line.starts_with("error: "));
+    (error.expect(&text).to_owned(), start.elapsed())
 }
 
 async fn fails_at_once(url: &str, shown: &str, why: &str) {
