@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use reattempt::{Class, Classify, Decision, Policy};
+use reattempt::{Classify, Decision, Policy};
 use tokio::sync::watch;
 use tokio::{join, select, time};
 use webhook_relay::delivery::Delivery;
@@ -125,7 +125,7 @@ impl Worker {
                     Ok(depth) if depth.waiting == 0 => break Ok(()),
                     // It is asked again.
                     Ok(_) => {}
-                    Err(error) if error.classify() != Class::Permanent => {}
+                    Err(error) if error.classify().is_retryable() => {}
                     Err(error) => break Err(error),
                 },
                 _ = stop.wait_for(|stop| *stop) => break Ok(()),

@@ -66,7 +66,7 @@ impl<'a> Failure<'a> {
     pub(crate) fn by_class<E: Classify + ?Sized>(error: &E, text: ErrorText<'a>) -> Self {
         let class = error.classify();
         Self {
-            stop: permanent_unless(class != Class::Permanent),
+            stop: permanent_unless(class.is_retryable()),
             class,
             kind: error.kind(),
             unprocessed: error.is_unprocessed(),
@@ -107,7 +107,7 @@ impl<'a> Failure<'a> {
     #[cfg(feature = "std")]
     pub(crate) fn of_class<E>(class: Class, text: ErrorText<'a>) -> Self {
         Self {
-            stop: permanent_unless(class != Class::Permanent),
+            stop: permanent_unless(class.is_retryable()),
             class,
             kind: type_name::<E>(),
             unprocessed: unprocessed(class),
@@ -179,7 +179,7 @@ impl<'a> Failure<'a> {
     /// Adds what `also` lists to what the error's class has retried.
     #[must_use]
     pub fn also(mut self, listed: bool) -> Self {
-        if listed && self.class == Class::Permanent {
+        if listed && !self.class.is_retryable() {
             self.stop = None;
             self.class = Class::Transient;
             self.unknown = false;

@@ -25,6 +25,21 @@ pub enum Class {
 }
 
 impl Class {
+    /// Whether a retry can help: `false` for [`Permanent`](Self::Permanent) only. Whether a call is retried after all is
+    /// up to its options and limits.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use std::io::{Error, ErrorKind};
+    /// use reattempt::Classify;
+    ///
+    /// assert!(Error::from(ErrorKind::TimedOut).classify().is_retryable());
+    /// assert!(!Error::from(ErrorKind::PermissionDenied).classify().is_retryable());
+    /// ```
+    pub const fn is_retryable(self) -> bool {
+        !matches!(self, Self::Permanent)
+    }
+
     /// Stable lower-case name, as it appears in logs and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -98,7 +98,7 @@ impl Policy {
         class: Class,
         hint: Option<Duration>,
     ) -> Result<u64, StopReason> {
-        if class == Class::Permanent {
+        if !class.is_retryable() {
             return Err(StopReason::Permanent);
         }
         if self.max_attempts().is_some_and(|most| past.attempt >= most) {

@@ -1,5 +1,6 @@
 //! What a circuit breaker tells of itself, and what people do to it.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::support::at;
@@ -75,6 +76,20 @@ fn a_breaker_that_is_forced_open_counts_its_refusals() {
     assert!(breaker.permit_at(at(0.0)).is_err());
     let counts = breaker.counts_at(at(0.0));
     assert_eq!((counts.refusals, counts.openings), (1, 0));
+}
+
+#[test]
+fn the_hook_is_told_the_name_that_a_breaker_was_given_last() {
+    static NAMES: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+    let breaker = Breaker::builder()
+        .name("payments")
+        .on_change(|change| NAMES.lock().unwrap().push(change.name))
+        .build()
+        .named("stripe");
+
+    breaker.open_now_at(at(0.0));
+
+    assert_eq!(*NAMES.lock().unwrap(), ["stripe"]);
 }
 
 #[test]

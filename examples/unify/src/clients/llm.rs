@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use reattempt::{Class, Classify, Policy, presets, retry};
+use reattempt::{Classify, Policy, presets, retry};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -50,7 +50,7 @@ impl Llm {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        if error.classify() == Class::Permanent {
+        if !error.classify().is_retryable() {
             return Err(error);
         }
         let small = self.ask(context, "small", prompt).await;

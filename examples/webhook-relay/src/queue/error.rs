@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use reattempt::{Class, Classify, Interrupted};
+use reattempt::{Classify, Interrupted};
 
 use super::nats;
 
@@ -59,7 +59,7 @@ impl fmt::Display for NotOpened {
         {
             write!(f, "{hint}; ")?;
         }
-        if why.classify() != Class::Permanent {
+        if why.classify().is_retryable() {
             write!(f, "waited {within:?} for it (`--queue-wait`); ")?;
         }
         f.write_str(

@@ -98,6 +98,23 @@ impl Breaker {
         BreakerBuilder::new()
     }
 
+    /// The same breaker with a [name](BreakerBuilder::name), by which operators find it on the
+    /// [list](crate::guard::breakers) and in configuration.
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use reattempt::guard::Breaker;
+    ///
+    /// static PAYMENTS: Breaker = Breaker::new().named("payments");
+    ///
+    /// assert_eq!(PAYMENTS.name(), "payments");
+    /// ```
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.builder = self.builder.name(name);
+        self
+    }
+
     /// Asks to make a call. Looks at the clock unless the circuit is closed and no call is
     /// [slow](BreakerBuilder::slow_call_duration_threshold).
     ///

@@ -96,7 +96,7 @@ fn sort<G>(list: &mut [ListedGuard<G>]) {
 /// # use reattempt_runtime as reattempt;
 /// use reattempt::guard::{Breaker, breakers};
 ///
-/// static MAIL: Breaker = Breaker::builder().name("mail").build();
+/// static MAIL: Breaker = Breaker::new().named("mail");
 /// reattempt::list_guards!(MAIL);
 ///
 /// /// Behind `POST /debug/breakers/{name}/open`.

@@ -81,7 +81,7 @@ impl ListGuards for &'static str {
 /// use reattempt::guard::{Breaker, Budget};
 /// use reattempt::list_guards;
 ///
-/// static PAYMENTS: Breaker = Breaker::builder().name("payments").build();
+/// static PAYMENTS: Breaker = Breaker::new().named("payments");
 /// static RETRIES: Budget = Budget::total(20).named("retries");
 /// list_guards!(PAYMENTS, RETRIES, "tenants");
 ///

@@ -72,7 +72,7 @@ impl ErrorNames {
     pub fn retries<E: Classify>(&self, error: &E) -> bool {
         let (class, kinds) = (error.classify(), E::kinds().unwrap_or_default());
         let by_name = self.verdict(error.kind(), class, kinds);
-        by_name.unwrap_or(class != Class::Permanent)
+        by_name.unwrap_or(class.is_retryable())
     }
 
     /// Whether an error of this kind and class is to be retried, if the names say something of it.
