@@ -13,7 +13,7 @@ use reattempt::{Classify, Decision, Policy};
 use tokio::sync::watch;
 use tokio::{join, select, time};
 use webhook_relay::delivery::Delivery;
-use webhook_relay::queue::{Fate, Letter, Queue, QueueError, Work};
+use webhook_relay::queue::{Fate, Letter, NotOpened, Queue, QueueError, Work};
 
 use crate::fetch::{self, FetchError, Page};
 use crate::items::DeadLetter;
@@ -24,6 +24,9 @@ const ITEMS: &str = "items";
 
 /// Items that are put into the queue at the same time.
 const AT_ONCE: usize = 32;
+
+/// How long the queue's server may take to come up.
+const QUEUE_WAIT: Duration = Duration::from_secs(10);
 
 /// So many can be under way when they are taken at once.
 pub const FEWEST_WORKERS: usize = 16;
@@ -48,6 +51,8 @@ pub struct Report {
 
 #[derive(Debug, thiserror::Error)]
 pub enum QueuedError {
+    #[error(transparent)]
+    NotOpened(#[from] NotOpened),
     #[error("the queue")]
     Queue(#[from] QueueError),
     #[error("the results cannot be written")]
@@ -67,7 +72,7 @@ impl Queued {
         output: &Path,
         stop: watch::Receiver<bool>,
     ) -> Result<Report, QueuedError> {
-        let queue = Queue::open(&self.url, &self.name).await?;
+        let queue = Queue::open(&self.url, &self.name, QUEUE_WAIT).await?;
         fill(&queue, items).await?;
         let (end, ended) = watch::channel(false);
         let worker = Arc::new(Worker {
@@ -95,7 +100,7 @@ async fn fill(queue: &Queue, items: &[String]) -> Result<(), QueuedError> {
     let pushes = stream::iter(items.iter().enumerate()).map(|(number, item)| async move {
         let payload = serde_json::value::to_raw_value(item)?;
         let delivery = Delivery::new(ITEMS, number.to_string(), payload);
-        Ok(queue.push(&delivery, Duration::ZERO).await?)
+        Ok(queue.push(&delivery.into(), Duration::ZERO).await?)
     });
     pushes.buffer_unordered(AT_ONCE).try_collect().await
 }
@@ -201,8 +206,10 @@ async fn write_dead(queue: &Queue, path: &Path) -> Result<usize, QueuedError> {
             reason,
             ..
         } = letter;
+        // Somebody else may have put there what is no item.
+        let payload = delivery.payload.get();
         let letter = DeadLetter {
-            item: serde_json::from_str(delivery.payload.get())?,
+            item: serde_json::from_str(payload).unwrap_or_else(|_| payload.to_owned()),
             error: error.clone(),
             attempts: delivery.attempts,
             reason: reason.clone(),

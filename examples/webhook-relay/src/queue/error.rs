@@ -60,7 +60,7 @@ impl fmt::Display for NotOpened {
             write!(f, "{hint}; ")?;
         }
         if why.classify().is_retryable() {
-            write!(f, "waited {within:?} for it (`--queue-wait`); ")?;
+            write!(f, "waited {within:?} for it; ")?;
         }
         f.write_str(
             "write `sqlite:FILE`, `postgres://USER:PASSWORD@HOST/DATABASE`, `nats://HOST` or `tls://HOST`",

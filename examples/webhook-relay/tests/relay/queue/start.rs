@@ -50,7 +50,7 @@ async fn fails_at_once(url: &str, shown: &str, why: &str) {
 
 async fn fails_after_a_while(url: &str, shown: &str, why: &str) {
     let (error, took) = start(url).await;
-    let waited = "waited 1.5s for it (`--queue-wait`)";
+    let waited = "waited 1.5s for it";
     assert!(
         error.starts_with(&format!("error: --queue = {shown:?}: ")),
         "{error}"
