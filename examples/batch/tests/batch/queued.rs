@@ -8,9 +8,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use batch::items::DeadLetter;
+use batch::queued::{FEWEST_WORKERS, Queued};
 use batch::server::{Answer, Server};
+use reattempt::Policy;
 use serde_json::Value;
+use serde_json::value::to_raw_value;
 use tempfile::TempDir;
+use tokio::sync::watch;
+use webhook_relay::delivery::Delivery;
+use webhook_relay::queue::Queue;
 
 const ITEMS: usize = 150;
 
@@ -56,6 +62,31 @@ fn on_postgres_each_item_is_done_although_a_process_is_killed() {
     each_item_is_done(&format!(
         "postgres://postgres@127.0.0.1:{port}/postgres?sslmode=disable"
     ));
+}
+
+#[tokio::test]
+async fn what_is_no_item_is_a_dead_letter_as_it_is() {
+    let files = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", files.path().join("queue.db").display());
+    let queue = Queue::open(&url, "items", Duration::from_secs(1)).await;
+    let five = Delivery::new("items", "x".to_owned(), to_raw_value(&5).unwrap());
+    let pushed = queue.unwrap().push(&five.into(), Duration::ZERO).await;
+    pushed.unwrap();
+    let queued = Queued {
+        url,
+        name: "items".to_owned(),
+        workers: FEWEST_WORKERS,
+        policy: Policy::new(),
+        timeout: Duration::from_secs(1),
+    };
+
+    let (_stop, stopped) = watch::channel(false);
+    let report = queued.run(&[], &files.path().join("out"), stopped).await;
+
+    assert_eq!(report.unwrap().dead, 1);
+    let dead = fs::read_to_string(files.path().join("out.dead")).unwrap();
+    let dead: DeadLetter = serde_json::from_str(&dead).unwrap();
+    assert_eq!((&*dead.item, &*dead.reason), ("5", "no item"));
 }
 
 /// Page 7 is missing, and every tenth one fails at first.
