@@ -10,10 +10,10 @@ use reattempt::Retry;
 use tokio::select;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio::time::{interval, sleep};
+use tokio::time::{interval, sleep, timeout};
 
 use super::deliveries::Received;
-use super::{ACK_WAIT, Nats, of_nats};
+use super::{ACK_WAIT, ANSWER_WITHIN, Nats, of_nats};
 use crate::queue::{Ended, Fate, Item, Letter, Queue, QueueError, RESTART, Work};
 
 /// Messages that are asked for at the same time. Those that wait for their turn are in hand, and not lost from sight.
@@ -50,8 +50,8 @@ pub(in crate::queue) async fn run<W: Work>(
     });
     let pulls = webhooks.iter();
     join_all(pulls.map(|webhook| keep_pulling(&worker, webhook))).await;
-    // The last answers are on their way. Without them messages are given out again.
-    let _sent = nats.client.flush().await;
+    // The last answers are on their way. Without them messages are given out again, as by a server that is gone.
+    let _sent = timeout(ANSWER_WITHIN, nats.client.flush()).await;
 }
 
 /// Until `stop`, and until all that was begun has ended.

@@ -93,6 +93,22 @@ async fn webhooks_survive_sigkill_of_the_server_and_are_taken_again_after_it() {
     none.await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_ends_a_relay_whose_server_is_gone() {
+    let Some(store) = Store::nats() else { return };
+    let Store::Nats(server) = &store else { return };
+    let receiver = receiver(|_, _| Answer::Taken).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+
+    server.kill();
+    let gone = until("the relay has noticed", async || {
+        relay.log().contains("event: disconnected")
+    });
+    gone.await.unwrap();
+
+    relay.terminate().await.unwrap();
+}
+
 /// Longer than the server waits for an answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_attempt_is_not_given_to_anybody_else() {
