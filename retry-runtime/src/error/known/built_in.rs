@@ -23,6 +23,10 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<deadpool::managed::PoolError<redis::RedisError>>,
     #[cfg(all(feature = "deadpool-0_13", feature = "tokio-postgres-0_7"))]
     find::<deadpool::managed::PoolError<tokio_postgres::Error>>,
+    #[cfg(feature = "diesel-2")]
+    find::<diesel::ConnectionError>,
+    #[cfg(feature = "diesel-2")]
+    find::<diesel::result::Error>,
     #[cfg(feature = "h2-0_4")]
     find::<h2::Error>,
     #[cfg(feature = "http-1")]

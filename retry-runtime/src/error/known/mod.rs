@@ -20,6 +20,8 @@ mod built_in;
 mod connect;
 #[cfg(feature = "deadpool-0_13")]
 mod deadpool;
+#[cfg(feature = "diesel-2")]
+mod diesel;
 #[cfg(feature = "h2-0_4")]
 mod h2;
 #[cfg(feature = "http-1")]
