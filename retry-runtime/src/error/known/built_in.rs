@@ -33,6 +33,10 @@ pub(super) const BUILT_IN: &[Find] = &[
     find::<super::http_1::StatusError>,
     #[cfg(feature = "hyper-1")]
     find::<hyper::Error>,
+    #[cfg(feature = "kube-5")]
+    find::<kube_client::Error>,
+    #[cfg(feature = "kube-5")]
+    find::<kube_client::core::Status>,
     #[cfg(feature = "lapin-4")]
     find::<lapin::Error>,
     #[cfg(feature = "lettre-0_11")]

@@ -14,6 +14,7 @@ mod built_in;
 #[cfg(any(
     feature = "async-nats-0_51",
     feature = "aws-smithy-runtime-api-1",
+    feature = "kube-5",
     feature = "reqwest-0_13",
     feature = "tonic-0_14"
 ))]
@@ -33,6 +34,8 @@ mod hyper;
 mod io;
 #[cfg(feature = "std")]
 mod io_kind;
+#[cfg(feature = "kube-5")]
+mod kube;
 #[cfg(feature = "lapin-4")]
 mod lapin;
 #[cfg(feature = "lettre-0_11")]

@@ -6,6 +6,7 @@ mod bb8;
 mod deadpool;
 mod hint;
 mod hyper;
+mod kube;
 mod lapin;
 mod lettre;
 mod object_store;

@@ -1,4 +1,4 @@
-//! What the tests of both clients of `PostgreSQL` write to.
+//! What the tests of all clients of `PostgreSQL` write to.
 
 /// A sequence counts on when a transaction is rolled back: by it each transaction counts itself.
 pub(crate) const SCHEMA: &str = "

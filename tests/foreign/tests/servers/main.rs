@@ -5,6 +5,7 @@
 
 mod accounts;
 mod async_nats;
+mod diesel;
 mod files;
 mod lapin;
 mod pools;
