@@ -203,7 +203,7 @@ fn those_that_are_held_stay_beyond_the_capacity() {
 fn no_lock_is_held_while_one_is_made_or_reported_or_dropped() {
     static GUARDS: PerKey<u32, Nosy> = PerKey::new(|key| {
         if *key < 5 {
-            GUARDS.of(&(key + 1));
+            GUARDS.of(&(*key + 1));
         }
         Nosy
     })

@@ -84,8 +84,10 @@ mod tests {
             (DatabaseErrorKind::UnableToSendCommand, Class::Permanent),
             (DatabaseErrorKind::SerializationFailure, Class::Transient),
             (DatabaseErrorKind::ReadOnlyTransaction, Class::Permanent),
+            (DatabaseErrorKind::RestrictViolation, Class::Permanent),
             (DatabaseErrorKind::NotNullViolation, Class::Permanent),
             (DatabaseErrorKind::CheckViolation, Class::Permanent),
+            (DatabaseErrorKind::ExclusionViolation, Class::Permanent),
             (DatabaseErrorKind::ClosedConnection, Class::Transient),
             // As a deadlock of `PostgreSQL`, or a `SQLite` that is locked.
             (DatabaseErrorKind::Unknown, Class::Permanent),
