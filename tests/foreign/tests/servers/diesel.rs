@@ -40,6 +40,13 @@ fn seen(connection: &mut PgConnection) -> i64 {
         .expect("a sequence")
 }
 
+fn add(connection: &mut PgConnection, owner: &str, amount: i64) -> Result<(), Error> {
+    let update = "UPDATE accounts SET balance = balance +";
+    sql_query(format!("{update} {amount} WHERE owner = '{owner}'"))
+        .execute(connection)
+        .map(drop)
+}
+
 /// Takes 150 from an account, if that is what all of them together have.
 #[retry(initial_delay = "20ms")]
 fn withdraw(connection: &mut PgConnection, owner: &str, both: &Barrier) -> Result<bool, Error> {
@@ -79,6 +86,47 @@ fn a_transaction_of_diesel_that_conflicts_is_run_again() {
     assert_ne!(left.expect("an answer"), right.expect("an answer"));
     assert_eq!(seen(&mut ada), 3);
     assert_eq!(server.logged("ERROR:  could not serialize access"), 1);
+}
+
+/// Moves 10 from one account to another. A deadlock has no kind of its own.
+#[retry(
+    initial_delay = "20ms",
+    also = [Error::DatabaseError(DatabaseErrorKind::Unknown, _)]
+)]
+fn transfer(
+    connection: &mut PgConnection,
+    from: &str,
+    to: &str,
+    both: &Barrier,
+) -> Result<(), Error> {
+    connection.transaction(|connection| {
+        let number = count(connection)?;
+        add(connection, from, -10)?;
+        if number <= 2 {
+            both.wait();
+        }
+        add(connection, to, 10)
+    })
+}
+
+#[test]
+fn a_transaction_of_diesel_in_a_deadlock_is_run_again_if_asked_for() {
+    let Some(server) = postgres::start() else {
+        return;
+    };
+    let mut ada = prepare(&server);
+    let mut ben = connect(&server).expect("a connection");
+    let both = Barrier::new(2);
+
+    let (left, right) = thread::scope(|scope| {
+        let ben = scope.spawn(|| transfer(&mut ben, "Ben", "Ada", &both));
+        let ada = transfer(&mut ada, "Ada", "Ben", &both);
+        (ada, ben.join().expect("no panic"))
+    });
+
+    left.and(right).expect("both transfers");
+    assert_eq!(seen(&mut ada), 3);
+    assert_eq!(server.logged("ERROR:  deadlock detected"), 1);
 }
 
 #[retry(initial_delay = "20ms")]
