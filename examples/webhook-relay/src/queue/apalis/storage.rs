@@ -1,10 +1,9 @@
 //! The two storages of apalis.
 
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::time::Duration;
-
-use std::convert::Infallible;
 
 use apalis::prelude::{BackendExt, Codec, TaskBuilder, TaskSink, TaskSinkError};
 use apalis_postgres::PostgresStorage;
