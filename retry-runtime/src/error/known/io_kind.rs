@@ -2,7 +2,9 @@
 
 #[cfg(any(
     feature = "lapin-4",
+    feature = "sqlx-0_9",
     feature = "suppaftp-12",
+    feature = "tokio-postgres-0_7",
     feature = "tungstenite-0_30",
     feature = "ureq-3"
 ))]
@@ -87,7 +89,9 @@ const UNNAMED: &str = "io::Error";
 /// not: neither a kind, nor a code of the system.
 #[cfg(any(
     feature = "lapin-4",
+    feature = "sqlx-0_9",
     feature = "suppaftp-12",
+    feature = "tokio-postgres-0_7",
     feature = "tungstenite-0_30",
     feature = "ureq-3"
 ))]

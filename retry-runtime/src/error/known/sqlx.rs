@@ -5,6 +5,7 @@ use core::time::Duration;
 use sqlx::Error;
 use sqlx::error::DatabaseError;
 
+use super::io_kind::is_unresolved;
 use super::sqlite_code::sqlite_code;
 use super::sqlstate::sqlstate;
 use crate::error::class::Class;
@@ -16,8 +17,9 @@ impl Classify for Error {
     fn classify(&self) -> Class {
         match self {
             Self::Database(error) => by_code(&**error),
-            Self::Io(error) => error.classify(),
-            Self::PoolTimedOut => Class::Unsent,
+            Self::Io(error) if !is_unresolved(error) => error.classify(),
+            // What is left of the I/O errors is a name that was not resolved.
+            Self::Io(_) | Self::PoolTimedOut => Class::Unsent,
             _ => Class::Permanent,
         }
     }
@@ -53,7 +55,7 @@ impl Classify for Error {
 /// The error that this one only passes on.
 fn cause(error: &Error) -> Option<&dyn Classify> {
     match error {
-        Error::Io(error) => Some(error),
+        Error::Io(error) if !is_unresolved(error) => Some(error),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
-//! `SQLite` in use by somebody else.
+//! `SQLite` in use by somebody else, and a server that is not found.
 
 use std::path::Path;
 use std::time::Duration;
 
 use reattempt::{Class, Classify};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{ConnectOptions, Connection, Error, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, Error, PgConnection, SqliteConnection};
 
 async fn open(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new()
@@ -71,4 +71,13 @@ async fn a_pool_of_sqlx_without_a_connection_to_be_had_is_unsent() {
 
     let error = pool.acquire().await.expect_err("there is no second one");
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve_is_unsent_in_sqlx() {
+    let connection = PgConnection::connect("postgres://ada@reattempt.invalid/shop").await;
+    let error = connection.expect_err("no such name");
+
+    assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+    assert!(error.is_unprocessed());
 }

@@ -7,11 +7,11 @@ use reattempt::{Class, Classify};
 use tokio_postgres::{Error, NoTls};
 
 async fn connect(address: SocketAddr) -> Error {
-    let config = format!(
-        "host={} port={} user=a sslmode=disable",
-        address.ip(),
-        address.port()
-    );
+    connect_to(&address.ip().to_string(), address.port()).await
+}
+
+async fn connect_to(host: &str, port: u16) -> Error {
+    let config = format!("host={host} port={port} user=a sslmode=disable");
     match tokio_postgres::connect(&config, NoTls).await {
         Ok(_) => panic!("no database server"),
         Err(error) => error,
@@ -22,6 +22,14 @@ async fn connect(address: SocketAddr) -> Error {
 async fn a_refused_connection_of_tokio_postgres_is_unsent() {
     let error = connect(nobody()).await;
     assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve_is_unsent_in_tokio_postgres() {
+    let error = connect_to("reattempt.invalid", 5432).await;
+
+    assert_eq!(error.classify(), Class::Unsent, "{error:?}");
+    assert!(error.is_unprocessed());
 }
 
 #[tokio::test]
