@@ -84,13 +84,14 @@ fn own_cause(error: &Error) -> Option<&dyn Classify> {
 
 /// By its code, which is a status of HTTP, with `retryAfterSeconds` as `Retry-After`; but a conflict is transient.
 ///
-/// A conflict means that the object was changed meanwhile: a retry helps that reads it again.
+/// A conflict means that the object was changed meanwhile: a retry helps that reads it again. It does not help against
+/// one of server-side apply, where somebody else manages a field.
 ///
 /// Source: [API conventions](https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#http-status-codes).
 #[diagnostic::do_not_recommend]
 impl Classify for Status {
     fn classify(&self) -> Class {
-        if self.reason == reason::CONFLICT {
+        if self.reason == reason::CONFLICT && !is_of_managers(self) {
             Class::Transient
         } else {
             http_status(self.code, Classify::retry_after(self))
@@ -118,9 +119,17 @@ impl Classify for Status {
     }
 }
 
+/// Whether somebody else manages a field that is applied.
+fn is_of_managers(status: &Status) -> bool {
+    let causes = status.details.iter().flat_map(|details| &details.causes);
+    causes
+        .into_iter()
+        .any(|cause| cause.reason == "FieldManagerConflict")
+}
+
 #[cfg(test)]
 mod tests {
-    use kube_client::core::response::StatusDetails;
+    use kube_client::core::response::{StatusCause, StatusDetails};
 
     use super::*;
     use crate::error::interrupted::{Interrupted, OpenFor};
@@ -129,14 +138,21 @@ mod tests {
         Status::failure("", reason).with_code(code)
     }
 
-    fn with_hint(status: Status, seconds: u32) -> Status {
-        status.with_details(StatusDetails {
+    fn details() -> StatusDetails {
+        StatusDetails {
             name: String::new(),
             group: String::new(),
             kind: String::new(),
             uid: String::new(),
             causes: Vec::new(),
+            retry_after_seconds: 0,
+        }
+    }
+
+    fn with_hint(status: Status, seconds: u32) -> Status {
+        status.with_details(StatusDetails {
             retry_after_seconds: seconds,
+            ..details()
         })
     }
 
@@ -162,6 +178,25 @@ mod tests {
             let status = status(code, reason);
             assert_eq!(status.classify(), class, "{code} {reason}");
             assert!(!status.is_unprocessed(), "{code} {reason}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_somebody_else_manages_stays_so() {
+        let cause = |reason: &str| StatusCause {
+            reason: reason.to_owned(),
+            message: "conflict with \"kubectl\" using v1".to_owned(),
+            field: ".data.key".to_owned(),
+        };
+        for (reason, class) in [
+            ("FieldManagerConflict", Class::Permanent),
+            ("ResourceVersionTooLarge", Class::Transient),
+        ] {
+            let status = status(409, "Conflict").with_details(StatusDetails {
+                causes: vec![cause(reason)],
+                ..details()
+            });
+            assert_eq!(status.classify(), class, "{reason}");
         }
     }
 

@@ -88,6 +88,12 @@ content-type: application/json
 connection: close
 
 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"the object has been modified","reason":"Conflict","details":{"name":"settings","kind":"configmaps"},"code":409}"#;
+/// What server-side apply answers.
+const FIELD_OF_ANOTHER: &str = r#"HTTP/1.1 409 Conflict
+content-type: application/json
+connection: close
+
+{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Apply failed with 1 conflict: conflict with \"kubectl\" using v1: .data.key","reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"kubectl\" using v1","field":".data.key"}]},"code":409}"#;
 const EXISTS: &str = r#"HTTP/1.1 409 Conflict
 content-type: application/json
 connection: close
@@ -100,6 +106,12 @@ connection: close
 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"configmaps \"settings\" not found","reason":"NotFound","details":{"name":"settings","kind":"configmaps"},"code":404}"#;
 /// Of a balancer in front of the servers.
 const BAD_GATEWAY: &str = "HTTP/1.1 502 Bad Gateway\nconnection: close\n\n<html>no upstream</html>";
+/// Taken for a status whose code is 0.
+const BAD_GATEWAY_IN_JSON: &str = r#"HTTP/1.1 502 Bad Gateway
+content-type: application/json
+connection: close
+
+{"message":"no upstream"}"#;
 const GATEWAY_TIMEOUT: &str = "HTTP/1.1 504 Gateway Timeout\nconnection: close\n\n";
 const FOUND: &str = r#"HTTP/1.1 200 OK
 content-type: application/json
@@ -117,6 +129,8 @@ async fn a_status_of_kube_has_its_class_and_its_hint() {
         (EXISTS, Class::Permanent, None),
         (MISSING, Class::Permanent, None),
         (BAD_GATEWAY, Class::Transient, None),
+        (BAD_GATEWAY_IN_JSON, Class::Permanent, None),
+        (FIELD_OF_ANOTHER, Class::Permanent, None),
     ] {
         let error = failed(once(answers([reply]))).await;
 
