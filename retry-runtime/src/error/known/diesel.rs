@@ -34,16 +34,18 @@ impl Classify for Error {
 /// Whether the connection was lost before or after the statement was run is not said.
 fn by_kind(kind: DatabaseErrorKind) -> Class {
     match kind {
-        DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection => {
-            Class::Transient
-        }
+        DatabaseErrorKind::SerializationFailure
+        | DatabaseErrorKind::ClosedConnection
+        // The connection was lost earlier; through `diesel-async` also just now.
+        | DatabaseErrorKind::UnableToSendCommand => Class::Transient,
         _ => Class::Permanent,
     }
 }
 
-/// Unsent, but permanent if the address is none.
+/// Unsent, but permanent if the address of a `MySQL` is none.
 ///
-/// Only the text tells a server that is not there from one that refuses the password, so that this is unsent too.
+/// Only the text tells a server that is not there from one that refuses the password, so that this is unsent too, and
+/// so are other addresses that are none.
 #[diagnostic::do_not_recommend]
 impl Classify for ConnectionError {
     fn classify(&self) -> Class {
@@ -80,8 +82,7 @@ mod tests {
         for (kind, class) in [
             (DatabaseErrorKind::UniqueViolation, Class::Permanent),
             (DatabaseErrorKind::ForeignKeyViolation, Class::Permanent),
-            // More parameters than the protocol has room for.
-            (DatabaseErrorKind::UnableToSendCommand, Class::Permanent),
+            (DatabaseErrorKind::UnableToSendCommand, Class::Transient),
             (DatabaseErrorKind::SerializationFailure, Class::Transient),
             (DatabaseErrorKind::ReadOnlyTransaction, Class::Permanent),
             (DatabaseErrorKind::RestrictViolation, Class::Permanent),
@@ -129,6 +130,8 @@ mod tests {
     fn settings_that_could_not_be_made_sent_nothing_of_the_program() {
         for (kind, class) in [
             (DatabaseErrorKind::ClosedConnection, Class::Unsent),
+            // As `diesel-async` says that nobody listens.
+            (DatabaseErrorKind::UnableToSendCommand, Class::Unsent),
             (DatabaseErrorKind::Unknown, Class::Permanent),
         ] {
             let error = ConnectionError::CouldntSetupConfiguration(reported(kind));

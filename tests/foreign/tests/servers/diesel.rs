@@ -9,7 +9,7 @@ use diesel::dsl::sql;
 use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sql_types::{BigInt, Bool};
 use diesel::{Connection, ConnectionError, PgConnection, RunQueryDsl, select, sql_query};
-use reattempt::retry;
+use reattempt::{Class, Classify, retry};
 
 use servers::{Server, postgres};
 
@@ -175,6 +175,25 @@ fn a_connection_of_diesel_that_the_server_ends_is_opened_again() {
     let _schema = prepare(&server);
 
     assert_eq!(count_on(&server).expect("another connection"), 2);
+}
+
+#[test]
+fn a_connection_of_diesel_that_was_lost_earlier_is_transient() {
+    let Some(server) = postgres::start() else {
+        return;
+    };
+    let mut connection = prepare(&server);
+    let end = sql_query("SELECT pg_terminate_backend(pg_backend_pid())").execute(&mut connection);
+    end.expect_err("its end");
+
+    let error = count(&mut connection).expect_err("no connection");
+
+    assert!(matches!(
+        error,
+        Error::DatabaseError(DatabaseErrorKind::UnableToSendCommand, _)
+    ));
+    assert_eq!(error.classify(), Class::Transient);
+    assert!(!error.is_unprocessed());
 }
 
 #[retry(initial_delay = "20ms", idempotent = false, on_event = |event| server.restart_when_missed(event))]
