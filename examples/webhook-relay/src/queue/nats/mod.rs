@@ -1,6 +1,7 @@
 //! NATS `JetStream`. A message stays in its stream until it is acknowledged: an attempt that fails is answered by
 //! `Nak` with the delay, and how often a message was delivered says how many attempts there were.
 
+mod address;
 mod deliveries;
 pub(super) mod letters;
 pub(super) mod worker;
@@ -47,7 +48,8 @@ pub(super) fn is_url(url: &str) -> bool {
 
 impl Nats {
     pub(super) async fn open(url: &str, name: &str) -> Result<Self, QueueError> {
-        let client = async_nats::connect(url).await.map_err(of_nats)?;
+        let (address, options) = address::read(url).map_err(of_nats)?;
+        let client = options.connect(address).await.map_err(of_nats)?;
         let jetstream = ContextBuilder::new()
             .timeout(ANSWER_WITHIN)
             .ack_timeout(ANSWER_WITHIN)

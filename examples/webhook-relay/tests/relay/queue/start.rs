@@ -129,6 +129,28 @@ async fn a_password_that_is_wrong_is_refused_at_once() {
     .await;
 }
 
+/// One without `JetStream` says so to those that it lets in.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn users_and_tokens_of_a_nats_url_are_let_in() {
+    for (user, arguments) in [
+        ("ada:secret", &["--user", "ada", "--pass", "secret"][..]),
+        (
+            "ada:se%2Fcr%40et%25",
+            &["--user", "ada", "--pass", "se/cr@et%"],
+        ),
+        ("secret", &["--auth", "secret"]),
+    ] {
+        let Some(server) = servers::nats::start(arguments) else {
+            return;
+        };
+        let address = format!("127.0.0.1:{}", server.port());
+
+        let url = format!("nats://{user}@{address}");
+        fails_after_a_while(&url, &format!("nats://..@{address}"), "jetstream {}").await;
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_server_without_jetstream_is_told_how_to_have_it() {
