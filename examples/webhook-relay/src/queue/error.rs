@@ -68,11 +68,65 @@ impl fmt::Display for NotOpened {
     }
 }
 
-/// User and password are in front of the host, and a password may be among the parameters as well.
+/// User and password are in front of the host, and a password may be among the parameters as well. What is no URL is
+/// shown as little.
 fn without_secrets(url: &str) -> String {
-    let url = url.split('?').next().unwrap_or_default();
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://..@{host}"),
-        _ => url.to_owned(),
+    let (scheme, rest) = match (url.split_once("://"), url.split_once(':')) {
+        (Some((scheme, rest)), _) => (format!("{scheme}://"), rest),
+        (None, Some((scheme, rest))) => (format!("{scheme}:"), rest),
+        (None, None) => (String::new(), url),
+    };
+    match rest.rsplit_once('@') {
+        // It may belong to a parameter.
+        Some((before, _)) if before.contains('?') => format!("{scheme}.."),
+        Some((_, host)) => format!("{scheme}..@{}", without_parameters(host)),
+        None if is_without_host(rest) => format!("{scheme}.."),
+        None => format!("{scheme}{}", without_parameters(rest)),
+    }
+}
+
+fn without_parameters(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
+}
+
+/// Whether a user and a password are there, and no host after them: what follows the colon is no port.
+fn is_without_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    host.rsplit_once(':').is_some_and(|(_, port)| {
+        !host.ends_with(']') && !port.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_shown_without_secrets() {
+        for (url, shown) in [
+            ("sqlite:/var/lib/relay.db", "sqlite:/var/lib/relay.db"),
+            ("sqlite:relay.db?mode=rw", "sqlite:relay.db"),
+            ("nats://127.0.0.1:4222", "nats://127.0.0.1:4222"),
+            ("nats://[::1]", "nats://[::1]"),
+            ("nats://[::1]:4222", "nats://[::1]:4222"),
+            ("nats://secret@host", "nats://..@host"),
+            ("nats://ada:secret@", "nats://..@"),
+            ("nats://ada:secret", "nats://.."),
+            ("postgres://ada:se@cret@host/db", "postgres://..@host/db"),
+            ("postgres://ada:se/cret@host/db", "postgres://..@host/db"),
+            ("postgres://ada:secret?@host/db", "postgres://.."),
+            (
+                "postgres://ada:secret@host/db?sslmode=disable",
+                "postgres://..@host/db",
+            ),
+            ("postgres://host/db?password=secret", "postgres://host/db"),
+            ("postgres://host/db?password=se@cret", "postgres://.."),
+            ("postgres:ada:secret@host/db", "postgres:..@host/db"),
+            ("ada:secret@host", "ada:..@host"),
+            ("secret@host", "..@host"),
+            ("", ""),
+        ] {
+            assert_eq!(without_secrets(url), shown, "{url}");
+        }
     }
 }

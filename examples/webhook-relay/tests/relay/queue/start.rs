@@ -77,6 +77,15 @@ async fn a_url_that_no_waiting_helps_is_refused_at_once() {
         "port",
     )
     .await;
+    fails_at_once("nats://", "nats://", "no host").await;
+    fails_at_once("nats://ada:secret@", "nats://..@", "host").await;
+    fails_at_once("nats://ada:secret", "nats://..", "port").await;
+    fails_at_once(
+        "postgres://ada:secret?@127.0.0.1/relay",
+        "postgres://..",
+        "port",
+    )
+    .await;
     fails_at_once(
         "sqlite:/nowhere/relay.db",
         "sqlite:/nowhere/relay.db",
@@ -98,7 +107,12 @@ async fn a_server_that_does_not_answer_is_waited_for_and_no_longer() {
         "postgres://..@127.0.0.1:1/relay",
         "refused",
     );
-    tokio::join!(unknown, nats, postgres);
+    let unknown_postgres = fails_after_a_while(
+        "postgres://ada:secret@nowhere.invalid/relay",
+        "postgres://..@nowhere.invalid/relay",
+        "failed to lookup address",
+    );
+    tokio::join!(unknown, nats, postgres, unknown_postgres);
 }
 
 #[cfg(target_os = "linux")]
