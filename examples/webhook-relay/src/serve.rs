@@ -38,7 +38,7 @@ pub struct Serve {
     queue: String,
 
     /// How long the start waits for a queue's server that does not answer
-    #[arg(long, value_parser = parse_duration, default_value = "10s")]
+    #[arg(long, value_parser = queue_wait, default_value = "10s")]
     queue_wait: Duration,
 
     /// How long a sender waits for an answer, while its webhook is tried
@@ -94,4 +94,13 @@ pub async fn run(serve: Serve) -> Result<(), Box<dyn Error + Send + Sync>> {
     let (senders, operators, ()) =
         tokio::join!(senders.into_future(), operators.into_future(), relay.run(),);
     Ok(senders.and(operators)?)
+}
+
+/// A server that is there needs some time too.
+fn queue_wait(text: &str) -> Result<Duration, Box<dyn Error + Send + Sync>> {
+    let wait = parse_duration(text)?;
+    if wait < Duration::from_secs(1) {
+        return Err("must be at least 1s".into());
+    }
+    Ok(wait)
 }

@@ -38,6 +38,15 @@ async fn start(url: &str) -> (String, Duration) {
     (error.expect(&text).to_owned(), start.elapsed())
 }
 
+#[tokio::test]
+async fn a_wait_in_which_no_server_answers_is_refused() {
+    let relay = Command::new(executable())
+        .args(["serve", "--config", "relay.json", "--queue-wait", "0s"])
+        .output();
+    let text = String::from_utf8(relay.await.unwrap().stderr).unwrap();
+    assert!(text.contains("must be at least 1s"), "{text}");
+}
+
 async fn fails_at_once(url: &str, shown: &str, why: &str) {
     let (error, took) = start(url).await;
     assert!(
