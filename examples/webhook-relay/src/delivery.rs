@@ -3,13 +3,21 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reattempt::Past;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
+
+use crate::config::is_name;
+
+/// The longest key.
+pub const LONGEST_KEY: usize = 128;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Delivery {
+    #[serde(deserialize_with = "name")]
     pub webhook: String,
     /// The idempotency key: the sender's, or else one of ours. It is the same on every attempt.
+    #[serde(deserialize_with = "name")]
     pub id: String,
     /// As it came, byte for byte.
     pub payload: Box<RawValue>,
@@ -72,5 +80,15 @@ impl Delivery {
     /// What a policy decides by.
     pub fn past(&self) -> Past {
         Past::since(self.attempts, self.since, self.previous)
+    }
+}
+
+/// What engines can have in the name of a place.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if is_name(&text, LONGEST_KEY) {
+        Ok(text)
+    } else {
+        Err(D::Error::custom("it has a name or key that is none"))
     }
 }

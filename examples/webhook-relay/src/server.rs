@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::attempt::Route;
 use crate::config::is_name;
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, LONGEST_KEY};
 use crate::queue::{Letter, QueueError};
 use crate::relay::{Answer, Relay};
 
@@ -122,7 +122,9 @@ fn check_token(route: &Route, headers: &HeaderMap) -> Result<(), Refusal> {
 fn check_key(key: &str) -> Result<String, Refusal> {
     let note = "1 to 128 letters, digits, `-`, `_`, `.` and `:`".to_owned();
     let bad_key = Refusal(StatusCode::BAD_REQUEST, "bad idempotency key", note);
-    is_name(key, 128).then(|| key.to_owned()).ok_or(bad_key)
+    is_name(key, LONGEST_KEY)
+        .then(|| key.to_owned())
+        .ok_or(bad_key)
 }
 
 async fn status(State(relay): State<Arc<Relay>>) -> Result<Json<Value>, Refusal> {

@@ -25,8 +25,10 @@ impl Item {
         };
         let letter = serde_json::from_slice(bytes);
         Self::Letter(letter.unwrap_or_else(|_| {
-            tracing::error!(webhook, id, %error, "no delivery: it goes to the dead letters");
-            Letter::unreadable(bytes, webhook, id, &error)
+            let letter = Letter::unreadable(bytes, webhook, id, &error);
+            let error = &*letter.error;
+            tracing::error!(webhook, id, error, "it goes to the dead letters");
+            letter
         }))
     }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use reattempt::Policy;
 use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::to_raw_value;
 
 use crate::delivery::Delivery;
 
@@ -14,6 +14,9 @@ const UNREADABLE: &str = "unreadable";
 /// So much is kept of what is not even JSON, and so nothing that a relay has put there: written as a string it fits
 /// into a message of any engine.
 const KEPT: usize = 128 * 1024;
+
+/// JSON that is larger is no relay's either, and a letter with it would not fit.
+const LARGEST_JSON: usize = 768 * 1024;
 
 /// When a letter that has found no room tries again.
 const MOVES: Policy = Policy::builder()
@@ -51,13 +54,15 @@ impl Letter {
         id: &str,
         error: &serde_json::Error,
     ) -> Self {
-        let json: Result<Box<RawValue>, _> = serde_json::from_slice(bytes);
-        let payload = json.or_else(|_| {
+        let whole = (bytes.len() <= LARGEST_JSON).then_some(bytes);
+        let json = whole.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let payload = json.unwrap_or_else(|| {
             let kept = &bytes[..bytes.len().min(KEPT)];
-            to_raw_value(&String::from_utf8_lossy(kept))
+            to_raw_value(&String::from_utf8_lossy(kept)).unwrap_or_default()
         });
-        let payload = payload.unwrap_or_default();
         let delivery = Delivery::new(webhook, id.to_owned(), payload);
+        // It may quote what was there.
+        let error = error.to_string().chars().take(200).collect::<String>();
         Self::new(delivery, format!("no delivery: {error}"), UNREADABLE)
     }
 
@@ -110,12 +115,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_kept_as_far_as_there_is_room() {
-        let letter = unreadable(&vec![0; 10 * KEPT]);
+    fn what_is_no_delivery_is_kept_as_far_as_there_is_room() {
+        let json = format!("\"{}\"", "x".repeat(1024 * 1024 - 100));
+        for bytes in [vec![0; 10 * KEPT], json.into_bytes()] {
+            let letter = unreadable(&bytes);
 
-        let stored = serde_json::to_vec(&letter).unwrap();
-        assert!(stored.len() < 1024 * 1024, "{}", stored.len());
-        assert!(letter.again().is_err());
+            let stored = serde_json::to_vec(&letter).unwrap();
+            assert!(stored.len() < 1024 * 1024 - 1024, "{}", stored.len());
+            assert!(letter.again().is_err());
+        }
     }
 
     #[test]

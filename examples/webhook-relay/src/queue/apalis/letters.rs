@@ -24,9 +24,9 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS dead_letters (
 )";
 
 pub(in crate::queue) struct Letters {
-    pool: AnyPool,
-    name: String,
-    jobs: &'static str,
+    pub(super) pool: AnyPool,
+    pub(super) name: String,
+    pub(super) jobs: &'static str,
 }
 
 impl Letters {

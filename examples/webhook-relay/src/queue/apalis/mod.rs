@@ -3,6 +3,7 @@
 
 pub(super) mod letters;
 pub(super) mod storage;
+mod strangers;
 pub(super) mod worker;
 
 use super::QueueError;

@@ -12,8 +12,8 @@ use reattempt::Retry;
 use tokio::select;
 use tokio::sync::watch;
 
-use super::Apalis;
 use super::storage::{Bytes, Storage};
+use super::{Apalis, strangers};
 use crate::queue::{Ended, Fate, Item, Queue, QueueError, RESTART, Work};
 
 /// How often a worker that has nothing to do looks again.
@@ -47,13 +47,13 @@ pub(in crate::queue) async fn run<W: Work>(
         work,
     };
     tokio::join!(
-        keep_running(&apalis.storage, &job, most, stop.clone()),
+        keep_running(apalis, &job, most, stop.clone()),
         apalis.letters.prune_until(stop),
     );
 }
 
 async fn keep_running<W: Work>(
-    storage: &Storage,
+    apalis: &Apalis,
     job: &Job<W>,
     most: usize,
     mut stop: watch::Receiver<bool>,
@@ -61,7 +61,11 @@ async fn keep_running<W: Work>(
     let retry = Retry::new(RESTART).name("queue.worker");
     let mut retry = retry.start();
     while !*stop.borrow() {
-        let ended = Box::pin(run_once(storage, job.clone(), most, stop.clone())).await;
+        if let Err(error) = strangers::move_all(&job.queue, &apalis.letters).await {
+            tracing::warn!(%error, "rows that are no jobs stay in the queue's table");
+        }
+        let run = run_once(&apalis.storage, job.clone(), most, stop.clone());
+        let ended = Box::pin(run).await;
         if *stop.borrow() {
             break;
         }

@@ -72,6 +72,20 @@ async fn what_is_no_delivery_becomes_a_dead_letter_in_postgres() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_with_a_strange_name_is_none() {
+    letters::a_delivery_with_a_strange_name_is_none(&Store::sqlite()).await;
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_with_a_strange_name_is_none_in_postgres() {
+    let Some(store) = Store::postgres() else {
+        return;
+    };
+    letters::a_delivery_with_a_strange_name_is_none(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_dies_while_dead_letters_have_no_room_is_not_attempted_again() {
     let store = Store::sqlite();
     letters::what_dies_while_dead_letters_have_no_room_is_not_attempted_again(&store).await;

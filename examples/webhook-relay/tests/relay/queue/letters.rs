@@ -61,6 +61,39 @@ pub(crate) async fn what_is_no_delivery_becomes_a_dead_letter(store: &Store) {
         .unwrap();
 }
 
+/// A place that no engine has for it, and a key that none has a place for.
+pub(crate) async fn a_delivery_with_a_strange_name_is_none(store: &Store) {
+    let receiver = receiver(|_, _| Answer::Status(404)).await;
+    let relay = store.start(vec![http(&receiver, "a", &patient())]).await;
+    let delivery = json!({
+        "webhook": "a", "id": "a b", "payload": 1, "since": { "secs_since_epoch": 0, "nanos_since_epoch": 0 },
+        "attempts": 0, "previous": { "secs": 0, "nanos": 0 }, "queued": 0, "redriven": 0,
+    });
+
+    store
+        .put("no id of the engine", delivery.to_string().as_bytes())
+        .await;
+
+    let dead = until("it is a dead letter", async || {
+        let depth = relay.depth().await.unwrap();
+        (depth.waiting, depth.dead) == (0, 1)
+    });
+    dead.await
+        .unwrap_or_else(|error| panic!("{error}\n{}", relay.log()));
+    let letters = relay.get("dead-letters").await.unwrap();
+    assert_eq!(letters[0]["reason"], "unreadable", "{letters}");
+    assert_eq!(letters[0]["delivery"]["payload"], delivery, "{letters}");
+
+    // Others are not held up.
+    assert_eq!(relay.send("a", "x").await.unwrap().status, "dead");
+    receiver.answers(|_, _| Answer::Status(503));
+    assert_eq!(relay.send("a", "y").await.unwrap().status, "accepted");
+    receiver.answers(|_, _| Answer::Taken);
+    until("it is delivered", async || receiver.taken() == 1)
+        .await
+        .unwrap_or_else(|error| panic!("{error}\n{}", relay.log()));
+}
+
 pub(crate) async fn what_dies_while_dead_letters_have_no_room_is_not_attempted_again(
     store: &Store,
 ) {

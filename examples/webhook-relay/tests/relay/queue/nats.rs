@@ -171,6 +171,12 @@ async fn what_is_no_delivery_becomes_a_dead_letter() {
     letters::what_is_no_delivery_becomes_a_dead_letter(&store).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_with_a_strange_name_is_none() {
+    let Some(store) = Store::nats() else { return };
+    letters::a_delivery_with_a_strange_name_is_none(&store).await;
+}
+
 /// Such as one that somebody else has put there.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_letter_that_is_none_is_listed_with_the_others() {
