@@ -12,7 +12,7 @@ use servers::{Server, in_time, postgres};
 
 use crate::accounts::SCHEMA;
 
-const LIMIT: Duration = Duration::from_millis(200);
+const LIMIT: Duration = Duration::from_secs(1);
 
 fn config(server: &Server) -> tokio_postgres::Config {
     let mut config = tokio_postgres::Config::new();
