@@ -21,7 +21,7 @@ pub use crate::call::verdict::{End, Verdict};
 #[cfg(rust_analyzer)]
 pub use crate::editor;
 pub use crate::error::class::Class;
-pub use crate::error::classify::{Classify, unprocessed};
+pub use crate::error::classify::Classify;
 pub use crate::error::derive::{ForwardField, HintField};
 pub use crate::error::interrupted::{FromInterrupted, Interrupted};
 pub use crate::error::kind::KindName;

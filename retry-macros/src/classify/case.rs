@@ -41,6 +41,14 @@ pub(super) enum Hint<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// The field whose class it has.
+    pub(super) const fn forward(&self) -> Option<&Slot<'a>> {
+        match &self.class {
+            Answer::Forward(slot) => Some(slot),
+            Answer::Class(_) => None,
+        }
+    }
+
     /// `None` after an error.
     pub(super) fn new(
         item: Item<'a>,

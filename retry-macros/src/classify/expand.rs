@@ -14,7 +14,7 @@ use super::plan::Plan;
 use crate::types::first_ident;
 
 /// Input: `enum FetchError { #[classify(forward)] Io(io::Error), #[classify(transient)] Timeout }`
-/// Output: `impl Classify for FetchError { fn classify .. fn retry_after .. fn kind .. fn kinds .. fn is_known .. }`
+/// Output: `impl Classify for FetchError { fn classify .. fn forward_to .. fn kind .. fn kinds .. fn as_error .. }`
 pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
     let mut generics = plan.input.generics.clone();
     let bounds = bounds(plan);
@@ -22,12 +22,11 @@ pub(super) fn expand(plan: &Plan<'_>) -> TokenStream {
         generics.make_where_clause().predicates.extend(bounds);
     }
     let mut methods = classify(plan);
+    methods.extend(forward_to(plan));
     methods.extend(retry_after(plan));
     methods.extend(is_hint_exact(plan));
     methods.extend(kind(plan));
     methods.extend(kinds(plan));
-    methods.extend(is_known(plan));
-    methods.extend(is_unprocessed(plan));
     methods.extend(as_error(plan));
     implementation(plan, &generics, &methods)
 }
@@ -60,10 +59,10 @@ fn implementation(plan: &Plan<'_>, generics: &Generics, methods: &TokenStream) -
 /// Output: `Field: Classify` for each forwarded field whose type depends on a type parameter.
 fn bounds(plan: &Plan<'_>) -> Vec<WherePredicate> {
     let krate = &plan.krate;
-    let forwarded = plan.cases.iter().filter_map(|case| match &case.class {
-        Answer::Forward(slot) => Some(slot.ty),
-        Answer::Class(_) => None,
-    });
+    let forwarded = plan
+        .cases
+        .iter()
+        .filter_map(|case| Some(case.forward()?.ty));
     forwarded
         .filter(|ty| needs_bound(plan, ty))
         .map(|ty| parse_quote_spanned!(Span::mixed_site()=> #ty: #krate::__private::Classify))
@@ -94,7 +93,7 @@ fn classify(plan: &Plan<'_>) -> TokenStream {
             let answer = quote_spanned!(Span::mixed_site()=> #krate::__private::Class::#class);
             (None, answer)
         }
-        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "ForwardField", "classify")),
+        Answer::Forward(slot) => (Some(slot), ask(plan, slot, "classify")),
     });
     quote_spanned! {Span::mixed_site()=>
         fn classify(&self) -> #krate::__private::Class {
@@ -103,16 +102,43 @@ fn classify(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// Output: `fn forward_to(&self) -> Option<&dyn Classify> { match self { Self::Io { 0: __field, .. } => .., .. } }`, or
+/// nothing where no case is forwarded. By it the trait has the answers that are left out here.
+fn forward_to(plan: &Plan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    if plan.cases.iter().all(|case| case.forward().is_none()) {
+        return TokenStream::new();
+    }
+    let body = matching(plan, |case| match case.forward() {
+        Some(slot) => {
+            let inner = inner(plan, slot);
+            let some = quote_spanned!(Span::mixed_site()=> ::core::option::Option::Some(#inner));
+            (Some(slot), some)
+        }
+        None => (None, none()),
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn forward_to(&self) -> ::core::option::Option<&dyn #krate::__private::Classify> {
+            #body
+        }
+    }
+}
+
 /// Output: `fn retry_after(&self) -> Option<Duration> { match self { .. } }`, or nothing where no
-/// case has a hint.
+/// case has a hint of its own.
 fn retry_after(plan: &Plan<'_>) -> TokenStream {
     let krate = &plan.krate;
-    let silent = |case: &Case<'_>| case.hint.is_none() && matches!(case.class, Answer::Class(_));
-    if plan.cases.iter().all(silent) {
+    if plan.cases.iter().all(|case| case.hint.is_none()) {
         return TokenStream::new();
     }
     let body = matching(plan, |case| match (&case.hint, &case.class) {
-        (Some(Hint::Field(slot)), _) => (Some(slot), ask(plan, slot, "HintField", "after")),
+        (Some(Hint::Field(slot)), _) => {
+            let ty = slot.ty;
+            let after = quote_spanned! {Span::mixed_site()=>
+                <#ty as #krate::__private::HintField>::after(__field)
+            };
+            (Some(slot), after)
+        }
         (Some(Hint::Function(function)), _) => {
             // Located at the function, so that one of another type is reported there.
             let first = function.to_token_stream().into_iter().next();
@@ -125,13 +151,8 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
             };
             (None, answer)
         }
-        (None, Answer::Forward(slot)) => {
-            (Some(slot), ask(plan, slot, "ForwardField", "retry_after"))
-        }
-        (None, Answer::Class(_)) => {
-            let none = quote_spanned!(Span::mixed_site()=> ::core::option::Option::None);
-            (None, none)
-        }
+        (None, Answer::Forward(slot)) => (Some(slot), ask(plan, slot, "retry_after")),
+        (None, Answer::Class(_)) => (None, none()),
     });
     quote_spanned! {Span::mixed_site()=>
         fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
@@ -140,13 +161,24 @@ fn retry_after(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Output: `fn is_hint_exact(&self) -> bool { match self { .. } }`, or nothing where no case forwards its
-/// hint.
+/// Output: `fn is_hint_exact(&self) -> bool { match self { .. } }`, or nothing where no case that is forwarded has a
+/// hint of its own.
 fn is_hint_exact(plan: &Plan<'_>) -> TokenStream {
-    let own = quote_spanned!(Span::mixed_site()=> false);
-    forwarded(plan, "is_hint_exact", &own, |case| {
-        forwarded_class(case).filter(|_| case.hint.is_none())
-    })
+    let of_its_own = |case: &Case<'_>| case.hint.is_some() && case.forward().is_some();
+    if !plan.cases.iter().any(of_its_own) {
+        return TokenStream::new();
+    }
+    let body = matching(plan, |case| match (&case.hint, &case.class) {
+        (None, Answer::Forward(slot)) => (Some(slot), ask(plan, slot, "is_hint_exact")),
+        (Some(_), _) | (None, Answer::Class(_)) => {
+            (None, quote_spanned!(Span::mixed_site()=> false))
+        }
+    });
+    quote_spanned! {Span::mixed_site()=>
+        fn is_hint_exact(&self) -> ::core::primitive::bool {
+            #body
+        }
+    }
 }
 
 /// Output: `fn kind(&self) -> &'static str { match self { Self::Timeout { .. } => "Timeout", .. } }`
@@ -177,19 +209,6 @@ fn kinds(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-fn is_known(plan: &Plan<'_>) -> TokenStream {
-    let own = quote_spanned!(Span::mixed_site()=> true);
-    forwarded(plan, "is_known", &own, forwarded_class)
-}
-
-fn is_unprocessed(plan: &Plan<'_>) -> TokenStream {
-    let krate = &plan.krate;
-    let own = quote_spanned! {Span::mixed_site()=>
-        #krate::__private::unprocessed(#krate::__private::Classify::classify(self))
-    };
-    forwarded(plan, "is_unprocessed", &own, forwarded_class)
-}
-
 /// Output: `fn as_error(&self) -> Option<&dyn Error>`: the error, if the type implements `Error`.
 fn as_error(plan: &Plan<'_>) -> TokenStream {
     let krate = &plan.krate;
@@ -202,44 +221,22 @@ fn as_error(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Output: `fn is_known(&self) -> bool { match self { .. } }`, or nothing where no case is forwarded `to` a
-/// field. One that is not answers `own`, as the trait does by default.
-fn forwarded<'a>(
-    plan: &'a Plan<'a>,
-    method: &str,
-    own: &TokenStream,
-    to: impl Fn(&'a Case<'a>) -> Option<&'a Slot<'a>>,
-) -> TokenStream {
-    if plan.cases.iter().all(|case| to(case).is_none()) {
-        return TokenStream::new();
-    }
-    let name = Ident::new(method, Span::mixed_site());
-    let body = matching(plan, |case| match to(case) {
-        Some(slot) => (Some(slot), ask(plan, slot, "ForwardField", method)),
-        None => (None, own.clone()),
-    });
-    quote_spanned! {Span::mixed_site()=>
-        fn #name(&self) -> ::core::primitive::bool {
-            #body
-        }
-    }
+/// Output: `Classify::classify(inner)`, of the error to which a case is forwarded.
+fn ask(plan: &Plan<'_>, slot: &Slot<'_>, method: &str) -> TokenStream {
+    let krate = &plan.krate;
+    let (method, inner) = (Ident::new(method, Span::mixed_site()), inner(plan, slot));
+    quote_spanned!(Span::mixed_site()=> #krate::__private::Classify::#method(#inner))
 }
 
-/// The field whose class a case has.
-const fn forwarded_class<'a>(case: &'a Case<'a>) -> Option<&'a Slot<'a>> {
-    match &case.class {
-        Answer::Forward(slot) => Some(slot),
-        Answer::Class(_) => None,
-    }
-}
-
-/// Output: `<FieldType as ForwardField>::classify(__field)`: that the type has no such method is
+/// Output: `<FieldType as ForwardField>::inner(__field)`: that the type does not implement `Classify` is
 /// reported at the type.
-fn ask(plan: &Plan<'_>, slot: &Slot<'_>, role: &str, method: &str) -> TokenStream {
+fn inner(plan: &Plan<'_>, slot: &Slot<'_>) -> TokenStream {
     let (krate, ty) = (&plan.krate, slot.ty);
-    let role = Ident::new(role, Span::mixed_site());
-    let method = Ident::new(method, Span::mixed_site());
-    quote_spanned!(Span::mixed_site()=> <#ty as #krate::__private::#role>::#method(__field))
+    quote_spanned!(Span::mixed_site()=> <#ty as #krate::__private::ForwardField>::inner(__field))
+}
+
+fn none() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> ::core::option::Option::None)
 }
 
 /// Output: `match self { Self::Io { 0: __field, .. } => .., Self::Timeout { .. } => .. }`, each arm

@@ -27,16 +27,47 @@ pub trait Classify {
     /// The class of this error.
     fn classify(&self) -> Class;
 
+    /// The error inside that this one only passes on, if there is one. It answers the methods below that have no
+    /// answer of their own, except for `kind`, `kinds` and `as_error`: so a wrapper needs no more than this and
+    /// [`classify`](Self::classify).
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use std::io;
+    /// use reattempt::{Class, Classify};
+    ///
+    /// struct Failed {
+    ///     path: String,
+    ///     error: io::Error,
+    /// }
+    ///
+    /// impl Classify for Failed {
+    ///     fn classify(&self) -> Class {
+    ///         self.error.classify()
+    ///     }
+    ///
+    ///     fn forward_to(&self) -> Option<&dyn Classify> {
+    ///         Some(&self.error)
+    ///     }
+    /// }
+    ///
+    /// let error = io::Error::from(io::ErrorKind::ConnectionRefused);
+    /// assert!(Failed { path: "/tmp".to_owned(), error }.is_unprocessed());
+    /// ```
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        None
+    }
+
     /// How long the server asked to wait, if it did.
     fn retry_after(&self) -> Option<Duration> {
-        None
+        self.forward_to()?.retry_after()
     }
 
     /// Whether [`retry_after`](Self::retry_after) is the exact wait, because the server spreads its callers itself,
     /// as the pushback of gRPC does. The call's own delays start over after it. By default it is a lower limit, as
-    /// `Retry-After` of HTTP is: the wait may be longer. A wrapper should forward this.
+    /// `Retry-After` of HTTP is: the wait may be longer.
     fn is_hint_exact(&self) -> bool {
-        false
+        self.forward_to().is_some_and(Classify::is_hint_exact)
     }
 
     /// A short name for counters and configuration. There must be few of them: the name of a variant or a type,
@@ -57,9 +88,9 @@ pub trait Classify {
     /// Whether somebody has classified this error.
     ///
     /// `false` for an opaque error, such as `Box<dyn Error>`, that contains no known type; its class is then
-    /// [`Class::Permanent`], and the log says so once for each function. A wrapper should forward this.
+    /// [`Class::Permanent`], and the log says so once for each function.
     fn is_known(&self) -> bool {
-        true
+        self.forward_to().is_none_or(Classify::is_known)
     }
 
     /// This error as a [`std::error::Error`], so that the log of a [`Retry`](crate::Retry) can show its causes.
@@ -70,15 +101,17 @@ pub trait Classify {
 
     /// Whether the request certainly was not processed, so that it is retried with `idempotent = false` too.
     ///
-    /// By default `true` for [`Class::Unsent`] and [`Class::Throttled`]. A wrapper should forward this.
+    /// By default `true` for [`Class::Unsent`] and [`Class::Throttled`].
     fn is_unprocessed(&self) -> bool {
-        unprocessed(self.classify())
+        match self.forward_to() {
+            Some(inner) => inner.is_unprocessed(),
+            None => unprocessed(self.classify()),
+        }
     }
 }
 
 /// What a class says about it.
-#[doc(hidden)]
-pub const fn unprocessed(class: Class) -> bool {
+pub(crate) const fn unprocessed(class: Class) -> bool {
     matches!(class, Class::Unsent | Class::Throttled)
 }
 
@@ -86,6 +119,10 @@ pub const fn unprocessed(class: Class) -> bool {
 impl<E: Classify + ?Sized> Classify for &E {
     fn classify(&self) -> Class {
         (**self).classify()
+    }
+
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        (**self).forward_to()
     }
 
     fn retry_after(&self) -> Option<Duration> {

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use crate::error::class::Class;
 use crate::error::classify::Classify;
 
 /// A field that `after = field` may name.
@@ -75,41 +74,13 @@ impl HintField for usize {
     note = "derive `Classify` for `{Self}`, or name the class: `#[classify(transient)]` or `#[classify(permanent)]`"
 )]
 pub trait ForwardField {
-    /// The field's class.
-    fn classify(&self) -> Class;
-
-    /// The field's hint.
-    fn retry_after(&self) -> Option<Duration>;
-
-    /// Whether that is the exact time.
-    fn is_hint_exact(&self) -> bool;
-
-    /// Whether the field's class is a judgement.
-    fn is_known(&self) -> bool;
-
-    /// Whether the other side certainly did nothing.
-    fn is_unprocessed(&self) -> bool;
+    /// The field as what it implements.
+    fn inner(&self) -> &dyn Classify;
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Classify + ?Sized> ForwardField for E {
-    fn classify(&self) -> Class {
-        Classify::classify(self)
-    }
-
-    fn retry_after(&self) -> Option<Duration> {
-        Classify::retry_after(self)
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        Classify::is_hint_exact(self)
-    }
-
-    fn is_known(&self) -> bool {
-        Classify::is_known(self)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        Classify::is_unprocessed(self)
+impl<E: Classify> ForwardField for E {
+    fn inner(&self) -> &dyn Classify {
+        self
     }
 }

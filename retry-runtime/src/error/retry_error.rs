@@ -163,20 +163,12 @@ impl<E: Classify> Classify for RetryError<E> {
         self.cause().classify()
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        self.cause().retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        self.cause().is_hint_exact()
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        Some(self.cause())
     }
 
     fn kind(&self) -> &'static str {
         self.cause().kind()
-    }
-
-    fn is_known(&self) -> bool {
-        self.cause().is_known()
     }
 
     fn as_error(&self) -> Option<&(dyn Error + '_)> {

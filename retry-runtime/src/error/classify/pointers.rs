@@ -14,6 +14,10 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
         (**self).classify()
     }
 
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        (**self).forward_to()
+    }
+
     fn retry_after(&self) -> Option<Duration> {
         (**self).retry_after()
     }
@@ -43,6 +47,10 @@ impl<E: Classify + ?Sized> Classify for Box<E> {
 impl<E: Classify + ?Sized> Classify for Rc<E> {
     fn classify(&self) -> Class {
         (**self).classify()
+    }
+
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        (**self).forward_to()
     }
 
     fn retry_after(&self) -> Option<Duration> {
@@ -76,6 +84,10 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
         (**self).classify()
     }
 
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        (**self).forward_to()
+    }
+
     fn retry_after(&self) -> Option<Duration> {
         (**self).retry_after()
     }
@@ -104,6 +116,8 @@ impl<E: Classify + ?Sized> Classify for Arc<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::interrupted::Interrupted;
+    use crate::error::processed::{Earlier, Processed};
     use crate::error::retry_error::RetryError;
     use crate::error::stop_reason::StopReason;
 
@@ -123,11 +137,39 @@ mod tests {
         }
     }
 
+    /// Written by hand, with no more than it needs.
+    struct Wrapper<E>(E);
+
+    impl<E: Classify> Classify for Wrapper<E> {
+        fn classify(&self) -> Class {
+            self.0.classify()
+        }
+
+        fn forward_to(&self) -> Option<&dyn Classify> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_wrapper_answers_as_the_error_inside() {
+        let unclassified = Wrapper::<Box<dyn Error>>("?".into());
+        assert!(!unclassified.is_known());
+
+        let open = Wrapper(Interrupted::CircuitOpen {
+            retry_after: Duration::from_secs(3),
+            earlier: Earlier(Processed::Perhaps),
+        });
+        assert_eq!(open.classify(), Class::Throttled);
+        assert_eq!(open.retry_after(), Some(Duration::from_secs(3)));
+        assert!(!open.is_unprocessed(), "though throttled");
+    }
+
     #[test]
     fn an_exact_hint_stays_exact_in_every_wrapper() {
         let retried = RetryError::new(1, Duration::ZERO, StopReason::Attempts, Ok(Pushback));
-        let wrappers: [&dyn Classify; 5] = [
+        let wrappers: [&dyn Classify; 6] = [
             &&Pushback,
+            &Wrapper(Pushback),
             &Box::new(Pushback),
             &Rc::new(Pushback),
             &Arc::new(Pushback),

@@ -1,6 +1,5 @@
 //! `anyhow::Error` (feature `anyhow-1`).
 
-use core::time::Duration;
 use std::error::Error;
 
 use super::search::{found_unprocessed, opaque};
@@ -16,20 +15,12 @@ impl Classify for anyhow::Error {
         inside(self).classify()
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        inside(self).retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        inside(self).is_hint_exact()
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        Some(inside(self))
     }
 
     fn kind(&self) -> &'static str {
         inside(self).kind()
-    }
-
-    fn is_known(&self) -> bool {
-        inside(self).is_known()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -47,6 +38,7 @@ fn inside(error: &anyhow::Error) -> &dyn Classify {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use super::*;

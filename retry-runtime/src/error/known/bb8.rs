@@ -1,7 +1,5 @@
 //! Errors of the pools of `bb8` (feature `bb8-0_9`).
 
-use core::time::Duration;
-
 use bb8::RunError;
 
 use crate::error::class::Class;
@@ -11,34 +9,17 @@ use crate::error::classify::Classify;
 #[diagnostic::do_not_recommend]
 impl<E: Classify> Classify for RunError<E> {
     fn classify(&self) -> Class {
-        cause(self).map_or(Class::Unsent, Classify::classify)
+        self.forward_to().map_or(Class::Unsent, Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self {
+            Self::User(error) => Some(error),
+            Self::TimedOut => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "bb8::RunError"
-    }
-
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        cause(self).is_none_or(Classify::is_unprocessed)
-    }
-}
-
-/// The error that this one only passes on.
-fn cause<E>(error: &RunError<E>) -> Option<&E> {
-    match error {
-        RunError::User(error) => Some(error),
-        RunError::TimedOut => None,
     }
 }

@@ -1,6 +1,5 @@
 //! `std::io::Error`, by kind.
 
-use core::time::Duration;
 use std::io::{Error, ErrorKind};
 
 use super::io_kind::{by_kind, name};
@@ -15,27 +14,24 @@ use crate::error::processed::{Processed, searched};
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
-        wrapped(self).map_or_else(|| by_kind(self.kind()), Classify::classify)
+        let inner = self.forward_to();
+        inner.map_or_else(|| by_kind(self.kind()), Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        wrapped(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        wrapped(self).is_some_and(Classify::is_hint_exact)
+    /// What this error carries that decides: anything in what is nothing but an envelope, else a type of this crate's
+    /// or the program's own, which has had to take some kind to be an I/O error.
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        let inner = carried(self)?;
+        own(inner).or_else(|| (self.kind() == ErrorKind::Other).then(|| opaque(inner)))
     }
 
     fn kind(&self) -> &'static str {
-        wrapped(self).map_or_else(|| name(self.kind()), Classify::kind)
-    }
-
-    fn is_known(&self) -> bool {
-        wrapped(self).is_none_or(Classify::is_known)
+        let inner = self.forward_to();
+        inner.map_or_else(|| name(self.kind()), Classify::kind)
     }
 
     fn is_unprocessed(&self) -> bool {
-        match searched(|| wrapped(self)) {
+        match searched(|| self.forward_to()) {
             (Some(inner), earlier) => earlier == Processed::Nothing && inner.is_unprocessed(),
             (None, earlier) => earlier == Processed::Nothing && unprocessed(by_kind(self.kind())),
         }
@@ -44,13 +40,6 @@ impl Classify for Error {
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
         Some(self)
     }
-}
-
-/// What an error carries that decides: anything in what is nothing but an envelope, else a type of this
-/// crate's or the program's own, which has had to take some kind to be an I/O error.
-fn wrapped(error: &Error) -> Option<&dyn Classify> {
-    let inner = carried(error)?;
-    own(inner).or_else(|| (error.kind() == ErrorKind::Other).then(|| opaque(inner)))
 }
 
 impl From<Interrupted> for Error {
@@ -66,6 +55,7 @@ impl From<Interrupted> for Error {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::sync::Arc;
 
     use super::*;

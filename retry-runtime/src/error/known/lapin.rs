@@ -1,13 +1,11 @@
 //! `lapin::Error` (feature `lapin-4`).
 
-use core::time::Duration;
-
 use lapin::protocol::{AMQPErrorKind, AMQPHardError, AMQPSoftError};
 use lapin::{Error, ErrorKind};
 
 use super::io_kind::is_unresolved;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By kind, as [`classify`](crate::classify) lists.
 ///
@@ -16,42 +14,23 @@ use crate::error::classify::{Classify, unprocessed};
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
-        cause(self).map_or_else(|| by_kind(self.kind()), Classify::classify)
+        self.forward_to()
+            .map_or_else(|| by_kind(self.kind()), Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self.kind() {
+            ErrorKind::IOError(error) if !is_unresolved(error) => Some(&**error),
+            _ => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "lapin::Error"
     }
 
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match cause(self) {
-            Some(cause) => cause.is_unprocessed(),
-            None => unprocessed(by_kind(self.kind())),
-        }
-    }
-
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
         Some(self)
-    }
-}
-
-/// The error that this one only passes on.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    match error.kind() {
-        ErrorKind::IOError(error) if !is_unresolved(error) => Some(&**error),
-        _ => None,
     }
 }
 
@@ -83,6 +62,7 @@ fn by_reply(kind: &AMQPErrorKind) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use lapin::ChannelState;

@@ -1,13 +1,12 @@
 //! `opendal::Error` (feature `opendal-0_59`), which is that of `opendal-core`.
 
-use core::time::Duration;
 use std::error::Error as _;
 
 use opendal_core::{Error, ErrorKind};
 
 use super::search::own;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By kind and status, as [`classify`](crate::classify) lists.
 ///
@@ -15,23 +14,18 @@ use crate::error::classify::{Classify, unprocessed};
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
-        cause(self).map_or_else(|| by_itself(self), Classify::classify)
+        self.forward_to()
+            .map_or_else(|| by_itself(self), Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    /// The error that caused this one, if it is the program's own. A connection that did not come about says nothing
+    /// of the requests before it: one operation can be several.
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        self.source().and_then(own)
     }
 
     fn kind(&self) -> &'static str {
         "opendal::Error"
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        cause(self).map_or_else(|| unprocessed(by_itself(self)), Classify::is_unprocessed)
     }
 
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
@@ -49,14 +43,9 @@ fn by_itself(error: &Error) -> Class {
     }
 }
 
-/// The error that caused this one, if it is the program's own. A connection that did not come about says nothing of
-/// the requests before it: one operation can be several.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    error.source().and_then(own)
-}
-
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use super::*;

@@ -1,20 +1,19 @@
 //! `redis::RedisError` (feature `redis-1`).
 
-use core::time::Duration;
 use std::error::Error;
 
 use redis::{ErrorKind, RedisError, RetryMethod};
 
 use super::search::own;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By [`retry_method`](RedisError::retry_method), as [`classify`](crate::classify) lists; a refused authentication, which
 /// that would repeat on a new connection, is permanent.
 #[diagnostic::do_not_recommend]
 impl Classify for RedisError {
     fn classify(&self) -> Class {
-        if let Some(own) = own_source(self) {
+        if let Some(own) = self.forward_to() {
             return own.classify();
         }
         if self.kind() == ErrorKind::AuthenticationFailed {
@@ -33,23 +32,13 @@ impl Classify for RedisError {
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        own_source(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        own_source(self).is_some_and(Classify::is_hint_exact)
+    /// Where a function that connects returns `io::Error`, it is in there.
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        self.source().and_then(own)
     }
 
     fn kind(&self) -> &'static str {
         "RedisError"
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match own_source(self) {
-            Some(own) => own.is_unprocessed(),
-            None => unprocessed(self.classify()),
-        }
     }
 
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
@@ -57,13 +46,9 @@ impl Classify for RedisError {
     }
 }
 
-/// Where a function that connects returns `io::Error`, it is in there.
-fn own_source(error: &RedisError) -> Option<&dyn Classify> {
-    error.source().and_then(own)
-}
-
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use redis::ServerErrorKind;

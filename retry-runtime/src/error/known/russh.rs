@@ -1,11 +1,9 @@
 //! `russh::Error` (feature `russh-0_65`).
 
-use core::time::Duration;
-
 use russh::{ChannelOpenFailure, Error};
 
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By variant, as [`classify`](crate::classify) lists.
 ///
@@ -29,27 +27,15 @@ impl Classify for Error {
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self {
+            Self::IO(error) => Some(error),
+            _ => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "russh::Error"
-    }
-
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match cause(self) {
-            Some(cause) => cause.is_unprocessed(),
-            None => unprocessed(self.classify()),
-        }
     }
 
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
@@ -57,16 +43,9 @@ impl Classify for Error {
     }
 }
 
-/// The error that this one only passes on.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    match error {
-        Error::IO(error) => Some(error),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use super::*;

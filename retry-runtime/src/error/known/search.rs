@@ -1,7 +1,6 @@
 //! Errors without a type to ask: the chain of sources is searched for one that is known.
 
 use core::iter::successors;
-use core::time::Duration;
 use std::error::Error;
 use std::io;
 use std::sync::Arc;
@@ -138,20 +137,12 @@ impl Classify for dyn Error {
         opaque(self).classify()
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        opaque(self).retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        opaque(self).is_hint_exact()
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        Some(opaque(self))
     }
 
     fn kind(&self) -> &'static str {
         opaque(self).kind()
-    }
-
-    fn is_known(&self) -> bool {
-        opaque(self).is_known()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -170,20 +161,12 @@ impl Classify for dyn Error + Send {
         opaque(self).classify()
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        opaque(self).retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        opaque(self).is_hint_exact()
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        Some(opaque(self))
     }
 
     fn kind(&self) -> &'static str {
         opaque(self).kind()
-    }
-
-    fn is_known(&self) -> bool {
-        opaque(self).is_known()
     }
 
     fn is_unprocessed(&self) -> bool {
@@ -202,20 +185,12 @@ impl Classify for dyn Error + Send + Sync {
         opaque(self).classify()
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        opaque(self).retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        opaque(self).is_hint_exact()
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        Some(opaque(self))
     }
 
     fn kind(&self) -> &'static str {
         opaque(self).kind()
-    }
-
-    fn is_known(&self) -> bool {
-        opaque(self).is_known()
     }
 
     fn is_unprocessed(&self) -> bool {

@@ -1,7 +1,5 @@
 //! `sqlx::Error` (feature `sqlx-0_9`).
 
-use core::time::Duration;
-
 use sqlx::Error;
 use sqlx::error::DatabaseError;
 
@@ -9,7 +7,7 @@ use super::io_kind::is_unresolved;
 use super::sqlite_code::sqlite_code;
 use super::sqlstate::sqlstate;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By variant and by the code of the database, as [`classify`](crate::classify) lists.
 #[diagnostic::do_not_recommend]
@@ -24,39 +22,19 @@ impl Classify for Error {
         }
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self {
+            Self::Io(error) if !is_unresolved(error) => Some(error),
+            _ => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "sqlx::Error"
     }
 
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match cause(self) {
-            Some(cause) => cause.is_unprocessed(),
-            None => unprocessed(self.classify()),
-        }
-    }
-
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
         Some(self)
-    }
-}
-
-/// The error that this one only passes on.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    match error {
-        Error::Io(error) if !is_unresolved(error) => Some(error),
-        _ => None,
     }
 }
 
@@ -70,6 +48,7 @@ fn by_code(error: &dyn DatabaseError) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use super::*;

@@ -1,12 +1,10 @@
 //! `suppaftp::FtpError` (feature `suppaftp-12`).
 
-use core::time::Duration;
-
 use suppaftp::{FtpError, Status};
 
 use super::io_kind::is_unresolved;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By variant, as [`classify`](crate::classify) lists.
 ///
@@ -14,42 +12,23 @@ use crate::error::classify::{Classify, unprocessed};
 #[diagnostic::do_not_recommend]
 impl Classify for FtpError {
     fn classify(&self) -> Class {
-        cause(self).map_or_else(|| by_variant(self), Classify::classify)
+        self.forward_to()
+            .map_or_else(|| by_variant(self), Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self {
+            Self::ConnectionError(error) if !is_unresolved(error) => Some(error),
+            _ => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "suppaftp::FtpError"
     }
 
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match cause(self) {
-            Some(cause) => cause.is_unprocessed(),
-            None => unprocessed(by_variant(self)),
-        }
-    }
-
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
         Some(self)
-    }
-}
-
-/// The error that this one only passes on.
-fn cause(error: &FtpError) -> Option<&dyn Classify> {
-    match error {
-        FtpError::ConnectionError(error) if !is_unresolved(error) => Some(error),
-        _ => None,
     }
 }
 
@@ -77,6 +56,7 @@ fn by_status(status: Status) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use suppaftp::types::Response;

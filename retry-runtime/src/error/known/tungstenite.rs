@@ -22,38 +22,36 @@ use crate::error::classify::{Classify, unprocessed};
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
+        match (self, self.forward_to()) {
+            (Self::Http(response), _) => refusal(response).classify(),
+            (_, Some(inner)) => inner.classify(),
+            (_, None) => by_variant(self),
+        }
+    }
+
+    fn forward_to(&self) -> Option<&dyn Classify> {
         match self {
-            Self::Http(response) => refusal(response).classify(),
-            _ => cause(self).map_or_else(|| by_variant(self), Classify::classify),
+            Self::Io(error) if !is_unresolved(error) => Some(error),
+            _ => None,
         }
     }
 
     fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Http(response) => retry_after(response.headers()),
-            _ => cause(self)?.retry_after(),
+        match (self, self.forward_to()) {
+            (Self::Http(response), _) => retry_after(response.headers()),
+            (_, inner) => inner?.retry_after(),
         }
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
     }
 
     fn kind(&self) -> &'static str {
         "tungstenite::Error"
     }
 
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
     fn is_unprocessed(&self) -> bool {
-        match self {
-            Self::Http(response) => refusal(response).is_unprocessed(),
-            _ => match cause(self) {
-                Some(cause) => cause.is_unprocessed(),
-                None => unprocessed(by_variant(self)),
-            },
+        match (self, self.forward_to()) {
+            (Self::Http(response), _) => refusal(response).is_unprocessed(),
+            (_, Some(inner)) => inner.is_unprocessed(),
+            (_, None) => unprocessed(by_variant(self)),
         }
     }
 
@@ -64,14 +62,6 @@ impl Classify for Error {
 
 fn refusal(response: &Response) -> StatusError {
     StatusError::new(response.status(), response.headers())
-}
-
-/// The error that this one only passes on.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    match error {
-        Error::Io(error) if !is_unresolved(error) => Some(error),
-        _ => None,
-    }
 }
 
 fn by_variant(error: &Error) -> Class {

@@ -1,14 +1,12 @@
 //! `ureq::Error` (feature `ureq-3`).
 
-use core::time::Duration;
-
 use ureq::{Error, Timeout};
 
 use super::http_status::http_status;
 use super::io_kind::is_unresolved;
 use super::search::opaque;
 use crate::error::class::Class;
-use crate::error::classify::{Classify, unprocessed};
+use crate::error::classify::Classify;
 
 /// By variant, as [`classify`](crate::classify) lists.
 ///
@@ -17,43 +15,24 @@ use crate::error::classify::{Classify, unprocessed};
 #[diagnostic::do_not_recommend]
 impl Classify for Error {
     fn classify(&self) -> Class {
-        cause(self).map_or_else(|| by_variant(self), Classify::classify)
+        self.forward_to()
+            .map_or_else(|| by_variant(self), Classify::classify)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        cause(self)?.retry_after()
-    }
-
-    fn is_hint_exact(&self) -> bool {
-        cause(self).is_some_and(Classify::is_hint_exact)
+    fn forward_to(&self) -> Option<&dyn Classify> {
+        match self {
+            Self::Io(error) if !is_unresolved(error) => Some(error),
+            Self::Other(error) => Some(opaque(&**error)),
+            _ => None,
+        }
     }
 
     fn kind(&self) -> &'static str {
         "ureq::Error"
     }
 
-    fn is_known(&self) -> bool {
-        cause(self).is_none_or(Classify::is_known)
-    }
-
-    fn is_unprocessed(&self) -> bool {
-        match cause(self) {
-            Some(cause) => cause.is_unprocessed(),
-            None => unprocessed(by_variant(self)),
-        }
-    }
-
     fn as_error(&self) -> Option<&(dyn std::error::Error + '_)> {
         Some(self)
-    }
-}
-
-/// The error that this one only passes on.
-fn cause(error: &Error) -> Option<&dyn Classify> {
-    match error {
-        Error::Io(error) if !is_unresolved(error) => Some(error),
-        Error::Other(error) => Some(opaque(&**error)),
-        _ => None,
     }
 }
 
@@ -73,6 +52,7 @@ fn by_variant(error: &Error) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
     use std::io;
 
     use super::*;
