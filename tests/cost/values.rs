@@ -4,7 +4,8 @@
 use crate::allocations::{allocations, allowed, poll_until_ready};
 use crate::seams::CountingClock;
 use crate::support::{Calls, Error};
-use reattempt::{Clock, Policy, Retry};
+use reattempt::{Breaker, Classify, Clock, Interrupted, Policy, Retry};
+use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +29,35 @@ fn a_success_allocates_nothing() {
         assert!(poll_until_ready(future).is_ok());
     };
     assert_eq!(allocations(asynchronous), 0);
+}
+
+#[test]
+fn a_breaker_is_put_on_at_the_call_without_an_allocation() {
+    let breaker = Breaker::new();
+    let guarded = || {
+        let retry = RETRY.clone().breaker(&breaker);
+        retry.call(|| Ok::<_, Guarded>(()))
+    };
+    assert_eq!(allocations(|| assert!(guarded().is_ok())), 0);
+    breaker.open_now();
+    assert!(guarded().is_err());
+}
+
+/// What a call with a breaker needs of its error.
+#[derive(Debug, Classify)]
+#[classify(transient)]
+struct Guarded;
+
+impl fmt::Display for Guarded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("circuit open")
+    }
+}
+
+impl From<Interrupted> for Guarded {
+    fn from(_: Interrupted) -> Self {
+        Self
+    }
 }
 
 #[test]

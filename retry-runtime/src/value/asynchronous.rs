@@ -6,6 +6,7 @@ use core::panic::Location;
 
 use crate::call::attempt::{Attempt, Key};
 use crate::call::verdict::Verdict;
+use crate::guard::handle::BreakerHandle;
 use crate::policy::Policy;
 use crate::run::entry;
 use crate::run::returns::Limited;
@@ -18,7 +19,7 @@ use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepAsync;
 use crate::value::surroundings::{Surrounded, Surroundings};
 
-impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// Awaits what `body` returns, and again while it fails with an error that is retried.
     ///
     /// ```
@@ -55,7 +56,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     pub fn call_async<T, E, F, O>(
         &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R, K>
     where
         F: FnMut() -> O,
         O: Future<Output = Result<T, E>>,
@@ -65,6 +66,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepAsync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let place = self.place(Location::caller());
         run(self, place, Started::AsPolicyNeeds, Plain(body))
@@ -106,7 +108,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     pub fn call_async_mut<T, E, F>(
         &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, J, U, A, L, S, R, K>
     where
         F: AsyncFnMut() -> Result<T, E>,
         J: Judge<E>,
@@ -115,6 +117,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepAsync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let place = self.place(Location::caller());
         run(self, place, Started::AsPolicyNeeds, Lending(body))
@@ -129,7 +132,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
     pub fn call_async_with<T, E, F, O>(
         &self,
         body: F,
-    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R>
+    ) -> impl Future<Output = Result<T, R::Error>> + use<'_, T, E, F, O, J, U, A, L, S, R, K>
     where
         F: FnMut(Attempt<'static>) -> O,
         O: Future<Output = Result<T, E>>,
@@ -139,6 +142,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepAsync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let place = self.place(Location::caller());
         let body = Numbered {
@@ -165,8 +169,8 @@ impl Started {
 }
 
 /// Runs a call. The value is borrowed, or goes with the future.
-pub(super) async fn run<T, E, J, U, A, L, S, R>(
-    retry: impl Borrow<Retry<Hooks<J, U, A, L, S, R>>>,
+pub(super) async fn run<T, E, J, U, A, L, S, R, K>(
+    retry: impl Borrow<Retry<Hooks<J, U, A, L, S, R, K>>>,
     place: CallPlace,
     started: Started,
     mut body: impl Body<T, E>,
@@ -178,6 +182,7 @@ where
     L: Listener<E>,
     S: SleepAsync,
     R: Ending<E>,
+    K: BreakerHandle,
 {
     let retry = retry.borrow();
     let mut call = retry.unplaced_call(place, started.at::<E, R>(&retry.policy));

@@ -1,4 +1,4 @@
-//! The methods that change the type: closures, and what a call may end with.
+//! The methods that change the type: closures, the breaker, and what a call may end with.
 
 #![expect(
     clippy::type_complexity,
@@ -7,7 +7,6 @@
 
 use core::marker::PhantomData;
 use core::time::Duration;
-use std::sync::Arc;
 
 use crate::error::class::Class;
 use crate::guard::handle::BreakerHandle;
@@ -19,16 +18,22 @@ use crate::value::hooks::{
 use crate::value::retry::Retry;
 use crate::value::sleep::{ByTimer, SleepBy};
 
-impl<U, A, L, S, R> Retry<Hooks<ByClassify, U, A, L, S, R>> {
+impl<U, A, L, S, R, K> Retry<Hooks<ByClassify, U, A, L, S, R, K>> {
     /// Retries the errors that satisfy `predicate`. Class, for delays and counters, and hint are still those of
     /// the error's [`Classify`](crate::Classify).
-    pub fn when<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<When<F>, U, A, L, S, R>> {
+    pub fn when<E, F: Fn(&E) -> bool>(
+        self,
+        predicate: F,
+    ) -> Retry<Hooks<When<F>, U, A, L, S, R, K>> {
         self.with(|hooks| hooks.judge(When(predicate)))
     }
 
     /// Retries the errors that satisfy `predicate` as well as those that the error's
     /// [`Classify`](crate::Classify) retries.
-    pub fn also<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<Also<F>, U, A, L, S, R>> {
+    pub fn also<E, F: Fn(&E) -> bool>(
+        self,
+        predicate: F,
+    ) -> Retry<Hooks<Also<F>, U, A, L, S, R, K>> {
         self.with(|hooks| hooks.judge(Also(predicate)))
     }
 
@@ -36,19 +41,19 @@ impl<U, A, L, S, R> Retry<Hooks<ByClassify, U, A, L, S, R>> {
     pub fn classify<E, F: Fn(&E) -> Class>(
         self,
         class: F,
-    ) -> Retry<Hooks<ByClass<F>, U, A, L, S, R>> {
+    ) -> Retry<Hooks<ByClass<F>, U, A, L, S, R, K>> {
         self.with(|hooks| hooks.judge(ByClass(class)))
     }
 }
 
-impl<J, A, L, S, R: Interruptible> Retry<Hooks<J, AnyValue, A, L, S, R>> {
+impl<J, A, L, S, R: Interruptible, K> Retry<Hooks<J, AnyValue, A, L, S, R, K>> {
     /// Retries until a value satisfies `predicate`. A call whose last value does not ends with
     /// [`Interrupted::Unsatisfied`](crate::Interrupted), for which the error type needs `From<Interrupted>`,
     /// or see [`with_retry_error`](Retry::with_retry_error).
     pub fn until<T, F: Fn(&T) -> bool>(
         self,
         predicate: F,
-    ) -> Retry<Hooks<J, Satisfied<F>, A, L, S, R::Ending>> {
+    ) -> Retry<Hooks<J, Satisfied<F>, A, L, S, R::Ending, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: Satisfied(predicate),
@@ -56,16 +61,17 @@ impl<J, A, L, S, R: Interruptible> Retry<Hooks<J, AnyValue, A, L, S, R>> {
             listener: hooks.listener,
             sleep: hooks.sleep,
             ending: PhantomData,
+            breaker: hooks.breaker,
         })
     }
 }
 
-impl<J, U, L, S, R> Retry<Hooks<J, U, OwnHint, L, S, R>> {
+impl<J, U, L, S, R, K> Retry<Hooks<J, U, OwnHint, L, S, R, K>> {
     /// How long the server asked to wait, instead of the hint of the error.
     pub fn retry_after<E, F: Fn(&E) -> Option<Duration>>(
         self,
         hint: F,
-    ) -> Retry<Hooks<J, U, HintBy<F>, L, S, R>> {
+    ) -> Retry<Hooks<J, U, HintBy<F>, L, S, R, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -73,16 +79,17 @@ impl<J, U, L, S, R> Retry<Hooks<J, U, OwnHint, L, S, R>> {
             listener: hooks.listener,
             sleep: hooks.sleep,
             ending: hooks.ending,
+            breaker: hooks.breaker,
         })
     }
 }
 
-impl<J, U, A, S, R> Retry<Hooks<J, U, A, Nobody, S, R>> {
+impl<J, U, A, S, R, K> Retry<Hooks<J, U, A, Nobody, S, R, K>> {
     /// Is called at each retry, each recovery and when a call gives up.
     pub fn on_event<E, F: Fn(&Event<'_, E>)>(
         self,
         hook: F,
-    ) -> Retry<Hooks<J, U, A, OnEvent<F>, S, R>> {
+    ) -> Retry<Hooks<J, U, A, OnEvent<F>, S, R, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -90,16 +97,17 @@ impl<J, U, A, S, R> Retry<Hooks<J, U, A, Nobody, S, R>> {
             listener: OnEvent(hook),
             sleep: hooks.sleep,
             ending: hooks.ending,
+            breaker: hooks.breaker,
         })
     }
 }
 
-impl<J, U, A, L, R> Retry<Hooks<J, U, A, L, ByTimer, R>> {
+impl<J, U, A, L, R, K> Retry<Hooks<J, U, A, L, ByTimer, R, K>> {
     /// How to wait, between attempts and for the end of `attempt_timeout`. For async calls it returns a future.
     pub fn sleep<W, F: Fn(Duration) -> W>(
         self,
         sleep: F,
-    ) -> Retry<Hooks<J, U, A, L, SleepBy<F>, R>> {
+    ) -> Retry<Hooks<J, U, A, L, SleepBy<F>, R, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -107,23 +115,56 @@ impl<J, U, A, L, R> Retry<Hooks<J, U, A, L, ByTimer, R>> {
             listener: hooks.listener,
             sleep: SleepBy(sleep),
             ending: hooks.ending,
+            breaker: hooks.breaker,
         })
     }
 }
 
 impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
-    /// Attempts are let through by `breaker`: a `&'static Breaker`, an `Arc<Breaker>`, another
+    /// Attempts are let through by `breaker`: a `&Breaker`, an `Arc<Breaker>`, another
     /// [`CircuitBreaker`](crate::guard::CircuitBreaker), or an `Option` of one. A call that it does not let
     /// through ends with [`Interrupted::CircuitOpen`](crate::Interrupted), for which the error type needs
     /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error).
-    pub fn breaker(
-        mut self,
-        breaker: impl BreakerHandle + Send + Sync + 'static,
-    ) -> Retry<Hooks<J, U, A, L, S, R::Ending>> {
-        self.options.breaker = Some(Arc::new(breaker));
-        self.ending()
+    ///
+    /// ```
+    /// # use reattempt_runtime as reattempt;
+    /// use std::io;
+    /// use reattempt::{Breaker, Policy, Retry};
+    ///
+    /// struct Client {
+    ///     retry: Retry,
+    ///     breaker: Breaker,
+    /// }
+    ///
+    /// impl Client {
+    ///     fn fetch(&self, path: &str) -> io::Result<String> {
+    ///         let retry = self.retry.clone().breaker(&self.breaker);
+    ///         retry.call(|| std::fs::read_to_string(path))
+    ///     }
+    /// }
+    ///
+    /// let client = Client { retry: Retry::new(Policy::new()), breaker: Breaker::new() };
+    /// assert!(client.fetch("Cargo.toml").is_ok());
+    /// client.breaker.open_now();
+    /// assert!(client.fetch("Cargo.toml").is_err());
+    /// ```
+    pub fn breaker<K: BreakerHandle>(
+        self,
+        breaker: K,
+    ) -> Retry<Hooks<J, U, A, L, S, R::Ending, K>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: hooks.retry_after,
+            listener: hooks.listener,
+            sleep: hooks.sleep,
+            ending: PhantomData,
+            breaker,
+        })
     }
+}
 
+impl<J, U, A, L, S, R: Interruptible, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// Ends an attempt of an async call that takes longer, or none with `None`. The last one's end is
     /// [`Interrupted::AttemptTimeout`](crate::Interrupted), for which the error type needs
     /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error). It has no effect on sync
@@ -131,24 +172,24 @@ impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
     pub fn attempt_timeout(
         mut self,
         limit: impl Into<Option<Duration>>,
-    ) -> Retry<Hooks<J, U, A, L, S, R::Ending>> {
+    ) -> Retry<Hooks<J, U, A, L, S, R::Ending, K>> {
         self.options.attempt_timeout = limit.into();
         self.ending()
     }
 }
 
-impl<J, U, A, L, S> Retry<Hooks<J, U, A, L, S, Own>> {
+impl<J, U, A, L, S, K> Retry<Hooks<J, U, A, L, S, Own, K>> {
     /// Calls end with a [`RetryError`](crate::RetryError): the last error, with how many attempts were made, how
     /// long they took, and why there was no further one.
-    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported>> {
+    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported, K>> {
         self.ending()
     }
 }
 
-impl<J, U, A, L, S> Retry<Hooks<J, U, A, L, S, OwnOrInterrupted>> {
+impl<J, U, A, L, S, K> Retry<Hooks<J, U, A, L, S, OwnOrInterrupted, K>> {
     /// Calls end with a [`RetryError`](crate::RetryError): the last error or what interrupted the last attempt,
     /// with how many attempts were made, how long they took, and why there was no further one.
-    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported>> {
+    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported, K>> {
         self.ending()
     }
 }
@@ -163,8 +204,8 @@ impl<H> Retry<H> {
     }
 }
 
-impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
-    fn ending<Q>(self) -> Retry<Hooks<J, U, A, L, S, Q>> {
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
+    fn ending<Q>(self) -> Retry<Hooks<J, U, A, L, S, Q, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -172,12 +213,13 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             listener: hooks.listener,
             sleep: hooks.sleep,
             ending: PhantomData,
+            breaker: hooks.breaker,
         })
     }
 }
 
-impl<J, U, A, L, S, R> Hooks<J, U, A, L, S, R> {
-    fn judge<K>(self, judge: K) -> Hooks<K, U, A, L, S, R> {
+impl<J, U, A, L, S, R, K> Hooks<J, U, A, L, S, R, K> {
+    fn judge<I>(self, judge: I) -> Hooks<I, U, A, L, S, R, K> {
         Hooks {
             judge,
             until: self.until,
@@ -185,6 +227,7 @@ impl<J, U, A, L, S, R> Hooks<J, U, A, L, S, R> {
             listener: self.listener,
             sleep: self.sleep,
             ending: self.ending,
+            breaker: self.breaker,
         }
     }
 }

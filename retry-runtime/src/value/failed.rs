@@ -10,6 +10,7 @@ use crate::call::verdict::Verdict;
 use crate::error::interrupted::Interrupted;
 use crate::error::stop_reason::StopReason;
 use crate::guard::CallOutcome;
+use crate::guard::handle::BreakerHandle;
 use crate::report::event::{failed_event, recovered_event};
 use crate::run::decision::recovered_by;
 use crate::run::guards::Guards;
@@ -89,19 +90,7 @@ impl<H> Retry<H> {
     }
 }
 
-impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
-    /// Whether a call has something to do before its first attempt, or about its success at once.
-    pub(super) fn has_entry_work(&self) -> bool {
-        let options = &self.options;
-        self.policy.max_elapsed().is_some()
-            || self.policy.learns()
-            || options.budget.is_some()
-            || options.breaker.is_some()
-            || options.attempt_timeout.is_some()
-            || options.nested != Nested::Allow
-            || options.spans != Spans::None
-    }
-
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// A call whose place is looked for when it fails, unless it is known already.
     pub(super) fn unplaced_call(&self, place: CallPlace, started: Option<Instant>) -> Call<'_> {
         Call {
@@ -112,17 +101,6 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             policy: &self.policy,
             started,
         }
-    }
-
-    pub(super) fn guards(&self) -> Guards<'_> {
-        let mut guards = Guards::new();
-        if let Some(budget) = &self.options.budget {
-            guards = guards.budget_in(budget.budget());
-        }
-        if let Some(breaker) = &self.options.breaker {
-            guards = guards.breaker_in(breaker.breaker());
-        }
-        guards
     }
 
     /// The scope in which the next attempt runs, if it has one of its own.
@@ -230,6 +208,28 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
             self.hooks
                 .listener
                 .tell(&recovered_event(history, self.whose(), None));
+        }
+    }
+}
+
+impl<J, U, A, L, S, R, K: BreakerHandle> Retry<Hooks<J, U, A, L, S, R, K>> {
+    /// Whether a call has something to do before its first attempt, or about its success at once.
+    pub(super) fn has_entry_work(&self) -> bool {
+        let options = &self.options;
+        self.policy.max_elapsed().is_some()
+            || self.policy.learns()
+            || options.budget.is_some()
+            || self.hooks.breaker.breaker().is_some()
+            || options.attempt_timeout.is_some()
+            || options.nested != Nested::Allow
+            || options.spans != Spans::None
+    }
+
+    pub(super) fn guards(&self) -> Guards<'_> {
+        let guards = Guards::new().breaker_in(self.hooks.breaker.breaker());
+        match &self.options.budget {
+            Some(budget) => guards.budget_in(budget.budget()),
+            None => guards,
         }
     }
 }

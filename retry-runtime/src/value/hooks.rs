@@ -1,5 +1,5 @@
-//! The parts of a [`Retry`](crate::Retry) that are closures. Each begins as one of the types without a
-//! parameter, and is replaced at most once.
+//! The parts of a [`Retry`](crate::Retry) that have types of their own: closures, the ending and the breaker. Each
+//! begins as one of the types without a parameter, and is replaced at most once.
 
 use core::fmt::Display;
 use core::marker::PhantomData;
@@ -9,22 +9,33 @@ use crate::call::failure::{Described, Failure};
 use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::text::ErrorText;
+use crate::guard::CircuitBreaker;
+use crate::guard::handle::BreakerHandle;
 use crate::report::event::Event;
 
 pub use super::ending::{Ending, Own, OwnOrInterrupted, Reported};
 pub use super::sleep::{ByTimer, SleepAsync, SleepBy, SleepSync};
 
 /// What a [`Retry`](crate::Retry) asks, in the order of the methods that set it: which errors are retried,
-/// which values are wanted, how long the other side asked to be left alone, who is told, how to wait, and
-/// what the caller gets.
+/// which values are wanted, how long the other side asked to be left alone, who is told, how to wait,
+/// what the caller gets, and who lets attempts through.
 #[derive(Clone, Copy, Debug)]
-pub struct Hooks<J = ByClassify, U = AnyValue, A = OwnHint, L = Nobody, S = ByTimer, R = Own> {
+pub struct Hooks<
+    J = ByClassify,
+    U = AnyValue,
+    A = OwnHint,
+    L = Nobody,
+    S = ByTimer,
+    R = Own,
+    K = NoBreaker,
+> {
     pub(super) judge: J,
     pub(super) until: U,
     pub(super) retry_after: A,
     pub(super) listener: L,
     pub(super) sleep: S,
     pub(super) ending: PhantomData<R>,
+    pub(super) breaker: K,
 }
 
 impl Hooks {
@@ -35,7 +46,19 @@ impl Hooks {
         listener: Nobody,
         sleep: ByTimer,
         ending: PhantomData,
+        breaker: NoBreaker,
     };
+}
+
+/// Every attempt is let through.
+#[derive(Clone, Copy, Debug)]
+pub struct NoBreaker;
+
+impl BreakerHandle for NoBreaker {
+    #[inline]
+    fn breaker(&self) -> Option<&dyn CircuitBreaker> {
+        None
+    }
 }
 
 /// Which errors are retried.

@@ -5,7 +5,7 @@ use core::panic::Location;
 use core::time::Duration;
 use std::sync::Arc;
 
-use crate::guard::handle::{BreakerHandle, BudgetHandle};
+use crate::guard::handle::BudgetHandle;
 use crate::policy::Policy;
 use crate::run::nested::Nested;
 use crate::site::Site;
@@ -52,7 +52,7 @@ use crate::value::hooks::Hooks;
 /// | [`call_with`](Retry::call_with), [`call_async_with`](Retry::call_async_with) | | `attempt` |
 /// | [`with_retry_error`](Retry::with_retry_error) | the last error | returning `RetryError` |
 ///
-/// `H` are the closures among these; without one it is the plain `Retry`, which has a name to write in a
+/// `H` are the closures among these, the breaker and the ending; without them it is the plain `Retry`, which has a name to write in a
 /// struct, is `Send`, `Sync` and cheap to clone, and can stand in a `const`.
 ///
 /// Each place in the code that calls is a site of its own: in the log's limits, in configuration by name, in
@@ -77,7 +77,6 @@ pub(super) struct Options {
     site: Option<&'static Site>,
     pub(super) label: Option<Arc<str>>,
     pub(super) budget: Option<Arc<dyn BudgetHandle + Send + Sync>>,
-    pub(super) breaker: Option<Arc<dyn BreakerHandle + Send + Sync>>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) repeats: Repeats,
     pub(super) nested: Nested,
@@ -109,7 +108,6 @@ impl Retry {
                 site: None,
                 label: None,
                 budget: None,
-                breaker: None,
                 attempt_timeout: None,
                 repeats: Repeats::All,
                 nested: Nested::Allow,

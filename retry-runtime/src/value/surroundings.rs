@@ -20,8 +20,8 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     /// In a box: most calls have none, and their futures no room for them.
-    pub(super) fn of<J, U, A, L, S, R>(
-        retry: &Retry<Hooks<J, U, A, L, S, R>>,
+    pub(super) fn of<J, U, A, L, S, R, K>(
+        retry: &Retry<Hooks<J, U, A, L, S, R, K>>,
         history: History<'_>,
         call: &Call<'_>,
     ) -> Option<Box<Self>> {

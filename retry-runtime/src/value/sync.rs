@@ -5,6 +5,7 @@ use core::panic::Location;
 
 use crate::call::attempt::{Attempt, LazyKey, attempt};
 use crate::call::verdict::Verdict;
+use crate::guard::handle::BreakerHandle;
 use crate::report::span::AttemptSpan;
 use crate::run::entry;
 use crate::run::guards::Guards;
@@ -15,7 +16,7 @@ use crate::value::hooks::{Hooks, Judge, Listener, RetryAfter, Until};
 use crate::value::retry::{CallPlace, Retry, Spans};
 use crate::value::sleep::SleepSync;
 
-impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// Calls `body`, and again while it fails with an error that is retried.
     ///
     /// ```
@@ -50,6 +51,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepSync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let place = self.place(Location::caller());
         if R::TELLS_TIME {
@@ -81,6 +83,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepSync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let place = self.place(Location::caller());
         self.run(place, Some(entry::now()), None, body)
@@ -101,6 +104,7 @@ impl<J, U, A, L, S, R> Retry<Hooks<J, U, A, L, S, R>> {
         L: Listener<E>,
         S: SleepSync,
         R: Ending<E>,
+        K: BreakerHandle,
     {
         let mut call = self.unplaced_call(place, started);
         let mut guards = self.guards();
