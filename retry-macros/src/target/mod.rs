@@ -201,8 +201,8 @@ fn require_function(input: ParseStream<'_>) -> Result<()> {
     if expression::begins_closure(&ahead) {
         return Err(Error::new(
             ahead.span(),
-            "`#[retry]` goes on a function, not on a closure; write a `fn`, which can be inside of another \
-             one, and pass the variables that the closure captures",
+            "`#[retry]` goes on a function, not on a closure; a policy retries a closure: write \
+             `Policy::new().call(|| ..)`, or `.call_async(|| ..)`",
         ));
     }
     if ahead.peek(Brace) {
@@ -255,8 +255,8 @@ mod tests {
         ] {
             assert_eq!(
                 refused(closure).unwrap(),
-                "`#[retry]` goes on a function, not on a closure; write a `fn`, which can be inside of \
-                 another one, and pass the variables that the closure captures"
+                "`#[retry]` goes on a function, not on a closure; a policy retries a closure: write \
+                 `Policy::new().call(|| ..)`, or `.call_async(|| ..)`"
             );
         }
         assert_eq!(

@@ -11,29 +11,27 @@ use core::time::Duration;
 use crate::error::class::Class;
 use crate::guard::handle::BreakerHandle;
 use crate::report::event::Event;
-use crate::value::ending::{Interruptible, Own, OwnOrInterrupted, Reported};
-use crate::value::hooks::{
-    Also, AnyValue, ByClass, ByClassify, HintBy, Hooks, Nobody, OnEvent, OwnHint, Satisfied, When,
-};
+use crate::value::ending::{Interruptible, Reported};
+use crate::value::hooks::{Also, ByClass, HintBy, Hooks, OnEvent, Satisfied, Vacant, When};
 use crate::value::retry::Retry;
-use crate::value::sleep::{ByTimer, SleepBy};
+use crate::value::sleep::{Limited, SleepSlot};
 
-impl<U, A, L, S, R, K> Retry<Hooks<ByClassify, U, A, L, S, R, K>> {
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// Retries the errors that satisfy `predicate`. Class, for delays and counters, and hint are still those of
     /// the error's [`Classify`](crate::Classify).
-    pub fn when<E, F: Fn(&E) -> bool>(
-        self,
-        predicate: F,
-    ) -> Retry<Hooks<When<F>, U, A, L, S, R, K>> {
+    pub fn when<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<When<F>, U, A, L, S, R, K>>
+    where
+        J: Vacant,
+    {
         self.with(|hooks| hooks.judge(When(predicate)))
     }
 
     /// Retries the errors that satisfy `predicate` as well as those that the error's
     /// [`Classify`](crate::Classify) retries.
-    pub fn also<E, F: Fn(&E) -> bool>(
-        self,
-        predicate: F,
-    ) -> Retry<Hooks<Also<F>, U, A, L, S, R, K>> {
+    pub fn also<E, F: Fn(&E) -> bool>(self, predicate: F) -> Retry<Hooks<Also<F>, U, A, L, S, R, K>>
+    where
+        J: Vacant,
+    {
         self.with(|hooks| hooks.judge(Also(predicate)))
     }
 
@@ -41,19 +39,24 @@ impl<U, A, L, S, R, K> Retry<Hooks<ByClassify, U, A, L, S, R, K>> {
     pub fn classify<E, F: Fn(&E) -> Class>(
         self,
         class: F,
-    ) -> Retry<Hooks<ByClass<F>, U, A, L, S, R, K>> {
+    ) -> Retry<Hooks<ByClass<F>, U, A, L, S, R, K>>
+    where
+        J: Vacant,
+    {
         self.with(|hooks| hooks.judge(ByClass(class)))
     }
-}
 
-impl<J, A, L, S, R: Interruptible, K> Retry<Hooks<J, AnyValue, A, L, S, R, K>> {
     /// Retries until a value satisfies `predicate`. A call whose last value does not ends with
     /// [`Interrupted::Unsatisfied`](crate::Interrupted), for which the error type needs `From<Interrupted>`,
-    /// or see [`with_retry_error`](Retry::with_retry_error).
+    /// or see [`with_retry_error`](Self::with_retry_error).
     pub fn until<T, F: Fn(&T) -> bool>(
         self,
         predicate: F,
-    ) -> Retry<Hooks<J, Satisfied<F>, A, L, S, R::Ending, K>> {
+    ) -> Retry<Hooks<J, Satisfied<F>, A, L, S, R::Ending, K>>
+    where
+        U: Vacant,
+        R: Interruptible,
+    {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: Satisfied(predicate),
@@ -64,14 +67,15 @@ impl<J, A, L, S, R: Interruptible, K> Retry<Hooks<J, AnyValue, A, L, S, R, K>> {
             breaker: hooks.breaker,
         })
     }
-}
 
-impl<J, U, L, S, R, K> Retry<Hooks<J, U, OwnHint, L, S, R, K>> {
     /// How long the server asked to wait, instead of the hint of the error.
     pub fn retry_after<E, F: Fn(&E) -> Option<Duration>>(
         self,
         hint: F,
-    ) -> Retry<Hooks<J, U, HintBy<F>, L, S, R, K>> {
+    ) -> Retry<Hooks<J, U, HintBy<F>, L, S, R, K>>
+    where
+        A: Vacant,
+    {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -82,14 +86,15 @@ impl<J, U, L, S, R, K> Retry<Hooks<J, U, OwnHint, L, S, R, K>> {
             breaker: hooks.breaker,
         })
     }
-}
 
-impl<J, U, A, S, R, K> Retry<Hooks<J, U, A, Nobody, S, R, K>> {
     /// Is called at each retry, each recovery and when a call gives up.
     pub fn on_event<E, F: Fn(&Event<'_, E>)>(
         self,
         hook: F,
-    ) -> Retry<Hooks<J, U, A, OnEvent<F>, S, R, K>> {
+    ) -> Retry<Hooks<J, U, A, OnEvent<F>, S, R, K>>
+    where
+        L: Vacant,
+    {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -100,27 +105,33 @@ impl<J, U, A, S, R, K> Retry<Hooks<J, U, A, Nobody, S, R, K>> {
             breaker: hooks.breaker,
         })
     }
-}
 
-impl<J, U, A, L, R, K> Retry<Hooks<J, U, A, L, ByTimer, R, K>> {
     /// How to wait, between attempts and for the end of `attempt_timeout`. For async calls it returns a future.
     pub fn sleep<W, F: Fn(Duration) -> W>(
         self,
         sleep: F,
-    ) -> Retry<Hooks<J, U, A, L, SleepBy<F>, R, K>> {
-        self.with(|hooks| Hooks {
-            judge: hooks.judge,
-            until: hooks.until,
-            retry_after: hooks.retry_after,
-            listener: hooks.listener,
-            sleep: SleepBy(sleep),
-            ending: hooks.ending,
-            breaker: hooks.breaker,
-        })
+    ) -> Retry<Hooks<J, U, A, L, S::With<F>, R, K>>
+    where
+        S: SleepSlot,
+    {
+        self.waiting(|slot| slot.with(sleep))
     }
-}
 
-impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
+    /// Ends an attempt of an async call that takes longer, or none with `None`. The last one's end is
+    /// [`Interrupted::AttemptTimeout`](crate::Interrupted), for which the error type needs
+    /// `From<Interrupted>`, or see [`with_retry_error`](Self::with_retry_error). Sync calls, which cannot be
+    /// interrupted, do not compile with it.
+    pub fn attempt_timeout(
+        mut self,
+        limit: impl Into<Option<Duration>>,
+    ) -> Retry<Hooks<J, U, A, L, Limited<S>, R::Ending, K>>
+    where
+        R: Interruptible,
+    {
+        self.options.attempt_timeout = limit.into();
+        self.waiting(Limited).ending()
+    }
+
     /// Attempts are let through by `breaker`: a `&Breaker`, an `Arc<Breaker>`, another
     /// [`CircuitBreaker`](crate::guard::CircuitBreaker), or an `Option` of one. A call that it does not let
     /// through ends with [`Interrupted::CircuitOpen`](crate::Interrupted), for which the error type needs
@@ -148,10 +159,11 @@ impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
     /// client.breaker.open_now();
     /// assert!(client.fetch("Cargo.toml").is_err());
     /// ```
-    pub fn breaker<K: BreakerHandle>(
-        self,
-        breaker: K,
-    ) -> Retry<Hooks<J, U, A, L, S, R::Ending, K>> {
+    pub fn breaker<B: BreakerHandle>(self, breaker: B) -> Retry<Hooks<J, U, A, L, S, R::Ending, B>>
+    where
+        R: Interruptible,
+        K: Vacant,
+    {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
             until: hooks.until,
@@ -162,49 +174,13 @@ impl<J, U, A, L, S, R: Interruptible> Retry<Hooks<J, U, A, L, S, R>> {
             breaker,
         })
     }
-}
 
-impl<J, U, A, L, S, R: Interruptible, K> Retry<Hooks<J, U, A, L, S, R, K>> {
-    /// Ends an attempt of an async call that takes longer, or none with `None`. The last one's end is
-    /// [`Interrupted::AttemptTimeout`](crate::Interrupted), for which the error type needs
-    /// `From<Interrupted>`, or see [`with_retry_error`](Retry::with_retry_error). It has no effect on sync
-    /// calls, which cannot be interrupted.
-    pub fn attempt_timeout(
-        mut self,
-        limit: impl Into<Option<Duration>>,
-    ) -> Retry<Hooks<J, U, A, L, S, R::Ending, K>> {
-        self.options.attempt_timeout = limit.into();
-        self.ending()
-    }
-}
-
-impl<J, U, A, L, S, K> Retry<Hooks<J, U, A, L, S, Own, K>> {
-    /// Calls end with a [`RetryError`](crate::RetryError): the last error, with how many attempts were made, how
-    /// long they took, and why there was no further one.
-    pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported, K>> {
-        self.ending()
-    }
-}
-
-impl<J, U, A, L, S, K> Retry<Hooks<J, U, A, L, S, OwnOrInterrupted, K>> {
     /// Calls end with a [`RetryError`](crate::RetryError): the last error or what interrupted the last attempt,
     /// with how many attempts were made, how long they took, and why there was no further one.
     pub fn with_retry_error(self) -> Retry<Hooks<J, U, A, L, S, Reported, K>> {
         self.ending()
     }
-}
 
-impl<H> Retry<H> {
-    fn with<I>(self, change: impl FnOnce(H) -> I) -> Retry<I> {
-        Retry {
-            policy: self.policy,
-            options: self.options,
-            hooks: change(self.hooks),
-        }
-    }
-}
-
-impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     fn ending<Q>(self) -> Retry<Hooks<J, U, A, L, S, Q, K>> {
         self.with(|hooks| Hooks {
             judge: hooks.judge,
@@ -215,6 +191,28 @@ impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
             ending: PhantomData,
             breaker: hooks.breaker,
         })
+    }
+
+    fn waiting<T>(self, sleep: impl FnOnce(S) -> T) -> Retry<Hooks<J, U, A, L, T, R, K>> {
+        self.with(|hooks| Hooks {
+            judge: hooks.judge,
+            until: hooks.until,
+            retry_after: hooks.retry_after,
+            listener: hooks.listener,
+            sleep: sleep(hooks.sleep),
+            ending: hooks.ending,
+            breaker: hooks.breaker,
+        })
+    }
+}
+
+impl<H> Retry<H> {
+    fn with<I>(self, change: impl FnOnce(H) -> I) -> Retry<I> {
+        Retry {
+            policy: self.policy,
+            options: self.options,
+            hooks: change(self.hooks),
+        }
     }
 }
 

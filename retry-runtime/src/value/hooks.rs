@@ -14,7 +14,7 @@ use crate::guard::handle::BreakerHandle;
 use crate::report::event::Event;
 
 pub use super::ending::{Ending, Own, OwnOrInterrupted, Reported};
-pub use super::sleep::{ByTimer, SleepAsync, SleepBy, SleepSync};
+pub use super::sleep::{ByTimer, Limited, SleepAsync, SleepBy, SleepSlot, SleepSync};
 
 /// What a [`Retry`](crate::Retry) asks, in the order of the methods that set it: which errors are retried,
 /// which values are wanted, how long the other side asked to be left alone, who is told, how to wait,
@@ -49,6 +49,35 @@ impl Hooks {
         breaker: NoBreaker,
     };
 }
+
+/// What nothing was put in yet.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a `Retry` takes each of these once: `until`, `retry_after`, `on_event`, `breaker`, and one of `when`, \
+               `also` and `classify`",
+    label = "set before",
+    note = "let one closure do both"
+)]
+pub trait Vacant {}
+
+impl Vacant for ByClassify {}
+impl Vacant for AnyValue {}
+impl Vacant for OwnHint {}
+impl Vacant for Nobody {}
+impl Vacant for NoBreaker {}
+
+/// What a loop of the caller's own has.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a loop of your own has no `until`, `on_event`, `breaker`, `attempt_timeout` and `with_retry_error`",
+    label = "the `Retry` has one of them",
+    note = "set them on a `Retry` that calls a closure"
+)]
+pub trait InLoop {}
+
+impl InLoop for AnyValue {}
+impl InLoop for Nobody {}
+impl InLoop for Own {}
 
 /// Every attempt is let through.
 #[derive(Clone, Copy, Debug)]

@@ -7,13 +7,13 @@ use core::time::Duration;
 
 use crate::call::Call;
 use crate::call::verdict::Verdict;
+use crate::guard::handle::BreakerHandle;
 use crate::policy::Policy;
 use crate::policy::next::Decision;
 use crate::run::entry;
 use crate::run::guards::Guards;
 use crate::run::state::SyncState;
-use crate::value::ending::Own;
-use crate::value::hooks::{AnyValue, Hooks, Judge, Nobody, RetryAfter};
+use crate::value::hooks::{Hooks, InLoop, Judge, RetryAfter};
 use crate::value::retry::{CallPlace, Retry};
 use crate::value::sleep::SleepSync;
 
@@ -28,7 +28,7 @@ use crate::value::sleep::SleepSync;
 /// # use reattempt::Scope;
 ///
 /// # struct Session;
-/// # impl Session { fn run(self) {} }
+/// # impl Session { fn run(self) -> io::Error { io::ErrorKind::UnexpectedEof.into() } }
 /// # let mut tries = 0;
 /// # let mut connect = || -> io::Result<Session> {
 /// #     tries += 1;
@@ -46,8 +46,9 @@ use crate::value::sleep::SleepSync;
 ///             continue;
 ///         }
 ///     };
-///     session.run(); // lives for hours
+///     let error = session.run(); // lives for hours: why it has ended
 ///     retry.reset_after(Duration::from_secs(60)); // one that was well that long starts over
+///     retry.wait(error)?; // also after an end without an error: make one, or it connects again at once
 /// }
 /// # };
 /// # Scope::new().at_most(9).run(|| assert_eq!(keep_connected().unwrap_err().kind(), io::ErrorKind::NotFound));
@@ -94,11 +95,17 @@ impl Policy {
     }
 }
 
-impl<J, A, S> Retry<Hooks<J, AnyValue, A, Nobody, S, Own>> {
+impl<J, U, A, L, S, R, K> Retry<Hooks<J, U, A, L, S, R, K>> {
     /// Starts a loop of the caller's own. Reads the clock. A breaker, a timeout, `until` and `on_event` have no
     /// place in one; `nested` and `span` mean nothing there.
     #[track_caller]
-    pub fn start(&self) -> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
+    pub fn start(&self) -> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>>
+    where
+        U: InLoop,
+        L: InLoop,
+        R: InLoop,
+        K: BreakerHandle,
+    {
         let place = self.place(Location::caller());
         RetryLoop::new(Held::Borrowed(self), self.guards(), place)
     }
@@ -148,7 +155,7 @@ impl<'r, H> RetryLoop<'r, H> {
     }
 }
 
-impl<J, A, S> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, S, Own>> {
+impl<J, U, A, L, S, R, K> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>> {
     /// The attempt under way has failed: what comes next. The caller waits, and then makes the next attempt.
     pub fn next<E>(&mut self, error: &E) -> Decision
     where

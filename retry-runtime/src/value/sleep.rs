@@ -92,3 +92,68 @@ impl<W: IntoFuture, F: Fn(Duration) -> W> SleepAsync for SleepBy<F> {
         Some(&self.0)
     }
 }
+
+/// As `S`, where attempts have a time limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Limited<S>(pub(super) S);
+
+impl<S: SleepAsync> SleepAsync for Limited<S> {
+    type Sleep = S::Sleep;
+    type Begin<'a>
+        = S::Begin<'a>
+    where
+        S: 'a;
+
+    fn waits() -> Waits {
+        S::waits()
+    }
+
+    fn own(&self) -> Option<S::Begin<'_>> {
+        self.0.own()
+    }
+}
+
+impl<S: SleepSync + EndsSyncAttempts> SleepSync for Limited<S> {
+    fn wait(
+        &self,
+        state: &SyncState<'_>,
+        failure: &Failure<'_>,
+        guards: &mut Guards<'_>,
+    ) -> Verdict {
+        self.0.wait(state, failure, guards)
+    }
+}
+
+/// Nothing can: it is there for what is said then.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a sync call has no `attempt_timeout`: nothing can interrupt it",
+    label = "the `Retry` has an `attempt_timeout`",
+    note = "write `call_async` with an async body, or give a time limit to what the closure calls"
+)]
+pub trait EndsSyncAttempts {}
+
+/// Where no function that waits was put yet.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(message = "a `Retry` takes one `sleep`", label = "set before")]
+pub trait SleepSlot {
+    type With<F>;
+
+    fn with<F>(self, sleep: F) -> Self::With<F>;
+}
+
+impl SleepSlot for ByTimer {
+    type With<F> = SleepBy<F>;
+
+    fn with<F>(self, sleep: F) -> SleepBy<F> {
+        SleepBy(sleep)
+    }
+}
+
+impl<S: SleepSlot> SleepSlot for Limited<S> {
+    type With<F> = Limited<S::With<F>>;
+
+    fn with<F>(self, sleep: F) -> Limited<S::With<F>> {
+        Limited(self.0.with(sleep))
+    }
+}

@@ -12,8 +12,7 @@ use crate::run::timeout::NoSleep;
 use crate::run::timer::{Wait, Waits};
 use crate::value::asynchronous::{self, Started};
 use crate::value::body::{Lending, Plain};
-use crate::value::ending::Own;
-use crate::value::hooks::{AnyValue, ByClassify, Hooks, Judge, Nobody, RetryAfter};
+use crate::value::hooks::{ByClassify, Hooks, Judge, RetryAfter};
 use crate::value::pull::{RetryLoop, call};
 use crate::value::retry::Retry;
 use crate::value::sleep::{ByTimer, SleepAsync};
@@ -71,7 +70,7 @@ impl Policy {
     }
 }
 
-impl<J, A> RetryLoop<'_, Hooks<J, AnyValue, A, Nobody, ByTimer, Own>> {
+impl<J, U, A, L, R, K> RetryLoop<'_, Hooks<J, U, A, L, ByTimer, R, K>> {
     /// As [`wait`](Self::wait), in an async function. The error is dropped before the wait.
     ///
     /// # Errors
