@@ -18,7 +18,6 @@ fn a_sync_call_is_not_interrupted() {
 }
 
 fn what_has_no_place_in_a_loop(breaker: &Breaker) {
-    let _ = RETRY.until(|value: &u32| *value > 3).start();
     let _ = RETRY.breaker(breaker).start();
 }
 

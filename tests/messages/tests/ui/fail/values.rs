@@ -28,17 +28,6 @@ fn not_interruptible() -> std::fmt::Result {
         .call(|| Ok(()))
 }
 
-fn twice() {
-    let _ = Retry::new(Policy::new())
-        .when(|_: &std::io::Error| true)
-        .when(|_: &std::io::Error| false);
-}
-
-fn no_loop() {
-    let retry = Retry::new(Policy::new()).until(|_: &()| true);
-    let _ = retry.start();
-}
-
 fn not_reported() -> Result<(), RetryError<std::io::Error>> {
     Retry::new(Policy::new()).call(|| Ok(()))
 }
