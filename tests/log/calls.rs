@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use crate::support::lines::logged;
-use reattempt::{CancelHandle, Policy, Scope, retry};
+use reattempt::{Breaker, CancelHandle, Policy, Retry, Scope, retry};
 
 fn reset() -> io::Error {
     io::Error::new(io::ErrorKind::ConnectionReset, "reset by peer")
@@ -102,6 +102,26 @@ fn a_hint_that_is_too_long_is_logged_with_both_numbers() {
             "ERROR reattempt: gave up name=\"log::calls::busy\" attempts=1 max_attempts=3 \
              reason=\"hint\" class=\"transient\" error=\"reset by peer\" elapsed=0ns",
         ]
+    );
+}
+
+#[test]
+fn an_open_circuit_is_not_said_to_be_the_servers_wish() {
+    let breaker = Breaker::builder().consecutive_failures(1).build();
+    let retry = Retry::new(
+        Policy::builder()
+            .initial_delay(Duration::ZERO)
+            .max_retry_after(Duration::from_secs(1))
+            .build(),
+    );
+    let lines = logged(|| {
+        let retry = retry.name("feed").breaker(&breaker);
+        assert!(retry.call(|| Err::<(), _>(reset())).is_err());
+    });
+    assert_eq!(
+        lines[1],
+        "WARN reattempt: the circuit is open for a longer time than the policy waits name=\"feed\" \
+         retry_after=30s allowed=1s",
     );
 }
 

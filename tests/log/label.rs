@@ -79,6 +79,23 @@ fn the_lines_of_a_quiet_instance_are_not_lost_behind_those_of_a_noisy_one() {
 }
 
 #[test]
+fn three_hundred_instances_and_a_noisy_one_are_told_apart() {
+    const ONCE: Policy = Policy::builder().max_attempts(1).build();
+    let fails = |label: &str| {
+        let _ = Retry::new(ONCE)
+            .label(label)
+            .call(|| Err::<(), _>(Error::Io(1)));
+    };
+    let lines = logged(|| {
+        (0..1000).for_each(|_| fails("noisy"));
+        (0..300).for_each(|tenant| fails(&format!("tenant {tenant}")));
+    });
+    let quiet = lines.iter().filter(|line| line.contains("tenant ")).count();
+    // One may have the place of the noisy one.
+    assert!(quiet >= 298, "{quiet}");
+}
+
+#[test]
 fn events_and_errors_have_it() {
     let seen = RefCell::new(Vec::new());
     let retry = Retry::new(Policy::builder().max_attempts(2).build())

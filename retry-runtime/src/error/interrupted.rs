@@ -8,6 +8,9 @@ use crate::error::class::Class;
 use crate::error::classify::Classify;
 use crate::error::processed::{Earlier, Processed};
 
+/// The kind of a failure by an open circuit.
+pub(crate) const CIRCUIT_OPEN: &str = "CircuitOpen";
+
 /// What ended a call that has no error from its body: a timeout, a value that `until` rejected, or an open circuit.
 ///
 /// The error type of a function with `attempt_timeout`, `until` or `breaker` needs `From<Interrupted>`. With
@@ -84,7 +87,7 @@ impl fmt::Debug for Interrupted {
         let (name, field, value): (_, _, &dyn fmt::Debug) = match self {
             Self::AttemptTimeout { limit } => ("AttemptTimeout", "limit", limit),
             Self::Unsatisfied { attempts } => ("Unsatisfied", "attempts", attempts),
-            Self::CircuitOpen { retry_after, .. } => ("CircuitOpen", "retry_after", retry_after),
+            Self::CircuitOpen { retry_after, .. } => (CIRCUIT_OPEN, "retry_after", retry_after),
         };
         f.debug_struct(name).field(field, value).finish()
     }
@@ -121,7 +124,7 @@ impl Classify for Interrupted {
         match self {
             Self::AttemptTimeout { .. } => "AttemptTimeout",
             Self::Unsatisfied { .. } => "Unsatisfied",
-            Self::CircuitOpen { .. } => "CircuitOpen",
+            Self::CircuitOpen { .. } => CIRCUIT_OPEN,
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn retrying(call: &RetriedCall<'_>, failure: &Failure<'_>) {
 /// The call ends without success; it is decided here once whether that is its answer.
 pub(crate) fn stopped(call: &RetriedCall<'_>, failure: &Failure<'_>, stop: Stop) -> End {
     if let Some(too_long) = stop.too_long {
-        log::hint_too_long(call, failure.label, too_long);
+        log::hint_too_long(call, failure, too_long);
     }
     if failure.unknown {
         log::unknown_type(call.site, failure);

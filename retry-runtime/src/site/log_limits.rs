@@ -5,6 +5,7 @@
 
 use core::fmt::{self, Display, Write as _};
 use core::hash::Hasher as _;
+use core::iter::repeat_with;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::hash::DefaultHasher;
 use std::sync::OnceLock;
@@ -21,7 +22,7 @@ pub(crate) struct Limits {
     lines: Lines,
     /// The same for calls with a label: so that the lines of a quiet instance are not lost behind those of a
     /// noisy one. Made when the first of them fails.
-    by_label: OnceLock<Box<[Lines; LABELS]>>,
+    by_label: OnceLock<Box<[Lines]>>,
     pub(crate) clamped: Limit,
     pub(crate) unknown: Once,
     pub(crate) blocks_tasks: Once,
@@ -39,8 +40,8 @@ impl Default for Limits {
     }
 }
 
-/// Labels share so many places by their hash: there is no end to labels.
-const LABELS: usize = 64;
+/// Labels share so many places by their hash: there is no end to labels. They take 64 KiB.
+const LABELS: usize = 1024;
 
 /// The lines that there may be many of.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ impl Limits {
         };
         let by_label = self
             .by_label
-            .get_or_init(|| Box::new([const { Lines::new() }; LABELS]));
+            .get_or_init(|| repeat_with(Lines::new).take(LABELS).collect());
         &by_label[place(label)]
     }
 }

@@ -10,6 +10,7 @@ use crate::call::history::RetriedCall;
 #[cfg(feature = "tracing")]
 use crate::call::history::Since;
 use crate::call::verdict::TooLong;
+use crate::error::interrupted::CIRCUIT_OPEN;
 use crate::error::stop_reason::StopReason;
 #[cfg(all(feature = "config", feature = "tracing"))]
 use crate::policy::settings::LogLevel;
@@ -200,27 +201,36 @@ fn write_recovered(call: &RetriedCall<'_>, label: Option<&dyn Display>) {
     }
 }
 
-/// The server asks for more patience than the policy has.
-pub(crate) fn hint_too_long(
-    call: &RetriedCall<'_>,
-    label: Option<&dyn Display>,
-    too_long: TooLong,
-) {
+/// The server, or a circuit that is open, asks for more patience than the policy has.
+pub(crate) fn hint_too_long(call: &RetriedCall<'_>, failure: &Failure<'_>, too_long: TooLong) {
     #[cfg(feature = "tracing")]
+    if listeners::hear(tracing::Level::WARN) {
+        write_hint_too_long(call, failure, too_long);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn write_hint_too_long(call: &RetriedCall<'_>, failure: &Failure<'_>, too_long: TooLong) {
     if let Some(mut place) = Limits::of_site(call.site)
-        .of(label)
+        .of(failure.label)
         .hint_too_long
         .admit(time::now())
     {
+        let message = if failure.kind == CIRCUIT_OPEN {
+            "the circuit is open for a longer time than the policy waits"
+        } else {
+            "the server asks for a longer wait than the policy allows"
+        };
         tell!(
             call,
             WARN,
             name = call.site.name(),
-            label = label.map(redact::label).as_deref(),
+            label = failure.label.map(redact::label).as_deref(),
             retry_after = ?Duration::from_nanos(too_long.hint),
             allowed = ?Duration::from_nanos(too_long.allowed),
             left_out = place.fill(),
-            "the server asks for a longer wait than the policy allows"
+            "{message}"
         );
     }
 }
