@@ -11,11 +11,12 @@ use std::{
     error::Error,
     io::{self, Read as _},
     net::{SocketAddr, TcpStream},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
-use reattempt::{Breaker, Budget, Interrupted, Policy, config::PolicySettings, retry};
+use reattempt::{Breaker, Budget, Interrupted, Policy, config::PolicySettings, guard, retry};
 use serde::Deserialize;
 
 /// What all tenants have, and how far their own settings may go.
@@ -31,36 +32,27 @@ const BASE: Policy = Policy::builder()
 #[derive(Deserialize)]
 struct Row {
     id: String,
-    #[serde(default)]
     retry: PolicySettings,
-    breaker: BreakerRow,
-}
-
-#[derive(Deserialize)]
-struct BreakerRow {
-    failures: u32,
-    open_seconds: u64,
 }
 
 struct Tenant {
     id: String,
     target: SocketAddr,
     policy: Policy,
-    breaker: Breaker,
+    breaker: Arc<Breaker>,
     budget: Budget,
 }
 
 impl Tenant {
     fn new(row: Row, target: SocketAddr) -> Result<Self, Box<dyn Error>> {
-        let breaker = Breaker::builder()
-            .consecutive_failures(row.breaker.failures)
-            .open_for(Duration::from_secs(row.breaker.open_seconds));
+        let breaker = Arc::new(row.retry.breaker(Breaker::builder())?);
+        guard::list(&row.id, &breaker); // for operators, who find it by this name
         Ok(Self {
-            id: row.id,
             target,
             policy: row.retry.onto(BASE)?,
-            breaker: breaker.try_build()?,
-            budget: Budget::builder().capacity(100).try_build()?,
+            breaker,
+            budget: row.retry.budget(Budget::builder())?,
+            id: row.id,
         })
     }
 
@@ -119,20 +111,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     // One for each delivery: what is down cost the others no attempt.
     assert_eq!(up.connections(), (TENANTS - 2) * DELIVERIES);
 
-    let down = &tenants[DOWN];
-    println!(
-        "{}: {:?}, {:?}",
-        down.id,
-        down.breaker.state(),
-        down.breaker.counts()
-    );
-    let opened = tenants
+    // The list of breakers tells the tenants apart, as the log does.
+    let breakers = guard::breakers();
+    let opened: Vec<_> = breakers
         .iter()
-        .filter(|tenant| tenant.breaker.counts().openings > 0);
-    assert_eq!(
-        opened.map(|tenant| &tenant.id).collect::<Vec<_>>(),
-        [&down.id]
-    );
+        .filter(|breaker| breaker.counts().openings > 0)
+        .collect();
+    assert_eq!((breakers.len(), opened.len()), (TENANTS, 1));
+    println!("{}", opened[0]);
+    assert_eq!(opened[0].name(), tenants[DOWN].id);
 
     println!("\n{}", reattempt::sites());
     Ok(())
@@ -160,14 +147,14 @@ fn is_down(error: &io::Error) -> bool {
         || matches!(cause, Some(Interrupted::CircuitOpen { .. }))
 }
 
-/// The table, as a database would have it: most have no settings of their own.
+/// The table, as a database would have it.
 fn row(number: usize) -> String {
-    let retry = match number % 3 {
-        0 => r#""retry": { "max_attempts": 5, "backoff": "linear", "max_delay": "200ms" }, "#,
-        1 => r#""retry": { "jitter": "full" }, "#,
+    let policy = match number % 3 {
+        0 => r#""max_attempts": 5, "backoff": "linear", "max_delay": "200ms", "#,
+        1 => r#""jitter": "full", "#,
         _ => "",
     };
-    format!(
-        r#"{{ "id": "tenant-{number}", {retry}"breaker": {{ "failures": 4, "open_seconds": 60 }} }}"#
-    )
+    let guards =
+        r#""breaker_consecutive_failures": 4, "breaker_open_for": "60s", "budget_capacity": 100"#;
+    format!(r#"{{ "id": "tenant-{number}", "retry": {{ {policy}{guards} }} }}"#)
 }
