@@ -31,6 +31,33 @@ fn a_permanent_error_comes_back_at_once() {
 }
 
 #[test]
+fn one_that_goes_on_after_its_end_starts_over() {
+    let recorder = Recorder::new();
+    let budget = Arc::new(Budget::builder().max_concurrent(1).build());
+    recorder.scope().clock(StillClock::new()).run(|| {
+        let retry = Retry::new(POLICY).name("over").budget(Arc::clone(&budget));
+        let mut retry = retry.start();
+        for _ in 0..2 {
+            for attempt in 1..=3 {
+                assert_eq!(retry.attempt(), attempt);
+                assert_eq!(retry.wait(Error::Io(1)), Ok(()));
+            }
+            assert_eq!(retry.wait(Error::Io(2)), Err(Error::Io(2)));
+            let other = Retry::new(POLICY).budget(Arc::clone(&budget));
+            assert_eq!(
+                other.start().wait(Error::Io(1)),
+                Ok(()),
+                "its place is free"
+            );
+            retry.reset_after(secs(0)); // which is no recovery
+        }
+    });
+    let delays = [secs(1), secs(2), secs(4), secs(1)];
+    assert_eq!(recorder.delays(), [delays, delays].concat());
+    assert_eq!(recorder.reasons(), [StopReason::Attempts; 2]);
+}
+
+#[test]
 fn a_session_that_lived_long_starts_over_and_a_short_one_does_not() {
     let clock = StillClock::new();
     let recorder = Recorder::new();

@@ -17,6 +17,7 @@ use crate::policy::past::Past;
 
 /// What comes after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "it says whether there is a next attempt, and after which delay"]
 pub enum Decision {
     /// Another one.
     Retry {

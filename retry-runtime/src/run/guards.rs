@@ -195,6 +195,11 @@ impl<'a> Guards<'a> {
         }
     }
 
+    /// The call is over, and what it has paid is spent.
+    pub(crate) fn call_ended(&mut self) {
+        self.withdrawal = None;
+    }
+
     /// The attempt that comes next has been paid for.
     pub(crate) fn paid(&mut self) -> PaidRetry<'_, 'a> {
         PaidRetry { guards: self }

@@ -55,7 +55,8 @@ use crate::value::sleep::SleepSync;
 /// ```
 ///
 /// The time of [`max_elapsed`](Policy::max_elapsed) counts from the start, or from the last reset. A loop that
-/// is dropped after a failure has neither recovered nor given up.
+/// is dropped after a failure has neither recovered nor given up. A loop that goes on after its end starts over: the
+/// next failure is the first of another call.
 ///
 /// A [`wait_async`](Self::wait_async) that is dropped in the middle has counted the failure, and leaves what it has paid
 /// to the budget as it is until the loop [succeeds](Self::succeeded) or is dropped; one that was never polled has counted
@@ -69,6 +70,15 @@ pub struct RetryLoop<'r, H = Hooks> {
     /// When the attempt under way began.
     pub(super) since: Instant,
     pub(super) state: SyncState<'static>,
+    pub(super) phase: Phase,
+}
+
+/// Where a loop is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    UnderWay,
+    /// There is no next attempt. A loop that goes on all the same starts over.
+    Ended,
 }
 
 pub(super) enum Held<'r, H> {
@@ -121,7 +131,28 @@ impl<'r, H> RetryLoop<'r, H> {
             started: now,
             since: now,
             state: SyncState::new(),
+            phase: Phase::UnderWay,
         }
+    }
+
+    /// Before an attempt that has failed is counted.
+    pub(super) fn resume(&mut self) {
+        if self.phase == Phase::Ended {
+            self.start_over();
+        }
+    }
+
+    /// There is no next attempt.
+    pub(super) fn end(&mut self) {
+        self.phase = Phase::Ended;
+        self.guards.call_ended();
+    }
+
+    fn start_over(&mut self) {
+        self.phase = Phase::UnderWay;
+        self.state = SyncState::new();
+        self.started = entry::now();
+        self.since = self.started;
     }
 
     /// Which attempt is under way, from 1.
@@ -136,11 +167,11 @@ impl<'r, H> RetryLoop<'r, H> {
 
     /// The attempt under way has succeeded: the next failure is the first again.
     pub fn succeeded(&mut self) {
-        let retry = self.retry.get();
-        retry.report_success(self.state.history(), &mut self.guards);
-        self.state = SyncState::new();
-        self.started = entry::now();
-        self.since = self.started;
+        if self.phase == Phase::UnderWay {
+            let retry = self.retry.get();
+            retry.report_success(self.state.history(), &mut self.guards);
+        }
+        self.start_over();
     }
 
     /// The same, if the attempt under way began at least `well` ago. A session that ends at once is another
@@ -162,6 +193,7 @@ impl<J, U, A, L, S, R, K> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>> {
         J: Judge<E>,
         A: RetryAfter<E>,
     {
+        self.resume();
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
         let mut failure = retry.failure_of(error);
@@ -177,7 +209,10 @@ impl<J, U, A, L, S, R, K> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>> {
                 self.since = now.checked_add(after).unwrap_or(now);
                 Decision::Retry { after }
             }
-            Verdict::Stop(end) => Decision::Stop(end.reason()),
+            Verdict::Stop(end) => {
+                self.end();
+                Decision::Stop(end.reason())
+            }
         }
     }
 
@@ -191,6 +226,7 @@ impl<J, U, A, L, S, R, K> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>> {
         A: RetryAfter<E>,
         S: SleepSync,
     {
+        self.resume();
         let retry = self.retry.get();
         let call = call(retry, self.place, self.started);
         let mut failure = retry.failure_of(&error);
@@ -205,7 +241,10 @@ impl<J, U, A, L, S, R, K> RetryLoop<'_, Hooks<J, U, A, L, S, R, K>> {
         self.since = entry::now();
         match verdict {
             Verdict::Retry => Ok(()),
-            Verdict::Stop(_) => Err(error),
+            Verdict::Stop(_) => {
+                self.end();
+                Err(error)
+            }
         }
     }
 }

@@ -80,6 +80,7 @@ impl<J, U, A, L, R, K> RetryLoop<'_, Hooks<J, U, A, L, ByTimer, R, K>> {
         J: Judge<E>,
         A: RetryAfter<E>,
     {
+        self.resume();
         let mut timer = None;
         let verdict = {
             let retry = self.retry.get();
@@ -93,6 +94,7 @@ impl<J, U, A, L, R, K> RetryLoop<'_, Hooks<J, U, A, L, ByTimer, R, K>> {
                 })
         };
         if let Verdict::Stop(_) = verdict {
+            self.end();
             return Err(error);
         }
         drop(error);
