@@ -15,7 +15,8 @@ use crate::policy::overrides::Overrides;
 
 impl PolicySettings {
     /// `base` with what is set here in the place of its own parts; a new `backoff` drops the parameters of the
-    /// one before. Where `enabled` is `false` it makes one attempt, whatever else is set.
+    /// one before. Where `enabled` is `false` it makes one attempt, whatever else is set, here or by configuration from
+    /// outside.
     ///
     /// Settings are layered by putting one on the result of another: `tenant.onto(region.onto(BASE)?)?`.
     ///
@@ -43,7 +44,9 @@ impl PolicySettings {
             policy = overrides.on(&base).try_build()?;
         }
         if self.enabled() == Some(false) {
+            let kept = policy.over_configuration;
             policy = policy.to_builder().max_attempts(1).try_build()?;
+            policy.over_configuration = kept.with(PartSet::of(Key::MaxAttempts));
         }
         Ok(policy)
     }
@@ -59,10 +62,6 @@ impl PolicySettings {
         let mut policy = self.onto(base)?;
         for key in self.values.keys() {
             policy.over_configuration = policy.over_configuration.with(PartSet::of(*key));
-        }
-        if self.enabled() == Some(false) {
-            let attempts = PartSet::of(Key::MaxAttempts);
-            policy.over_configuration = policy.over_configuration.with(attempts);
         }
         Ok(policy)
     }
