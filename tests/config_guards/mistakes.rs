@@ -59,6 +59,14 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
             r#""pay": breaker_open_for = 1: the breaker of pay is called "payments": write it for that name"#,
         ),
         (
+            "'p*y' = { breaker_force = 'open' }",
+            r#""p*y": breaker_force = "open": the breaker of pay is called "payments": write it for that name"#,
+        ),
+        (
+            "'ba*' = { breaker_force = 'open' }",
+            r#""ba*": breaker_force = "open": is of no use to bare, which in the code has no breaker in a static"#,
+        ),
+        (
             "bare = { breaker_open_for = 1 }",
             r#""bare": breaker_open_for = 1: is of no use to bare, which in the code has no breaker in a static"#,
         ),

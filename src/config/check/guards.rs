@@ -120,6 +120,48 @@ impl Guards {
     }
 }
 
+impl Guards {
+    /// Finds patterns that mean guards and reach none: somebody would believe that a circuit is open. `*` may mean those
+    /// that are made later.
+    pub(super) fn find_unreached(
+        &self,
+        entries: &Entries,
+        sites: &[&'static str],
+        problems: &mut Problems,
+    ) {
+        for entry in entries.iter() {
+            let pattern = entry.pattern();
+            let Some(kind) = entry.key.guard() else {
+                continue;
+            };
+            if pattern.is_exact() || pattern.as_str() == "*" {
+                continue;
+            }
+            let of_kind = || {
+                let is_of_kind = |guard: &&KnownGuard| guard.kind().is_none_or(|own| own == kind);
+                self.0.iter().filter(is_of_kind)
+            };
+            let reaches = |guard: &KnownGuard| guard.names.iter().any(|name| pattern.matches(name));
+            let meant = sites.iter().copied().filter(|site| pattern.matches(site));
+            let sites: Vec<_> = meant.collect();
+            if sites.is_empty() || of_kind().any(reaches) {
+                continue;
+            }
+            let guards =
+                |guard: &&KnownGuard| guard.functions.iter().any(|own| sites.contains(own));
+            let named = of_kind().find(guards).map(|guard| guard.names[0].clone());
+            problems.push(entry.problem(match named {
+                Some(name) => ProblemKind::GuardHasName {
+                    guard: kind,
+                    name,
+                    sites,
+                },
+                None => ProblemKind::NoGuard { guard: kind, sites },
+            }));
+        }
+    }
+}
+
 /// What the guards are whose names `pattern` matches.
 pub(in crate::config) fn guards_of(pattern: &str) -> Vec<GuardKind> {
     let pattern = Pattern::new(pattern);

@@ -81,6 +81,7 @@ pub(super) fn check(
     let unknown = UnknownSites::new(&site_names, guards.names());
     let entries = entry::entries(found, names, order, unknown, &mut problems);
     guards.find_others(&entries, &site_names, &mut problems);
+    guards.find_unreached(&entries, &site_names, &mut problems);
     let mut together = Problems::default();
     let sites = sites.into_iter().map(|site| {
         let mut problems = Problems::default();
