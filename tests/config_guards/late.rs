@@ -43,6 +43,26 @@ fn nobody_has_the_guard_of_a_key_before_its_configuration() {
 }
 
 #[test]
+fn what_is_set_for_a_name_is_shown_before_anyone_has_it() {
+    let _turn = Turn::begin();
+    let effective = apply("hosts = { breaker_force = 'open' }\n'ten*' = { budget_capacity = 10 }");
+    let host = HOSTS.of("shown");
+    for effective in [effective, config::effective()] {
+        let guards = effective.guards().iter().map(ToString::to_string);
+        let guards: Vec<_> = guards.filter(|guard| !guard.contains("lazy")).collect();
+        assert_eq!(
+            guards,
+            [
+                "breaker hosts:\n    breaker_force = \"open\" from retry.toml \"hosts\"",
+                "budget tenants:\n    budget_capacity = 10 from retry.toml \"ten*\"",
+            ]
+        );
+    }
+    drop(host);
+    drop(HOSTS.remove("shown"));
+}
+
+#[test]
 fn all_of_one_name_are_set_together() {
     let _turn = Turn::begin();
     let hosts = ["a", "b", "c"].map(|host| HOSTS.of(host));

@@ -37,10 +37,15 @@ impl Guards {
     /// Checks what is set for each, and leaves out what it has no use for.
     pub(super) fn check(&self, entries: &Entries, problems: &mut Problems) -> Vec<CheckedGuard> {
         let mut checked: Vec<CheckedGuard> = Vec::new();
-        for guard in &self.0 {
-            let Some(kind) = guard.kind() else {
-                continue;
-            };
+        // Of those that are made later it is known by the settings alone what they will be.
+        let kinds = |guard: &KnownGuard| match guard.kind() {
+            Some(kind) => vec![kind],
+            None => vec![GuardKind::Budget, GuardKind::Breaker],
+        };
+        let guards = self.0.iter();
+        for (guard, kind) in
+            guards.flat_map(|guard| kinds(guard).into_iter().map(move |kind| (guard, kind)))
+        {
             let name = guard.names.join(", ");
             let settings = settings_of(guard, kind, entries, problems);
             // Those of one name have been made alike, as a rule.
