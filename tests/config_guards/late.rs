@@ -106,7 +106,7 @@ fn settings_as_a_value_make_guards() {
     let out_of_range = serde_json::from_str::<PolicySettings>(r#"{ "budget_success_reward": -1 }"#);
     assert_eq!(
         out_of_range.unwrap_err().to_string(),
-        "budget_success_reward = -1: must be a number of tokens from 0 to 1000000"
+        "budget_success_reward = -1: must be a number of tokens, 0 or from 0.000001 to 1000000"
     );
     let _: fn(PolicySettings) -> Result<Budget, BudgetError> =
         |settings| settings.budget(Budget::builder());

@@ -8,7 +8,7 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
     for (text, message) in [
         (
             "payments = { breaker_failure_rate = 1.5 }",
-            r#""payments": breaker_failure_rate = 1.5: must be a fraction above 0, up to 1"#,
+            r#""payments": breaker_failure_rate = 1.5: must be a fraction from 0.000001 to 1"#,
         ),
         (
             "payments = { breaker_force = 'half' }",
@@ -28,7 +28,7 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
         ),
         (
             "own = { budget_capacity = -1 }",
-            r#""own": budget_capacity = -1: must be a whole number from 0"#,
+            r#""own": budget_capacity = -1: must be a whole number from 0 to 4294967295"#,
         ),
         (
             "payments = { breaker_min_calls = 11 }",
@@ -57,6 +57,18 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
         (
             "pay = { breaker_open_for = 1 }",
             r#""pay": breaker_open_for = 1: the breaker of pay is called "payments": write it for that name"#,
+        ),
+        (
+            "payments = { breaker_window = '60 calls' }",
+            r#""payments": breaker_window = "60 calls": must be a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as "10s"; write 60"#,
+        ),
+        (
+            "payments = { breaker_probes = 4294967296 }",
+            r#""payments": breaker_probes = 4294967296: must be a whole number from 1 to 4294967295"#,
+        ),
+        (
+            "own = { budget_success_reward = 1e-7 }",
+            r#""own": budget_success_reward = 1e-7: must be a number of tokens, 0 or from 0.000001 to 1000000"#,
         ),
         (
             "'p*y' = { breaker_force = 'open' }",

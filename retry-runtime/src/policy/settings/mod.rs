@@ -77,7 +77,10 @@ impl PolicySettings {
     pub fn set(mut self, key: Key, text: &str) -> Result<Self, SettingsError> {
         match value::read_plain(Meaning::Key(key), text) {
             Ok(value) => self.values.insert(key, value),
-            Err(wrong) => return Err(SettingsError::of_value(key.as_str(), text, wrong)),
+            Err(wrong) => {
+                let shown = if text.trim().is_empty() { "\"\"" } else { text };
+                return Err(SettingsError::of_value(key.as_str(), shown, wrong));
+            }
         };
         Ok(self)
     }

@@ -65,15 +65,15 @@ impl Key {
             | Self::BudgetTransientCost
             | Self::BudgetThrottledCost
             | Self::BudgetFloor
-            | Self::BudgetMaxConcurrent => "a whole number from 0",
+            | Self::BudgetMaxConcurrent => "a whole number from 0 to 4294967295",
             Self::BudgetSuccessReward | Self::BudgetRefillPerSecond => {
-                "a number of tokens from 0 to 1000000"
+                "a number of tokens, 0 or from 0.000001 to 1000000"
             }
             Self::BreakerConsecutiveFailures | Self::BreakerMinCalls | Self::BreakerProbes => {
-                "a whole number from 1"
+                "a whole number from 1 to 4294967295"
             }
             Self::BreakerFailureRate | Self::BreakerSlowCallRateThreshold => {
-                "a fraction above 0, up to 1"
+                "a fraction from 0.000001 to 1"
             }
             Self::BreakerWindow => {
                 "a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as \"10s\""

@@ -40,6 +40,7 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
     };
     Ok(match (key, node) {
         (Key::BreakerForce, Node::Text(word)) => words::force(word).map(Value::Force),
+        (Key::BreakerWindow, Node::Text(text)) if calls(text).is_some() => None,
         (Key::BreakerWindow, Node::Text(_)) => {
             let time = duration::read(node, key.allowed())?;
             (time >= SHORTEST_WINDOW).then_some(Value::Window(WrittenWindow::Time(time)))
@@ -48,7 +49,10 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
             let calls = count(node, 1).filter(|calls| *calls <= MOST_CALLS);
             calls.map(|calls| Value::Window(WrittenWindow::Calls(calls)))
         }
-        (Key::BudgetSuccessReward | Key::BudgetRefillPerSecond, _) => in_range(0.0, MOST_TOKENS),
+        (Key::BudgetSuccessReward | Key::BudgetRefillPerSecond, node) => match node.number() {
+            Some(0.0) => in_range(0.0, 0.0),
+            _ => in_range(LEAST_RATE, MOST_TOKENS),
+        },
         (Key::BreakerFailureRate | Key::BreakerSlowCallRateThreshold, _) => {
             in_range(LEAST_RATE, 1.0)
         }
@@ -59,6 +63,12 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
         (Key::BreakerForce, _) => None,
         (_, node) => count(node, 0).map(Value::Count),
     })
+}
+
+/// The number in `"100"` and `"100 calls"`, which is no time.
+pub(super) fn calls(text: &str) -> Option<&str> {
+    let number = text.trim().trim_end_matches("calls").trim_end();
+    number.parse::<u32>().is_ok().then_some(number)
 }
 
 fn count(node: &Node, least: u32) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! What was most likely meant by a value that is wrong.
 
 use super::node::Node;
-use super::{duration, words};
+use super::{duration, guards, words};
 use crate::policy::settings::LogLevel;
 use crate::policy::settings::key::Key;
 use crate::text::foreign_names::ENDLESS;
@@ -9,6 +9,9 @@ use crate::text::foreign_names::ENDLESS;
 pub(super) fn instead(key: Key, node: &Node) -> Option<String> {
     let text = match (key, node) {
         (Key::MaxAttempts, Node::Null) => return Some("\"unlimited\"".to_owned()),
+        (Key::MaxAttempts, node) if is_beyond_a_count(node) => {
+            return Some("\"unlimited\"".to_owned());
+        }
         (Key::MaxAttempts, Node::Float(float)) if *float >= 1.0 && float.fract() == 0.0 => {
             return Some(float.to_string());
         }
@@ -29,6 +32,7 @@ pub(super) fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::MaxAttempts, word) if word == "unlimited" || ENDLESS.contains(&word) => {
             quoted("unlimited")
         }
+        (Key::BreakerWindow, text) => guards::calls(text).map(str::to_owned),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
         (Key::RetryableErrors | Key::NonRetryableErrors, _) => match node {
@@ -36,7 +40,22 @@ pub(super) fn instead(key: Key, node: &Node) -> Option<String> {
             _ => None,
         },
         (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
+        (Key::Backoff, word) if words::strategy(word).is_some() => quoted(word),
         (Key::Backoff, word) => words::foreign_strategy(word).and_then(quoted),
+        (Key::Jitter, word) if words::jitter(word).is_some() => quoted(word),
+        (Key::Jitter, _)
+            if text
+                .parse::<f64>()
+                .is_ok_and(|part| (0.0..=1.0).contains(&part)) =>
+        {
+            Some(text)
+        }
         _ => None,
     }
+}
+
+/// Whether it is a number, and larger than any that can be counted.
+fn is_beyond_a_count(node: &Node) -> bool {
+    node.number()
+        .is_some_and(|number| number > f64::from(u32::MAX))
 }
