@@ -277,7 +277,7 @@ fn a_name_that_no_error_has_is_a_mistake() {
                 "{site} = {{ retryable_errors = ['Timeout', 'Timout'] }}"
             )),
             Err(format!(
-                r#"retry.toml: "{site}": retryable_errors = ["Timeout", "Timout"]: "Timout" is no class and no kind of error of {site}; write "Timeout""#
+                r#"retry.toml: "{site}": retryable_errors = ["Timeout", "Timout"]: "Timout" is no class and no kind of error of {site}; write "Timeout"{listed}"#
             ))
         );
         assert_eq!(

@@ -88,7 +88,7 @@ fn names_are_checked_against_the_kinds_of_an_error() {
     );
     assert_eq!(
         error.to_string(),
-        r#"non_retryable_errors: "Throtled" is no class and no kind of this error; write "Throttled""#
+        r#"non_retryable_errors: "Throtled" is no class and no kind of this error; write "Throttled"; the kinds are Connection, Throttled, NotFound"#
     );
     assert!(unknown.errors_of::<std::io::Error>().is_ok());
 }

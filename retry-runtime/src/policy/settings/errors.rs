@@ -186,9 +186,10 @@ pub fn known(kinds: &[KindName]) -> Vec<&'static str> {
 
 /// What is said of a name that no error has, in words that follow the name.
 pub fn no_such_error(nearest: Option<&str>, known: &[&str]) -> String {
-    match (nearest, known) {
-        (Some(nearest), _) => format!("; write {nearest:?}"),
-        (None, []) => "; there are no kinds, but the classes".to_owned(),
-        (None, known) => format!("; the kinds are {}", known.join(", ")),
-    }
+    let instead = nearest.map(|nearest| format!("; write {nearest:?}"));
+    let kinds = match known {
+        [] => "there are no kinds, but the classes".to_owned(),
+        known => format!("the kinds are {}", known.join(", ")),
+    };
+    format!("{}; {kinds}", instead.unwrap_or_default())
 }
