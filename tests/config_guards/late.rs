@@ -80,7 +80,10 @@ fn all_of_one_name_are_set_together() {
 fn a_name_that_nobody_has_is_a_mistake() {
     let message = error("nobodys = { breaker_open_for = 1 }");
     assert!(
-        message.contains("matches none of the retried functions"),
+        message.contains("matches none of the retried functions; there are bare,")
+            && message.ends_with(
+                "; and none of the budgets and breakers hosts, lazy, payments, tenants and total"
+            ),
         "{message}"
     );
 }

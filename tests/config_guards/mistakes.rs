@@ -59,26 +59,6 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
             r#""pay": breaker_open_for = 1: the breaker of pay is called "payments": write it for that name"#,
         ),
         (
-            "payments = { breaker_window = '60 calls' }",
-            r#""payments": breaker_window = "60 calls": must be a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as "10s"; write 60"#,
-        ),
-        (
-            "payments = { breaker_probes = 4294967296 }",
-            r#""payments": breaker_probes = 4294967296: must be a whole number from 1 to 4294967295"#,
-        ),
-        (
-            "own = { budget_success_reward = 1e-7 }",
-            r#""own": budget_success_reward = 1e-7: must be a number of tokens, 0 or from 0.000001 to 1000000"#,
-        ),
-        (
-            "'p*y' = { breaker_force = 'open' }",
-            r#""p*y": breaker_force = "open": the breaker of pay is called "payments": write it for that name"#,
-        ),
-        (
-            "'ba*' = { breaker_force = 'open' }",
-            r#""ba*": breaker_force = "open": is of no use to bare, which in the code has no breaker in a static"#,
-        ),
-        (
             "bare = { breaker_open_for = 1 }",
             r#""bare": breaker_open_for = 1: is of no use to bare, which in the code has no breaker in a static"#,
         ),
@@ -113,6 +93,42 @@ fn one_line_names_the_key_the_value_and_what_is_allowed() {
         (
             "payments = { breaker_openfor = 1 }",
             r#""payments": breaker_openfor = 1: there is no such key; write breaker_open_for"#,
+        ),
+    ] {
+        assert_eq!(error(text), format!("retry.toml: {message}"), "{text}");
+    }
+}
+
+#[test]
+fn a_number_has_bounds_and_a_count_no_unit() {
+    for (text, message) in [
+        (
+            "payments = { breaker_window = '60 calls' }",
+            r#""payments": breaker_window = "60 calls": must be a number of calls from 1 to 1024, or a time of 10 ms or longer as a text, such as "10s"; write 60"#,
+        ),
+        (
+            "payments = { breaker_probes = 4294967296 }",
+            r#""payments": breaker_probes = 4294967296: must be a whole number from 1 to 4294967295"#,
+        ),
+        (
+            "own = { budget_success_reward = 1e-7 }",
+            r#""own": budget_success_reward = 1e-7: must be a number of tokens, 0 or from 0.000001 to 1000000"#,
+        ),
+    ] {
+        assert_eq!(error(text), format!("retry.toml: {message}"), "{text}");
+    }
+}
+
+#[test]
+fn a_pattern_that_reaches_no_guard_is_a_mistake() {
+    for (text, message) in [
+        (
+            "'p*y' = { breaker_force = 'open' }",
+            r#""p*y": breaker_force = "open": the breaker of pay is called "payments": write it for that name"#,
+        ),
+        (
+            "'ba*' = { breaker_force = 'open' }",
+            r#""ba*": breaker_force = "open": is of no use to bare, which in the code has no breaker in a static"#,
         ),
     ] {
         assert_eq!(error(text), format!("retry.toml: {message}"), "{text}");

@@ -16,7 +16,7 @@ pub(super) struct UnknownSites {
     /// The names of all sites, in order.
     sites: Arc<[&'static str]>,
     names: HashSet<String>,
-    guards: Vec<String>,
+    guards: Arc<[String]>,
     suggestions: usize,
 }
 
@@ -35,7 +35,7 @@ impl UnknownSites {
         Self {
             names: names.chain(guards.iter().cloned()).collect(),
             sites: sites.into(),
-            guards,
+            guards: guards.into(),
             suggestions: 0,
         }
     }
@@ -62,6 +62,7 @@ impl UnknownSites {
                 .then(|| nearest_name(pattern, &self.all().collect::<Vec<_>>()))
                 .flatten(),
             sites: Arc::clone(&self.sites),
+            guards: Arc::clone(&self.guards),
         })
     }
 }

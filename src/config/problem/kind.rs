@@ -62,12 +62,14 @@ pub enum ProblemKind {
     },
 
     /// There is no such site, or none that the pattern matches.
-    #[error("matches none of the retried functions{}", nearest_or_all(.nearest.as_deref(), .sites))]
+    #[error("matches none of the retried functions{}", nearest_or_all(.nearest.as_deref(), .sites, .guards))]
     UnknownSite {
         /// The name of a site, budget or breaker that comes closest.
         nearest: Option<String>,
         /// All sites.
         sites: Arc<[&'static str]>,
+        /// The names of all budgets and breakers that have one.
+        guards: Arc<[String]>,
     },
 
     /// The value is of the wrong type, or out of range.

@@ -3,11 +3,27 @@
 use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::settings::Key;
 
-pub(super) fn nearest_or_all(nearest: Option<&str>, sites: &[&'static str]) -> String {
-    match (nearest, sites) {
-        (Some(nearest), _) => format!("; the nearest is {nearest:?}"),
-        (None, []) => ", as there are none".to_owned(),
-        (None, sites) => format!("; there are {}", list(sites)),
+pub(super) fn nearest_or_all(
+    nearest: Option<&str>,
+    sites: &[&'static str],
+    guards: &[String],
+) -> String {
+    if let Some(nearest) = nearest {
+        return format!("; the nearest is {nearest:?}");
+    }
+    let functions = match sites {
+        [] => ", as there are none".to_owned(),
+        sites => format!("; there are {}", list(sites)),
+    };
+    match guards {
+        [] => functions,
+        guards => {
+            let guards: Vec<_> = guards.iter().map(String::as_str).collect();
+            format!(
+                "{functions}; and none of the budgets and breakers {}",
+                list(&guards)
+            )
+        }
     }
 }
 
