@@ -57,7 +57,8 @@ impl BudgetBuilder {
         self
     }
 
-    /// How many tokens there are in the beginning, and at most. Zero never retries. Default: 500.
+    /// How many tokens there are in the beginning, and at most. Fewer than a retry
+    /// [costs](Self::transient_cost) never pay for one, and zero is the clear way to say that. Default: 500.
     pub const fn capacity(mut self, tokens: u32) -> Self {
         self.capacity = tokens;
         self
