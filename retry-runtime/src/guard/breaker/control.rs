@@ -1,7 +1,6 @@
 //! What people see of a breaker, and do to it.
 
 use crate::machine::Instant;
-use core::fmt;
 use core::time::Duration;
 
 use super::{Breaker, BreakerCounts, BreakerState, Circuit};
@@ -117,16 +116,5 @@ impl Breaker {
             let circuit = self.circuit.lock();
             circuit.machine.is_idle(&circuit.rules, now)
         }
-    }
-}
-
-/// `open, 9 refused`
-impl fmt::Display for Breaker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (state, refusals) = {
-            let circuit = self.circuit.lock();
-            (circuit.machine.state(), circuit.machine.refusals)
-        };
-        write!(f, "{state}, {refusals} refused")
     }
 }

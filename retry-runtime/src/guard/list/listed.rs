@@ -93,7 +93,7 @@ impl<G> ListedGuard<G> {
 impl fmt::Display for ListedGuard<Breaker> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_name(f)?;
-        write!(f, ": {}", **self)
+        write!(f, ": {}, {} refused", self.state(), self.counts().refusals)
     }
 }
 
