@@ -3,8 +3,7 @@
 use crate::{HOSTS, Turn, apply, error};
 use reattempt::config::{self, PolicySettings};
 use reattempt::guard::{self, Breaker, BreakerState, Budget, BudgetError};
-use std::sync::{Arc, Barrier};
-use std::thread;
+use std::sync::Arc;
 
 #[test]
 fn a_guard_that_is_made_later_goes_by_what_is_in_force() {
@@ -18,28 +17,6 @@ fn a_guard_that_is_made_later_goes_by_what_is_in_force() {
     assert_eq!(HOSTS.of("late").state(), BreakerState::Closed);
     assert_eq!(budget.capacity(), 500);
     drop(HOSTS.remove("late"));
-}
-
-#[test]
-fn nobody_has_the_guard_of_a_key_before_its_configuration() {
-    let _turn = Turn::begin();
-    apply("hosts = { breaker_force = 'open' }");
-    let start = Barrier::new(2);
-    let passed = || {
-        let passes = |host: &u32| {
-            start.wait();
-            HOSTS.of(&format!("race {host}")).permit().is_ok()
-        };
-        (0..500).filter(passes).count()
-    };
-    let passed = thread::scope(|scope| {
-        let threads = [(); 2].map(|()| scope.spawn(passed));
-        threads.map(|thread| thread.join().unwrap())
-    });
-    assert_eq!(passed, [0, 0]);
-    for host in 0..500 {
-        drop(HOSTS.remove(&format!("race {host}")));
-    }
 }
 
 #[test]

@@ -119,47 +119,6 @@ fn a_breaker_is_held_open_or_closed_and_let_go() {
 }
 
 #[test]
-fn a_breaker_that_was_forced_by_hand_is_so_again_when_it_is_let_go() {
-    let _turn = Turn::begin();
-    PAYMENTS.force_open();
-    apply("payments = { breaker_force = 'open' }");
-    config::clear();
-    assert_eq!(PAYMENTS.state(), BreakerState::ForcedOpen);
-    apply("payments = { breaker_force = 'closed' }");
-    apply("payments = { breaker_force = 'open' }");
-    apply("payments = { breaker_force = 'closed' }");
-    assert!(pay().is_ok());
-    config::clear();
-    assert_eq!(PAYMENTS.state(), BreakerState::ForcedOpen);
-    PAYMENTS.reset();
-}
-
-#[test]
-fn fewer_probes_may_have_succeeded_already() {
-    let _turn = Turn::begin();
-    for (good, probes, state) in [
-        (3, 2, BreakerState::Closed),
-        (3, 3, BreakerState::Closed),
-        (3, 4, BreakerState::HalfOpen),
-    ] {
-        apply("payments = { breaker_probes = 5 }");
-        PAYMENTS.open_now();
-        let later = Instant::now() + Duration::from_secs(3600);
-        for _ in 0..good {
-            let probe = PAYMENTS.permit_at(later).unwrap();
-            probe.settle_at(CallOutcome::Success, later);
-        }
-        assert_eq!(PAYMENTS.state(), BreakerState::HalfOpen);
-        apply(&format!("payments = {{ breaker_probes = {probes} }}"));
-        assert_eq!(PAYMENTS.state(), state, "{probes}");
-        let probe = PAYMENTS.permit_at(later).unwrap();
-        probe.settle_at(CallOutcome::Success, later);
-        assert_eq!(PAYMENTS.state(), BreakerState::Closed, "{probes}");
-        PAYMENTS.reset();
-    }
-}
-
-#[test]
 fn slow_calls_count_from_when_they_are_set() {
     let _turn = Turn::begin();
     UNNAMED.reset();

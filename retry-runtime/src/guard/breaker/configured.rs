@@ -3,23 +3,14 @@
 use super::builder::TripOption;
 use super::{Breaker, BreakerBuilder, BreakerError, BreakerState, BreakerWindow, Circuit};
 use crate::policy::guard_numbers::{BreakerForce, BreakerNumbers, WrittenWindow};
-use crate::scope::time;
 
 /// What configuration has done to a breaker.
 #[derive(Debug)]
 pub(super) struct Configured {
     /// Which configuration it was.
     generation: u64,
-    held: Option<Held>,
-}
-
-/// A breaker that configuration holds.
-#[derive(Clone, Copy, Debug)]
-struct Held {
-    /// In this state.
-    state: BreakerState,
-    /// The state in which configuration has found it.
-    found: BreakerState,
+    /// The state that it holds the breaker in.
+    held: Option<BreakerState>,
 }
 
 impl Configured {
@@ -143,41 +134,27 @@ impl Breaker {
                 circuit.machine.count_by(&rules);
             }
             circuit.rules = rules;
-            circuit.machine.reconsider(&rules, time::now());
             circuit.hold(numbers.force);
         });
     }
 }
 
 impl Circuit {
-    /// Holds it open or closed. What held it before lets it go, as it was found, unless somebody has changed that since.
+    /// Holds it open or closed. What held it before lets it go, unless somebody has changed that since.
     fn hold(&mut self, force: Option<BreakerForce>) {
-        let now = self.machine.state();
-        let before = self.configured.held.take();
-        let found = before.map_or(now, |before| before.found);
-        let state = match force {
-            Some(BreakerForce::Open) => BreakerState::ForcedOpen,
-            Some(BreakerForce::Closed) => BreakerState::ForcedClosed,
-            Some(BreakerForce::Auto) | None => {
-                if before.is_some_and(|before| before.state == now) {
-                    self.force(found);
-                }
-                return;
-            }
+        let held = match force {
+            Some(BreakerForce::Open) => Some(BreakerState::ForcedOpen),
+            Some(BreakerForce::Closed) => Some(BreakerState::ForcedClosed),
+            Some(BreakerForce::Auto) | None => None,
         };
-        self.configured.held = Some(Held { state, found });
-        if state != now {
-            self.force(state);
-        }
-    }
-
-    fn force(&mut self, state: BreakerState) {
-        match state {
-            BreakerState::ForcedOpen => self.machine.force_open(),
-            BreakerState::ForcedClosed => self.machine.force_closed(),
-            BreakerState::Closed | BreakerState::Open | BreakerState::HalfOpen => {
-                self.machine.close(&self.rules);
-            }
+        let before = core::mem::replace(&mut self.configured.held, held);
+        let state = self.machine.state();
+        match held {
+            Some(held) if held == state => {}
+            Some(BreakerState::ForcedOpen) => self.machine.force_open(),
+            Some(_) => self.machine.force_closed(),
+            None if before == Some(state) => self.machine.close(&self.rules),
+            None => {}
         }
     }
 }

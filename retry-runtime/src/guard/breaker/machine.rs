@@ -198,18 +198,6 @@ impl Machine {
             Phase::HalfOpen(trial) => trial.settle(rules, ticket, success, now),
             _ => Finding::Undecided,
         };
-        self.conclude(finding, rules, now);
-    }
-
-    /// The rules have changed: fewer probes may be enough now.
-    #[cfg(feature = "config")]
-    pub(super) fn reconsider(&mut self, rules: &Rules, now: Instant) {
-        if let Phase::HalfOpen(trial) = &self.phase {
-            self.conclude(trial.finding(rules), rules, now);
-        }
-    }
-
-    fn conclude(&mut self, finding: Finding, rules: &Rules, now: Instant) {
         match finding {
             Finding::Undecided => {}
             Finding::Well => self.close(rules),

@@ -66,11 +66,6 @@ impl Trial {
         };
         let took = now.saturating_duration_since(lease.since);
         self.settled.add(rules.ending(success, Some(took)));
-        self.finding(rules)
-    }
-
-    /// What the probes say that have ended.
-    pub(super) fn finding(&self, rules: &Rules) -> Finding {
         let settled = self.settled;
         let all = settled.calls >= rules.probes;
         let failing = match rules.trip {

@@ -245,13 +245,15 @@ impl<K: Eq + Hash + Clone, G: Keyed, F: Fn(&K) -> G> PerKey<K, G, F> {
     #[cold]
     fn make(&self, key: K) -> Arc<G> {
         let made = Arc::new((self.make)(&key));
-        // Before anyone can have it: from there it has its configuration. One that another thread was faster with leaves
-        // the list when it is dropped.
         #[cfg(feature = "sites")]
-        if let Some(text) = self.key_text {
-            G::put_on_list(&made, self.name, text(&key));
-        }
+        let text = self.key_text.map(|text| text(&key));
+        let new = Arc::clone(&made);
         let (guard, gone) = self.insert(key, made, time::now());
+        #[cfg(feature = "sites")]
+        if let Some(text) = text.filter(|_| Arc::ptr_eq(&guard, &new)) {
+            G::put_on_list(&guard, self.name, text);
+        }
+        drop(new);
         for Gone { key, guard, loss } in &gone {
             if *loss {
                 self.losses.fetch_add(1, Relaxed);
