@@ -2,6 +2,7 @@
 //! whole process, so this is one of its own, in which tests take turns.
 
 mod late;
+mod meanwhile;
 mod mistakes;
 mod nested;
 mod numbers;

@@ -15,7 +15,7 @@ pub trait Keyed: Send + Sync {
     /// It is asked under the lock of the `PerKey`, which it must not use.
     fn is_idle(&self, now: Instant) -> bool;
 
-    /// Puts one that was made for `key` on the list of those called `name`.
+    /// Puts one that was made for `key`, and that nobody has seen yet, on the list of those called `name`.
     #[cfg(feature = "sites")]
     #[doc(hidden)]
     fn put_on_list(_guard: &Arc<Self>, _name: &'static str, _key: String)
@@ -35,7 +35,7 @@ impl Keyed for Breaker {
 
     #[cfg(feature = "sites")]
     fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
-        made::add(name, Some(key), guard);
+        made::add_unseen(name, key, guard);
     }
 }
 
@@ -47,6 +47,6 @@ impl Keyed for Budget {
 
     #[cfg(feature = "sites")]
     fn put_on_list(guard: &Arc<Self>, name: &'static str, key: String) {
-        made::add(name, Some(key), guard);
+        made::add_unseen(name, key, guard);
     }
 }

@@ -20,4 +20,14 @@ impl Origin {
         let origin = *self.0.get_or_init(|| now);
         nanos::from_duration(now.saturating_duration_since(origin))
     }
+
+    /// Microseconds from the origin to `now`, modulo 2^64: an earlier instant is so far below zero.
+    pub(crate) fn micros(&self, now: Instant) -> u64 {
+        let origin = *self.0.get_or_init(|| now);
+        let micros = |time| nanos::from_duration(time) / 1000;
+        match now.checked_duration_since(origin) {
+            Some(after) => micros(after),
+            None => micros(origin.saturating_duration_since(now)).wrapping_neg(),
+        }
+    }
 }

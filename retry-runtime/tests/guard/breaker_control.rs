@@ -145,3 +145,47 @@ fn a_breaker_can_begin_in_every_state() {
         assert_eq!(admits, !matches!(state, Open | ForcedOpen), "{state}");
     }
 }
+
+#[test]
+fn opening_by_hand_does_not_make_the_open_time_grow() {
+    let breaker = Breaker::builder()
+        .open_for(Duration::from_secs(5))
+        .open_for_growth(2.0, Duration::from_secs(60))
+        .build();
+    breaker.open_now_at(at(0.0));
+    drop(breaker.permit_at(at(5.0)).unwrap());
+    assert_eq!(breaker.state(), HalfOpen);
+    breaker.open_now_at(at(5.0));
+    assert_eq!(breaker.remaining_at(at(5.0)), Some(Duration::from_secs(5)));
+
+    call(&breaker, FAILURE, 10.0);
+    assert_eq!(
+        breaker.remaining_at(at(10.0)),
+        Some(Duration::from_secs(10)),
+        "that was a probe"
+    );
+    drop(breaker.permit_at(at(20.0)).unwrap());
+    breaker.open_now_at(at(20.0));
+    assert_eq!(
+        breaker.remaining_at(at(20.0)),
+        Some(Duration::from_secs(10))
+    );
+}
+
+#[test]
+fn a_breaker_prints_its_state_and_what_it_has_counted() {
+    let breaker = Breaker::builder()
+        .slow_call_duration_threshold(Duration::from_secs(1))
+        .build();
+    assert_eq!(breaker.to_string(), "closed, 0 refused");
+    call(&breaker, FAILURE, 0.0);
+    let slow = breaker.permit_at(at(0.0)).unwrap();
+    slow.settle_at(CallOutcome::Success, at(2.0));
+    assert_eq!(
+        breaker.to_string(),
+        "closed, 1 of 2 calls failed, 1 slow, 0 refused"
+    );
+    breaker.force_open();
+    assert!(breaker.permit_at(at(0.0)).is_err());
+    assert_eq!(breaker.to_string(), "forced_open, 1 refused");
+}

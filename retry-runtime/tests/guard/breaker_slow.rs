@@ -35,6 +35,16 @@ fn call(breaker: &Breaker, outcome: CallOutcome, began: f64, ended: f64) {
 }
 
 #[test]
+fn a_call_is_slow_also_where_the_breaker_met_a_later_time_first() {
+    let breaker = streak(1).build();
+    call(&breaker, SUCCESS, 3600.0, 3600.0);
+    call(&breaker, SUCCESS, 0.0, 2.0);
+    assert_eq!(breaker.state(), BreakerState::Closed);
+    call(&breaker, SUCCESS, 0.0, 5.0);
+    assert_eq!(breaker.state(), BreakerState::Open);
+}
+
+#[test]
 fn a_slow_success_counts_as_a_failure_in_a_row() {
     let breaker = streak(3).build();
     call(&breaker, SUCCESS, 0.0, 2.1);

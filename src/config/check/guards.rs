@@ -34,7 +34,7 @@ impl Guards {
         named.flat_map(|guard| guard.names.iter().map(String::as_str))
     }
 
-    /// Checks what is set for each, and leaves out what it has no use for.
+    /// Checks what is set for each, by name, and leaves out what it has no use for.
     pub(super) fn check(&self, entries: &Entries, problems: &mut Problems) -> Vec<CheckedGuard> {
         let mut checked: Vec<CheckedGuard> = Vec::new();
         // Of those that are made later it is known by the settings alone what they will be.
@@ -60,6 +60,7 @@ impl Guards {
                 });
             }
         }
+        checked.sort_by(|one, other| one.name.cmp(&other.name));
         checked
     }
 

@@ -36,7 +36,7 @@ impl Effective {
         }
     }
 
-    /// The budgets and breakers for which something is set. Their numbers are those of the code else.
+    /// The budgets and breakers for which something is set, by name. Their numbers are those of the code else.
     pub fn guards(&self) -> &[EffectiveGuard] {
         &self.guards
     }

@@ -188,7 +188,9 @@ impl BreakerBuilder {
     }
 
     /// Called after every change of state, by the call that has brought it about and outside of
-    /// any lock: hooks of changes that follow each other closely may overlap. A panic in it goes
+    /// any lock: hooks of changes that follow each other closely may overlap. A breaker of a
+    /// [`PerKey`](crate::guard::PerKey) that is made while configuration forces it begins in that state, which is
+    /// no change. A panic in it goes
     /// to that call, unless the call has panicked already: that panic goes on.
     pub const fn on_change(mut self, hook: fn(&BreakerChange)) -> Self {
         self.on_change = Some(hook);

@@ -1,6 +1,7 @@
 //! A breaker with numbers from outside.
 
 use super::builder::TripOption;
+use super::rules::Rules;
 use super::{Breaker, BreakerBuilder, BreakerError, BreakerState, BreakerWindow, Circuit};
 use crate::policy::guard_numbers::{BreakerForce, BreakerNumbers, WrittenWindow};
 
@@ -11,12 +12,15 @@ pub(super) struct Configured {
     generation: u64,
     /// The state that it holds the breaker in.
     held: Option<BreakerState>,
+    /// The state that the code or somebody had forced it to before.
+    forced_before: Option<BreakerState>,
 }
 
 impl Configured {
     pub(super) const NOTHING: Self = Self {
         generation: 0,
         held: None,
+        forced_before: None,
     };
 
     /// It is somebody else's now.
@@ -117,44 +121,69 @@ impl Breaker {
     /// Goes by `numbers`, as of the configuration of this generation; those of an earlier one come too late.
     ///
     /// Calls are forgotten where they are counted in another way from here on. A circuit that is open stays so for
-    /// the time that it has. Numbers that break a rule are left out.
+    /// the time that it has; the next time is the one that is set. Where enough probes have ended by the new number,
+    /// the next call finds it decided. Numbers that break a rule are left out.
     pub(in crate::guard) fn configure(&self, numbers: &BreakerNumbers, generation: u64) {
-        let Some(rules) = [self.builder.with(numbers), self.builder]
+        if let Some(rules) = self.rules_with(numbers) {
+            self.change(|circuit| circuit.configure(rules, numbers.force, generation));
+        }
+    }
+
+    /// [`configure`](Self::configure) of one that nobody has seen yet: it begins so, and the hook is told of no change.
+    pub(in crate::guard) fn configure_unseen(&self, numbers: &BreakerNumbers, generation: u64) {
+        if let Some(rules) = self.rules_with(numbers) {
+            self.change_untold(|circuit| circuit.configure(rules, numbers.force, generation));
+        }
+    }
+
+    fn rules_with(&self, numbers: &BreakerNumbers) -> Option<Rules> {
+        [self.builder.with(numbers), self.builder]
             .iter()
             .find_map(|builder| builder.rules().ok())
-        else {
-            return;
-        };
-        self.change(|circuit| {
-            if circuit.configured.generation > generation {
-                return;
-            }
-            circuit.configured.generation = generation;
-            if !circuit.rules.trip.counts_as(rules.trip) {
-                circuit.machine.count_by(&rules);
-            }
-            circuit.rules = rules;
-            circuit.hold(numbers.force);
-        });
     }
 }
 
 impl Circuit {
-    /// Holds it open or closed. What held it before lets it go, unless somebody has changed that since.
+    fn configure(&mut self, rules: Rules, force: Option<BreakerForce>, generation: u64) {
+        if self.configured.generation > generation {
+            return;
+        }
+        self.configured.generation = generation;
+        if !self.rules.trip.counts_as(rules.trip) {
+            self.machine.count_by(&rules);
+        }
+        if !self.rules.opens_as(&rules) {
+            self.machine.forget_open_time();
+        }
+        self.rules = rules;
+        self.hold(force);
+    }
+
+    /// Holds it open or closed, or lets it go to where it was forced before, else closes it; unless somebody has
+    /// changed it since.
     fn hold(&mut self, force: Option<BreakerForce>) {
         let held = match force {
             Some(BreakerForce::Open) => Some(BreakerState::ForcedOpen),
             Some(BreakerForce::Closed) => Some(BreakerState::ForcedClosed),
             Some(BreakerForce::Auto) | None => None,
         };
-        let before = core::mem::replace(&mut self.configured.held, held);
+        let Configured {
+            held: before,
+            forced_before,
+            ..
+        } = &mut self.configured;
+        let before = core::mem::replace(before, held);
         let state = self.machine.state();
-        match held {
-            Some(held) if held == state => {}
-            Some(BreakerState::ForcedOpen) => self.machine.force_open(),
-            Some(_) => self.machine.force_closed(),
-            None if before == Some(state) => self.machine.close(&self.rules),
+        if before.is_none() {
+            *forced_before = Some(state).filter(|state| state.is_forced());
+        }
+        let let_go = || forced_before.unwrap_or(BreakerState::Closed);
+        match held.or_else(|| before.map(|_| let_go())) {
             None => {}
+            Some(to) if to == state => {}
+            Some(BreakerState::ForcedOpen) => self.machine.force_open(),
+            Some(BreakerState::ForcedClosed) => self.machine.force_closed(),
+            Some(_) => self.machine.close(&self.rules),
         }
     }
 }

@@ -64,7 +64,8 @@ impl Breaker {
     }
 
     /// Opens the circuit for its open time, as failures would: for a target that is known to be in
-    /// trouble. One that is open begins its time anew.
+    /// trouble. One that is open begins its time anew. That time does not
+    /// [grow](super::BreakerBuilder::open_for_growth) by it, also where the circuit is half-open: no probe has failed.
     pub fn open_now(&self) {
         self.open_now_at(time::now());
     }

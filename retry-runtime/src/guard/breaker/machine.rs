@@ -132,6 +132,10 @@ impl Machine {
         if let Phase::Open { since, .. } = &mut self.phase {
             since.get_or_insert(now);
         }
+        if let Phase::HalfOpen(trial) = &self.phase {
+            let finding = trial.finding(rules);
+            self.follow(finding, rules, now);
+        }
         if let Some(remaining) = self.remaining(now) {
             return Err(OpenFor(remaining));
         }
@@ -198,10 +202,17 @@ impl Machine {
             Phase::HalfOpen(trial) => trial.settle(rules, ticket, success, now),
             _ => Finding::Undecided,
         };
+        self.follow(finding, rules, now);
+    }
+
+    fn follow(&mut self, finding: Finding, rules: &Rules, now: Instant) {
         match finding {
             Finding::Undecided => {}
             Finding::Well => self.close(rules),
-            Finding::Failing(count) => self.open(rules, count, now),
+            Finding::Failing(count) => {
+                let time = self.open_for.map(|last| rules.grown(last));
+                self.open(time.unwrap_or(rules.open_for), count, now);
+            }
         }
     }
 
@@ -211,18 +222,13 @@ impl Machine {
         }
     }
 
-    /// Opens it for its open time, on what has been counted.
+    /// Opens it for its open time, on what has been counted. Nothing has failed, so that time does not grow.
     pub(super) fn open_now(&mut self, rules: &Rules, now: Instant) {
         let (count, _) = self.counted(rules, now);
-        self.open(rules, count, now);
+        self.open(self.open_for.unwrap_or(rules.open_for), count, now);
     }
 
-    fn open(&mut self, rules: &Rules, count: Count, now: Instant) {
-        let time = match (self.open_for, &self.phase) {
-            (Some(last), Phase::HalfOpen(_)) => rules.grown(last),
-            (Some(last), _) => last,
-            (None, _) => rules.open_for,
-        };
+    fn open(&mut self, time: Duration, count: Count, now: Instant) {
         self.open_for = Some(time);
         self.openings += 1;
         self.enter(Phase::Open {
@@ -238,6 +244,12 @@ impl Machine {
         if let Phase::Closed(tally) = &mut self.phase {
             *tally = Tally::new(rules.trip);
         }
+    }
+
+    /// Begins with the open time of the rules the next time, and not with one that has grown from another.
+    #[cfg(feature = "config")]
+    pub(super) fn forget_open_time(&mut self) {
+        self.open_for = None;
     }
 
     pub(super) fn close(&mut self, rules: &Rules) {

@@ -193,17 +193,25 @@ impl Breaker {
 
     /// Changes the circuit under the lock, and tells the hook afterwards.
     fn change<T>(&self, change: impl FnOnce(&mut Circuit) -> T) -> T {
+        let (from, result, to) = self.change_untold(change);
+        if from != to {
+            self.tell(from, to);
+        }
+        result
+    }
+
+    /// With the state before and after.
+    fn change_untold<T>(
+        &self,
+        change: impl FnOnce(&mut Circuit) -> T,
+    ) -> (BreakerState, T, BreakerState) {
         let mut circuit = self.circuit.lock();
         let from = circuit.machine.state();
         let result = change(&mut circuit);
         let to = circuit.machine.state();
         self.gate
             .store(circuit.machine.gate(&circuit.rules).to_word());
-        drop(circuit);
-        if from != to {
-            self.tell(from, to);
-        }
-        result
+        (from, result, to)
     }
 
     #[cold]
@@ -250,6 +258,22 @@ impl CircuitBreaker for Breaker {
 impl Default for Breaker {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// `open, 5 of 5 calls failed, 9 refused`: the calls of its [`counts`](Breaker::counts) where there are any, with
+/// `2 slow` where some were. A line for people, whose form may change.
+impl fmt::Display for Breaker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = self.counts();
+        write!(f, "{}", self.state())?;
+        if counts.calls > 0 {
+            write!(f, ", {} of {} calls failed", counts.failures, counts.calls)?;
+        }
+        if counts.slow_calls > 0 {
+            write!(f, ", {} slow", counts.slow_calls)?;
+        }
+        write!(f, ", {} refused", counts.refusals)
     }
 }
 

@@ -101,7 +101,7 @@ pub(super) struct Rules {
 }
 
 /// How the open time grows while the target does not recover.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Growth {
     pub(super) factor: Factor,
     pub(super) most: Duration,
@@ -125,6 +125,12 @@ impl Rules {
             success,
             slow: self.slow.is_some_and(slow),
         }
+    }
+
+    /// Whether the circuit stays open for the same times.
+    #[cfg(feature = "config")]
+    pub(super) fn opens_as(&self, other: &Self) -> bool {
+        (self.open_for, self.growth) == (other.open_for, other.growth)
     }
 
     /// The open time after one of so long that was of no use.

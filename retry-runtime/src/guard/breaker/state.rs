@@ -29,6 +29,11 @@ impl BreakerState {
         Self::ForcedClosed,
     ];
 
+    #[cfg(feature = "config")]
+    pub(super) const fn is_forced(self) -> bool {
+        matches!(self, Self::ForcedOpen | Self::ForcedClosed)
+    }
+
     /// Stable lower-case name, for logs and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -32,7 +32,7 @@ impl Stopwatch {
     }
 
     fn micros(&self, now: Instant) -> u64 {
-        (self.0.nanos(now) / 1000) & MICROS
+        self.0.micros(now) & MICROS
     }
 }
 
@@ -61,6 +61,17 @@ mod tests {
             assert!(is_of(ticket, number));
             assert!(!is_of(ticket, number + 1));
         }
+    }
+
+    #[test]
+    fn a_time_before_the_first_one_counts_as_well() {
+        let (stopwatch, start) = (Stopwatch::new(), Instant::now());
+        stopwatch.start(0, start + Duration::from_secs(3600));
+        let ticket = stopwatch.start(7, start);
+        for took in [Duration::from_secs(5), Duration::from_secs(7200)] {
+            assert_eq!(stopwatch.elapsed(ticket, start + took), Some(took));
+        }
+        assert!(is_of(ticket, 7));
     }
 
     #[test]

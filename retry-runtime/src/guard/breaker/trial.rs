@@ -49,6 +49,7 @@ impl Trial {
             self.latest = Some(now);
             return Ok(());
         }
+        // There is one: with as many settled as there are places it has been decided before.
         let until_next = self.leases.iter().map(left).min();
         Err(OpenFor(until_next.unwrap_or_default()))
     }
@@ -66,6 +67,11 @@ impl Trial {
         };
         let took = now.saturating_duration_since(lease.since);
         self.settled.add(rules.ending(success, Some(took)));
+        self.finding(rules)
+    }
+
+    /// What those that have ended say, by the rules of now: they may be others than when these ended.
+    pub(super) fn finding(&self, rules: &Rules) -> Finding {
         let settled = self.settled;
         let all = settled.calls >= rules.probes;
         let failing = match rules.trip {

@@ -90,6 +90,12 @@ pub trait Listable: Sized {
     #[cfg(feature = "config")]
     #[doc(hidden)]
     fn configure_new(&self, numbers: &GuardNumbers, generation: u64);
+    /// The same for one that nobody has seen yet; it runs no code of the program's own.
+    #[cfg(feature = "config")]
+    #[doc(hidden)]
+    fn configure_unseen(&self, numbers: &GuardNumbers, generation: u64) {
+        self.configure_new(numbers, generation);
+    }
 }
 
 impl Listable for Breaker {
@@ -105,6 +111,11 @@ impl Listable for Breaker {
     #[cfg(feature = "config")]
     fn configure_new(&self, numbers: &GuardNumbers, generation: u64) {
         self.configure(&numbers.breaker, generation);
+    }
+
+    #[cfg(feature = "config")]
+    fn configure_unseen(&self, numbers: &GuardNumbers, generation: u64) {
+        self.configure_unseen(&numbers.breaker, generation);
     }
 }
 
@@ -131,7 +142,7 @@ fn made() -> MutexGuard<'static, Made> {
 /// Puts a budget or breaker that was made at run time on the list of [`breakers`](super::breakers) or
 /// [`budgets`](super::budgets) (feature `sites`), under a name: operators reach it there, and configuration by that name
 /// counts for it from now on. It leaves the list when it is dropped. It may have several names: configuration by the most
-/// precise of them counts. The same name twice is one.
+/// precise of them counts. The same name twice is one. An empty name is none, and puts it on no list.
 ///
 /// ```
 /// # use reattempt_runtime as reattempt;
@@ -145,16 +156,29 @@ fn made() -> MutexGuard<'static, Made> {
 /// assert_eq!(guard::breakers().named("tenant-7").count(), 0);
 /// ```
 pub fn list<G: Listable>(name: impl Into<String>, guard: &Arc<G>) {
-    add(&name.into(), None, guard);
-}
-
-/// On the list first, so that a configuration that is applied meanwhile finds it there.
-pub(in crate::guard) fn add<G: Listable>(name: &str, key: Option<String>, guard: &Arc<G>) {
-    G::keep(name, key, guard);
+    let name = name.into();
+    if name.is_empty() {
+        return;
+    }
+    // On the list first, so that a configuration that is applied meanwhile finds it there.
+    G::keep(&name, None, guard);
     #[cfg(feature = "config")]
     configured::with_current(
         || G::names(guard),
         |numbers, generation| guard.configure_new(numbers, generation),
+    );
+}
+
+/// The same for the guard of a key that nobody has seen yet.
+pub(in crate::guard) fn add_unseen<G: Listable>(name: &str, key: String, guard: &Arc<G>) {
+    if name.is_empty() {
+        return;
+    }
+    G::keep(name, Some(key), guard);
+    #[cfg(feature = "config")]
+    configured::with_current(
+        || G::names(guard),
+        |numbers, generation| guard.configure_unseen(numbers, generation),
     );
 }
 

@@ -245,15 +245,13 @@ impl<K: Eq + Hash + Clone, G: Keyed, F: Fn(&K) -> G> PerKey<K, G, F> {
     #[cold]
     fn make(&self, key: K) -> Arc<G> {
         let made = Arc::new((self.make)(&key));
+        // Before others find it, so that they do not get one that configuration has yet to reach. If another thread
+        // is first, it leaves the list again.
         #[cfg(feature = "sites")]
-        let text = self.key_text.map(|text| text(&key));
-        let new = Arc::clone(&made);
-        let (guard, gone) = self.insert(key, made, time::now());
-        #[cfg(feature = "sites")]
-        if let Some(text) = text.filter(|_| Arc::ptr_eq(&guard, &new)) {
-            G::put_on_list(&guard, self.name, text);
+        if let Some(text) = self.key_text {
+            G::put_on_list(&made, self.name, text(&key));
         }
-        drop(new);
+        let (guard, gone) = self.insert(key, made, time::now());
         for Gone { key, guard, loss } in &gone {
             if *loss {
                 self.losses.fetch_add(1, Relaxed);
