@@ -59,7 +59,7 @@ fn a_name_that_nobody_has_is_a_mistake() {
     assert!(
         message.contains("matches none of the retried functions; there are bare,")
             && message.ends_with(
-                "; and none of the budgets and breakers hosts, lazy, payments, tenants and total"
+                "; and none of the budgets and breakers hosts, lazy, payments, probed, tenants and total"
             ),
         "{message}"
     );
