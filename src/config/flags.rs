@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 use reattempt_runtime::__private::Escaped;
 use reattempt_runtime::__private::settings::names::Names;
 use reattempt_runtime::__private::settings::value::{self, node::Node};
-use reattempt_runtime::settings::{Key, Meaning, PolicySettings};
+use reattempt_runtime::settings::{Key, Meaning, PolicySettings, SettingsError};
 
 use super::Config;
 use super::read::Flags;
@@ -96,13 +96,21 @@ impl Config {
 
 impl RetryArgs {
     /// What the flags set, as a value that a policy is made of:
-    /// `cli.retry.settings().onto(presets::HTTP)?`.
-    pub fn settings(&self) -> PolicySettings {
-        let given = self.given().into_iter();
-        given.fold(PolicySettings::new(), |settings, (_, key, text)| {
-            // What the parser of clap has taken.
-            settings.clone().set(key, &text).unwrap_or(settings)
-        })
+    /// `cli.retry.settings()?.onto(presets::HTTP)?`.
+    ///
+    /// # Errors
+    ///
+    /// [`Repeated`](SettingsError::Repeated) if two flags set one key, such as `--retry-attempts` and
+    /// `--retry-set max_attempts=4`.
+    pub fn settings(&self) -> Result<PolicySettings, SettingsError> {
+        let mut settings = PolicySettings::new();
+        for (flag, key, text) in self.given() {
+            if settings.iter().any(|(set, _)| set == key) {
+                return Err(SettingsError::repeated(flag, &text, key));
+            }
+            settings = settings.set(key, &text)?;
+        }
+        Ok(settings)
     }
 
     fn given(&self) -> Vec<(&'static str, Key, String)> {

@@ -99,7 +99,8 @@ pub fn effective() -> Effective {
                 let known = effective.of(site).cloned();
                 known.unwrap_or_else(|| late_site(site, late))
             };
-            effective.map(sites.into_iter().map(site))
+            let sites = sites.into_iter().map(site);
+            Effective::new(sites, late.guards().iter().map(EffectiveGuard::new))
         }
         None => Effective::new(sites.into_iter().map(EffectiveSite::untouched), []),
     };

@@ -92,7 +92,8 @@ pub use self::switch::{Switch, SwitchError};
 #[doc(inline)]
 pub use reattempt_runtime::settings::PolicySettings;
 pub use reattempt_runtime::settings::{
-    DurationError, ErrorNames, GuardKind, Key, LogLevel, Meaning, SettingsError, parse_duration,
+    DurationError, ErrorNames, GuardKind, Key, LogLevel, Meaning, SettingsError, UnknownName,
+    parse_duration,
 };
 
 /// Where configuration comes from.

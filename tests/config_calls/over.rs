@@ -3,7 +3,8 @@
 use crate::support::timed;
 use crate::{Turn, apply, reset};
 use reattempt::config::{self, Config, Key, PolicySettings, Source};
-use reattempt::{Policy, Retry, Scope, retry, site};
+use reattempt::test_util::Recorder;
+use reattempt::{Policy, Retry, Scope, StopReason, retry, site};
 use std::cell::Cell;
 use std::io;
 use std::time::Duration;
@@ -111,9 +112,33 @@ fn settings_stand_over_configuration_by_the_parts_that_they_set() {
             "{error}"
         );
     }
-    let off: PolicySettings = serde_json::from_str(r#"{ "enabled": false }"#).unwrap();
-    let off = off.onto_over_configuration(BASE).unwrap();
-    assert_eq!(calls(|calls| by_instance(off, calls)), 1);
+}
+
+#[test]
+fn a_tenant_that_is_switched_off_stays_off() {
+    let _turn = Turn::begin();
+    let off = PolicySettings::new().set(Key::Enabled, "false").unwrap();
+    let both = [off.onto(BASE), off.onto_over_configuration(BASE)].map(Result::unwrap);
+    let seen = || {
+        both.map(|policy| {
+            let recorder = Recorder::new();
+            let scope = recorder.scope();
+            let calls = scope.run(|| calls(|calls| by_instance(policy, calls)));
+            (calls, recorder.reasons())
+        })
+    };
+    apply("'*' = { max_attempts = 9, min_delay = '0s' }");
+    assert_eq!(seen(), [1, 2].map(|_| (1, vec![StopReason::Attempts])));
+    apply("'*' = { enabled = false }");
+    assert_eq!(seen(), [1, 2].map(|_| (1, vec![StopReason::Disabled])));
+    apply("'*' = { enabled = true, max_attempts = 9 }");
+    assert_eq!(seen(), [1, 2].map(|_| (1, vec![StopReason::Attempts])));
+
+    // Of the other parts configuration still decides.
+    apply("'*' = { max_elapsed = '1h' }");
+    let site = config::effective().site("instance.of").unwrap().clone();
+    let (source, _) = part(&site.of_instance(&both[0]), Key::MaxElapsed);
+    assert!(matches!(source, Source::File(_)), "{source}");
 }
 
 #[test]

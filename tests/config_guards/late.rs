@@ -4,6 +4,7 @@ use crate::{HOSTS, Turn, apply, error};
 use reattempt::config::{self, PolicySettings};
 use reattempt::guard::{self, Breaker, BreakerState, Budget, BudgetError};
 use std::sync::Arc;
+use std::time::Duration;
 
 #[test]
 fn a_guard_that_is_made_later_goes_by_what_is_in_force() {
@@ -86,7 +87,7 @@ fn settings_as_a_value_make_guards() {
     let out_of_range = serde_json::from_str::<PolicySettings>(r#"{ "budget_success_reward": -1 }"#);
     assert_eq!(
         out_of_range.unwrap_err().to_string(),
-        "budget_success_reward = -1: must be a number of tokens, 0 or from 0.000001 to 1000000"
+        "budget_success_reward = -1: must be 0 or a number of tokens from 0.000001 to 1000000"
     );
     let _: fn(PolicySettings) -> Result<Budget, BudgetError> =
         |settings| settings.budget(Budget::builder());
@@ -97,21 +98,56 @@ fn settings_that_contradict_each_other_make_no_breaker() {
     for (text, message) in [
         (
             r#"{ "breaker_consecutive_failures": 3, "breaker_failure_rate": 0.5 }"#,
-            "opens by breaker_consecutive_failures or by breaker_failure_rate: leave one out",
+            "breaker_failure_rate = 0.5: does not go with breaker_consecutive_failures = 3: leave one out",
         ),
         (
             r#"{ "breaker_window": 50 }"#,
-            "breaker_window is used by a failure rate only",
+            "breaker_window = 50: needs breaker_failure_rate as well",
+        ),
+        (
+            r#"{ "breaker_min_calls": 4 }"#,
+            "breaker_min_calls = 4: needs breaker_failure_rate as well",
+        ),
+        (
+            r#"{ "breaker_min_calls": 200, "breaker_failure_rate": 0.5 }"#,
+            "breaker_min_calls = 200: must be at most 100, as many calls as the window holds",
         ),
         (
             r#"{ "breaker_open_for": "10m", "breaker_max_open_for": "1s" }"#,
-            "the open time grows by breaker_open_for_factor and breaker_max_open_for together: set both",
+            r#"breaker_max_open_for = "1s": needs breaker_open_for_factor as well"#,
+        ),
+        (
+            r#"{ "breaker_open_for_factor": 2 }"#,
+            "breaker_open_for_factor = 2.0: needs breaker_max_open_for as well",
+        ),
+        (
+            r#"{ "breaker_open_for_factor": 2, "breaker_max_open_for": "1s" }"#,
+            r#"breaker_max_open_for = "1s": must be at least 30s, the breaker_open_for that the code has"#,
+        ),
+        (
+            r#"{ "breaker_failure_rate": 0.5, "breaker_slow_call_rate_threshold": 0.5 }"#,
+            "breaker_slow_call_rate_threshold = 0.5: needs breaker_slow_call_duration_threshold and breaker_failure_rate",
         ),
     ] {
         let settings: PolicySettings = serde_json::from_str(text).unwrap();
         let error = settings.breaker(Breaker::builder()).unwrap_err();
         assert_eq!(error.to_string(), message);
     }
+
+    let grows = Breaker::builder().open_for_growth(2.0, Duration::from_secs(60));
+    let settings: PolicySettings = serde_json::from_str(r#"{ "breaker_open_for": "2m" }"#).unwrap();
+    assert_eq!(
+        settings.breaker(grows).unwrap_err().to_string(),
+        r#"breaker_open_for = "2m": must be at most 60s, the breaker_max_open_for that the code has"#
+    );
+    let wrong = Breaker::builder().probes(0);
+    assert_eq!(
+        PolicySettings::new()
+            .breaker(wrong)
+            .unwrap_err()
+            .to_string(),
+        "the breaker in the code: probes must be at least 1, for a half-open circuit to close"
+    );
 }
 
 #[test]

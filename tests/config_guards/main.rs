@@ -7,6 +7,7 @@ mod mistakes;
 mod nested;
 mod numbers;
 mod operators;
+mod reached;
 
 #[path = "../support/mod.rs"]
 mod support;

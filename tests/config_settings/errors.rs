@@ -78,18 +78,36 @@ fn names_are_checked_against_the_kinds_of_an_error() {
     let unknown = settings(&[(Key::NonRetryableErrors, "Throtled")]);
     let error = unknown.errors_of::<FetchError>().unwrap_err();
     assert_eq!(
-        error,
-        SettingsError::UnknownError {
-            key: Key::NonRetryableErrors,
-            name: "Throtled".to_owned(),
-            nearest: Some("Throttled"),
-            known: vec!["Connection", "Throttled", "NotFound"],
-        }
-    );
-    assert_eq!(
         error.to_string(),
         r#"non_retryable_errors: "Throtled" is no class and no kind of this error; write "Throttled"; the kinds are Connection, Throttled, NotFound"#
     );
+    let SettingsError::UnknownErrors { names, known } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(known, ["Connection", "Throttled", "NotFound"]);
+    assert_eq!(
+        (names[0].key, names[0].name.as_str(), names[0].nearest),
+        (Key::NonRetryableErrors, "Throtled", Some("Throttled"))
+    );
+    let several = settings(&[
+        (Key::RetryableErrors, "NotFund,Io,Elephant"),
+        (Key::NonRetryableErrors, "Giraffe"),
+    ]);
+    let error = several.errors_of::<FetchError>().unwrap_err().to_string();
+    let lines: Vec<&str> = error.lines().collect();
+    assert!(
+        lines[0].starts_with(r#"retryable_errors: "NotFund" is"#),
+        "{error}"
+    );
+    assert!(
+        lines[1].starts_with(r#"retryable_errors: "Elephant" is"#),
+        "{error}"
+    );
+    assert!(
+        lines[2].starts_with(r#"non_retryable_errors: "Giraffe" is"#),
+        "{error}"
+    );
+    assert_eq!(lines.len(), 3);
     assert!(unknown.errors_of::<std::io::Error>().is_ok());
 }
 

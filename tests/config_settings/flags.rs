@@ -13,7 +13,7 @@ struct Cli {
 
 fn given(flags: &[&str]) -> PolicySettings {
     let line = ["program"].iter().chain(flags);
-    Cli::try_parse_from(line).unwrap().retry.settings()
+    Cli::try_parse_from(line).unwrap().retry.settings().unwrap()
 }
 
 #[test]
@@ -61,4 +61,25 @@ fn any_key_is_a_setting() {
 fn a_policy_is_made_of_flags() {
     let policy = given(&["--retry-attempts=9"]).onto(presets::HTTP).unwrap();
     assert_eq!(policy, presets::HTTP.to_builder().max_attempts(9).build());
+}
+
+#[test]
+fn two_flags_that_set_one_key_are_a_mistake() {
+    for (line, message) in [
+        (
+            ["--retry-set=max_attempts=4", "--retry-attempts=5"],
+            "--retry-set = 4: max_attempts is set twice",
+        ),
+        (
+            ["--retry-set=nested=allow", "--retry-set=nested=suppress"],
+            "--retry-set = suppress: nested is set twice",
+        ),
+        (
+            ["--no-jitter", "--retry-set=jitter=full"],
+            "--retry-set = full: jitter is set twice",
+        ),
+    ] {
+        let cli = Cli::try_parse_from(["program"].iter().chain(&line)).unwrap();
+        assert_eq!(cli.retry.settings().unwrap_err().to_string(), message);
+    }
 }

@@ -1,5 +1,6 @@
 //! Settings as a value: read, written, put on a policy.
 
+mod advice;
 mod durations;
 mod errors;
 mod flags;

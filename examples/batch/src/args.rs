@@ -84,6 +84,6 @@ impl Cli {
     }
 
     fn policy(&self) -> Result<Policy, SettingsError> {
-        self.retry.settings().onto(fetch::DEFAULT)
+        self.retry.settings()?.onto(fetch::DEFAULT)
     }
 }

@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use reattempt::Policy;
 use reattempt::config::{ErrorNames, Key, Meaning, PolicySettings, SettingsError};
-use reattempt::guard::{Breaker, BreakerBuilder, BreakerError};
+use reattempt::guard::{Breaker, BreakerBuilder};
 use serde::{Deserialize, Deserializer};
 
 use crate::destination::Target;
@@ -71,8 +71,6 @@ pub enum BadConfig {
     File { path: PathBuf, source: io::Error },
     #[error("webhook `{name}`: retry: {source}")]
     Retry { name: String, source: SettingsError },
-    #[error("webhook `{name}`: retry: {source}")]
-    Breaker { name: String, source: BreakerError },
     #[error(
         "webhook `{name}`: retry: attempt_timeout = {found:?}: must be at most {LONGEST_ATTEMPT:?}"
     )]
@@ -148,7 +146,7 @@ impl Entry {
         // Where it is read, and not at the first failure.
         let breaker = retry.settings.breaker(Retry::BREAKER);
         if let Err(source) = breaker {
-            return Err(BadConfig::Breaker { name, source });
+            return Err(BadConfig::Retry { name, source });
         }
         if retry.attempt_timeout > LONGEST_ATTEMPT {
             let found = retry.attempt_timeout;

@@ -17,7 +17,9 @@ use crate::site::Site;
 pub use crate::policy::delay::part::Part;
 pub use crate::policy::overrides::Overrides;
 pub use crate::policy::settings::key::{GuardKind, Key, Meaning};
-pub use crate::policy::settings::{ErrorNames, LogLevel, PolicySettings, SettingsError};
+pub use crate::policy::settings::{
+    ErrorNames, LogLevel, PolicySettings, SettingsError, UnknownName,
+};
 pub use crate::text::parse_duration::{DurationError, parse as parse_duration};
 
 /// What is set from outside, by the names of sites; those that are not in it keep their own.

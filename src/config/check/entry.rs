@@ -1,5 +1,6 @@
 //! What was read, with what its names and values mean.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use reattempt_runtime::__private::settings::names::Names;
@@ -95,11 +96,14 @@ pub(super) fn entries(
     problems: &mut Problems,
 ) -> Entries {
     let mut entries = Entries::default();
+    let of_guards = set_guards(&found, names);
     for found in found {
         match found {
             Found::Unreadable(problem) => problems.push(problem),
             Found::Pattern { source, pattern } => {
-                if let Some(kind) = unknown.find(&Pattern::new(&pattern)) {
+                if let Some(kind) =
+                    unknown.find(&Pattern::new(&pattern), of_guards.contains(&pattern))
+                {
                     problems.push(Problem {
                         source,
                         pattern: Some(pattern),
@@ -121,6 +125,24 @@ pub(super) fn entries(
         }
     }
     entries
+}
+
+/// The names and patterns for which a number of a guard is written.
+fn set_guards(found: &[Found], names: &Names) -> HashSet<String> {
+    let of_guard = |setting: &Setting| {
+        let meaning = match &setting.content {
+            Content::InFile { name, .. } => names.meaning(name),
+            Content::InVariable { rest, .. } => names.meaning(&rest.to_lowercase()),
+            #[cfg(feature = "clap")]
+            Content::ByFlag { key, .. } => Some(Meaning::Key(*key)),
+        };
+        meaning.is_some_and(|meaning| meaning.key().guard().is_some())
+    };
+    let settings = found.iter().filter_map(|found| match found {
+        Found::Setting(setting) if of_guard(setting) => Some(setting.pattern.clone()),
+        _ => None,
+    });
+    settings.collect()
 }
 
 enum Understood {

@@ -3,6 +3,8 @@
 //! One with a name of its own is set by that name; any other by the functions that it guards, which then have to
 //! agree.
 
+use std::collections::HashSet;
+
 use reattempt_runtime::__private::guards::{GuardNumbers, KnownGuard, known_guards};
 use reattempt_runtime::Site;
 use reattempt_runtime::settings::{GuardKind, Key};
@@ -34,34 +36,86 @@ impl Guards {
         named.flat_map(|guard| guard.names.iter().map(String::as_str))
     }
 
-    /// Checks what is set for each, by name, and leaves out what it has no use for.
+    /// Checks what is set for each, and leaves out what it has no use for. Names that guards will have come last, where
+    /// none has them yet: what is written for one shows which kind it is meant for.
     pub(super) fn check(&self, entries: &Entries, problems: &mut Problems) -> Vec<CheckedGuard> {
         let mut checked: Vec<CheckedGuard> = Vec::new();
-        // Of those that are made later it is known by the settings alone what they will be.
-        let kinds = |guard: &KnownGuard| match guard.kind() {
-            Some(kind) => vec![kind],
-            None => vec![GuardKind::Budget, GuardKind::Breaker],
-        };
-        let guards = self.0.iter();
-        for (guard, kind) in
-            guards.flat_map(|guard| kinds(guard).into_iter().map(move |kind| (guard, kind)))
-        {
-            let name = guard.names.join(", ");
-            let settings = settings_of(guard, kind, entries, problems);
-            // Those of one name have been made alike, as a rule.
-            let is_shown = checked
-                .iter()
-                .any(|shown| (shown.kind, shown.name.as_str()) == (kind, name.as_str()));
-            if !settings.is_empty() && !is_shown {
-                checked.push(CheckedGuard {
-                    kind,
-                    name,
-                    settings,
-                });
+        let mut taken: HashSet<&str> = HashSet::new();
+        for guard in &self.0 {
+            let kinds = match guard.kind() {
+                Some(kind) => vec![kind],
+                None if taken.contains(guard.names[0].as_str()) => continue,
+                None => vec![GuardKind::Breaker, GuardKind::Budget],
+            };
+            taken.extend(guard.names.iter().map(String::as_str));
+            for kind in kinds {
+                let name = guard.names.join(", ");
+                let settings = settings_of(guard, kind, entries, problems);
+                // Those of one name have been made alike, as a rule.
+                let is_shown = checked
+                    .iter()
+                    .any(|shown| (shown.kind, shown.name.as_str()) == (kind, name.as_str()));
+                if !settings.is_empty() && !is_shown {
+                    checked.push(CheckedGuard {
+                        kind,
+                        name,
+                        settings,
+                    });
+                }
             }
         }
         checked.sort_by(|one, other| one.name.cmp(&other.name));
         checked
+    }
+
+    /// Finds patterns whose numbers reach no guard at all: whoever writes `breaker_force = "open"` is to know whether a
+    /// circuit is open. Like a pattern for functions, `*` may match nothing in a program that has none.
+    pub(super) fn find_unreached(
+        &self,
+        entries: &Entries,
+        sites: &[&'static str],
+        problems: &mut Problems,
+    ) {
+        for entry in entries.iter().filter(|entry| !entry.pattern().is_exact()) {
+            let Some(kind) = entry.key.guard() else {
+                continue;
+            };
+            let matches = |name: &str| entry.pattern().matches(name);
+            let reaches = |guard: &KnownGuard| {
+                guard.kind().is_none_or(|own| own == kind)
+                    && guard.names.iter().any(|name| matches(name))
+            };
+            if self.0.iter().any(reaches) {
+                continue;
+            }
+            let mut sites: Vec<_> = sites.iter().copied().filter(|name| matches(name)).collect();
+            sites.dedup();
+            let other = self
+                .0
+                .iter()
+                .find(|guard| guard.names.iter().any(|name| matches(name)));
+            if sites.is_empty() {
+                if let Some((guard, other)) = other.and_then(|guard| Some((guard, guard.kind()?))) {
+                    problems.push(entry.problem(ProblemKind::NotOfGuard {
+                        guard: other,
+                        name: guard.names.join(", "),
+                    }));
+                }
+                continue;
+            }
+            let of_site = |site: &&'static str| {
+                let mut guards = self.0.iter().filter(|guard| guard.kind() == Some(kind));
+                Some((*site, guards.find(|guard| guard.functions.contains(site))?))
+            };
+            problems.push(entry.problem(match sites.iter().find_map(of_site) {
+                Some((site, guard)) => ProblemKind::GuardHasName {
+                    guard: kind,
+                    name: guard.names[0].clone(),
+                    sites: vec![site],
+                },
+                None => ProblemKind::NoGuard { guard: kind, sites },
+            }));
+        }
     }
 
     /// Leaves out settings of guards, which are shown with these. They are a mistake where `site` has none, or one with
@@ -126,46 +180,21 @@ impl Guards {
     }
 }
 
-impl Guards {
-    /// Finds patterns that mean guards and reach none: somebody would believe that a circuit is open. `*` may mean those
-    /// that are made later.
-    pub(super) fn find_unreached(
-        &self,
-        entries: &Entries,
-        sites: &[&'static str],
-        problems: &mut Problems,
-    ) {
-        for entry in entries.iter() {
-            let pattern = entry.pattern();
-            let Some(kind) = entry.key.guard() else {
-                continue;
-            };
-            if pattern.is_exact() || pattern.as_str() == "*" {
-                continue;
-            }
-            let of_kind = || {
-                let is_of_kind = |guard: &&KnownGuard| guard.kind().is_none_or(|own| own == kind);
-                self.0.iter().filter(is_of_kind)
-            };
-            let reaches = |guard: &KnownGuard| guard.names.iter().any(|name| pattern.matches(name));
-            let meant = sites.iter().copied().filter(|site| pattern.matches(site));
-            let sites: Vec<_> = meant.collect();
-            if sites.is_empty() || of_kind().any(reaches) {
-                continue;
-            }
-            let guards =
-                |guard: &&KnownGuard| guard.functions.iter().any(|own| sites.contains(own));
-            let named = of_kind().find(guards).map(|guard| guard.names[0].clone());
-            problems.push(entry.problem(match named {
-                Some(name) => ProblemKind::GuardHasName {
-                    guard: kind,
-                    name,
-                    sites,
-                },
-                None => ProblemKind::NoGuard { guard: kind, sites },
-            }));
-        }
-    }
+/// What is set now for guards that were made after the check, too. Where numbers break a rule together with those of the
+/// code, such a guard goes by none of them.
+pub(super) fn checked_now(entries: &Entries) -> Vec<CheckedGuard> {
+    let mut problems = Problems::default();
+    let mut guards = Guards::of_program().check(entries, &mut problems);
+    let Err(error) = problems.finish() else {
+        return guards;
+    };
+    guards.retain(|shown| {
+        !error.problems().iter().any(|problem| {
+            matches!(&problem.kind, ProblemKind::GuardRule { guard, name, .. }
+                if (*guard, name) == (shown.kind, &shown.name))
+        })
+    });
+    guards
 }
 
 /// What the guards are whose names `pattern` matches.

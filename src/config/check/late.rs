@@ -9,7 +9,7 @@ use reattempt_runtime::Site;
 use reattempt_runtime::settings::Overrides;
 
 use super::entries::Entries;
-use super::guards::late as late_guard;
+use super::guards::{CheckedGuard, checked_now, late as late_guard};
 use super::settings::Settings;
 use crate::config::problem::Problems;
 
@@ -25,6 +25,11 @@ impl LateSites {
     /// What is set for a guard of one of these names that is made later.
     pub(in crate::config) fn of_guard(&self, names: &[&str]) -> GuardNumbers {
         late_guard(names, &self.0)
+    }
+
+    /// What is set for the guards that there are now.
+    pub(in crate::config) fn guards(&self) -> Vec<CheckedGuard> {
+        checked_now(&self.0)
     }
 
     /// Whether anything is set for guards.

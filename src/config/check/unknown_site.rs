@@ -45,8 +45,8 @@ impl UnknownSites {
         self.sites.iter().copied().chain(guards)
     }
 
-    /// What is wrong with `pattern`.
-    pub(super) fn find(&mut self, pattern: &Pattern) -> Option<ProblemKind> {
+    /// What is wrong with `pattern`, for which numbers of guards are written or not.
+    pub(super) fn find(&mut self, pattern: &Pattern, sets_guards: bool) -> Option<ProblemKind> {
         let is_known = if pattern.is_exact() {
             self.names.contains(pattern.as_str())
         } else {
@@ -62,7 +62,7 @@ impl UnknownSites {
                 .then(|| nearest_name(pattern, &self.all().collect::<Vec<_>>()))
                 .flatten(),
             sites: Arc::clone(&self.sites),
-            guards: Arc::clone(&self.guards),
+            guards: sets_guards.then(|| Arc::clone(&self.guards)),
         })
     }
 }
@@ -76,7 +76,7 @@ pub(in crate::config) struct NoSuchSite {
 /// What is wrong with a pattern that is for functions alone.
 pub(in crate::config) fn nearest_site(pattern: &Pattern) -> Option<NoSuchSite> {
     let names: Vec<_> = in_order().iter().map(|site| site.name()).collect();
-    match UnknownSites::new(&names, []).find(pattern)? {
+    match UnknownSites::new(&names, []).find(pattern, false)? {
         ProblemKind::UnknownSite { nearest, .. } => Some(NoSuchSite { name: nearest }),
         _ => None,
     }
@@ -111,11 +111,11 @@ mod tests {
     #[test]
     fn the_nearest_site_is_looked_for_so_many_times_and_no_more() {
         let mut sites = UnknownSites::new(&["deploy.login", "deploy.upload"], ["link"]);
-        assert_eq!(sites.find(&Pattern::new("deploy.*")), None);
-        assert_eq!(sites.find(&Pattern::new("deploy.upload")), None);
-        assert_eq!(sites.find(&Pattern::new("link")), None);
+        assert_eq!(sites.find(&Pattern::new("deploy.*"), false), None);
+        assert_eq!(sites.find(&Pattern::new("deploy.upload"), false), None);
+        assert_eq!(sites.find(&Pattern::new("link"), false), None);
         let mut is_told = || {
-            let kind = sites.find(&Pattern::new("deploy.uplaod"));
+            let kind = sites.find(&Pattern::new("deploy.uplaod"), false);
             let nearest = match kind {
                 Some(ProblemKind::UnknownSite { nearest, .. }) => nearest,
                 _ => None,

@@ -47,6 +47,12 @@ pub enum ProblemKind {
         of: &'static str,
     },
 
+    /// A setting stands where the name of a function or a pattern was expected.
+    #[error(
+        "is a setting and must stand below a name or a pattern: write [\"*\"] above it for all functions"
+    )]
+    WithoutPattern,
+
     /// There is no such key.
     #[error("there is no such key; {}", Escaped(.instead))]
     UnknownKey {
@@ -62,14 +68,14 @@ pub enum ProblemKind {
     },
 
     /// There is no such site, or none that the pattern matches.
-    #[error("matches none of the retried functions{}", nearest_or_all(.nearest.as_deref(), .sites, .guards))]
+    #[error("matches none of the retried functions{}", nearest_or_all(.nearest.as_deref(), .sites, .guards.as_deref()))]
     UnknownSite {
         /// The name of a site, budget or breaker that comes closest.
         nearest: Option<String>,
         /// All sites.
         sites: Arc<[&'static str]>,
-        /// The names of all budgets and breakers that have one.
-        guards: Arc<[String]>,
+        /// The names of all budgets and breakers, where a number of one is written.
+        guards: Option<Arc<[String]>>,
     },
 
     /// The value is of the wrong type, or out of range.
@@ -314,8 +320,9 @@ impl ProblemKind {
 
     /// Empties every list of sites, for a comparison without them.
     pub(super) fn forget_sites(&mut self) {
-        if let Self::UnknownSite { sites, .. } = self {
+        if let Self::UnknownSite { sites, guards, .. } = self {
             *sites = Arc::default();
+            *guards = None;
         }
         if let Some(sites) = self.sites() {
             sites.clear();

@@ -6,7 +6,7 @@ use reattempt_runtime::settings::Key;
 pub(super) fn nearest_or_all(
     nearest: Option<&str>,
     sites: &[&'static str],
-    guards: &[String],
+    guards: Option<&[String]>,
 ) -> String {
     if let Some(nearest) = nearest {
         return format!("; the nearest is {nearest:?}");
@@ -15,16 +15,17 @@ pub(super) fn nearest_or_all(
         [] => ", as there are none".to_owned(),
         sites => format!("; there are {}", list(sites)),
     };
-    match guards {
-        [] => functions,
-        guards => {
-            let guards: Vec<_> = guards.iter().map(String::as_str).collect();
-            format!(
-                "{functions}; and none of the budgets and breakers {}",
-                list(&guards)
-            )
-        }
-    }
+    functions + &guards.map(no_such_guard).unwrap_or_default()
+}
+
+/// What is said of a name that may be meant for a guard.
+fn no_such_guard(guards: &[String]) -> String {
+    let guards: Vec<&str> = guards.iter().map(String::as_str).collect();
+    let names = match guards.as_slice() {
+        [] => "; no budget or breaker has a name".to_owned(),
+        guards => format!("; the names of budgets and breakers are {}", list(guards)),
+    };
+    names + "; list_guards! makes the name of one known that is made later"
 }
 
 pub(super) fn part(key: Key) -> String {

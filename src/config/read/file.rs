@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use reattempt_runtime::__private::settings::value::node::Node;
+use reattempt_runtime::settings::Key;
 
 use super::section::Section;
 use super::{Content, Found, Setting};
@@ -75,6 +76,14 @@ impl Reader {
 
     fn settings(&self, pattern: &str, node: Node, found: &mut Vec<Found>) {
         let source = || self.source.clone();
+        if Key::named(pattern).is_some() && !matches!(node, Node::Table(_)) {
+            found.push(Found::unreadable(
+                source(),
+                Some(pattern),
+                ProblemKind::WithoutPattern,
+            ));
+            return;
+        }
         found.push(Found::Pattern {
             source: source(),
             pattern: pattern.to_owned(),

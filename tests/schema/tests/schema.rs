@@ -93,8 +93,15 @@ fn what_can_be_read_is_valid_and_what_cannot_is_not() {
         (r#"{ "breaker": { "open_for": 1 } }"#, false),
         (r#"{ "max_retries": 3 }"#, false),
         (r#"{ "": 3 }"#, false),
+        ("null", true),
+        (r#"{ "max_attempts": 5.0, "budget_capacity": 7.0 }"#, true),
+        (r#"{ "budget_success_reward": 0 }"#, true),
+        (r#"{ "budget_success_reward": 0.0000001 }"#, false),
+        (r#"{ "breaker_failure_rate": 0.0000001 }"#, false),
+        (r#"{ "breaker_failure_rate": 0.000001 }"#, true),
         ("[]", false),
         ("5", false),
+        (r#""""#, false),
     ] {
         let value: Value = serde_json::from_str(text).unwrap();
         assert_eq!(schema.is_valid(&value), is_good, "schema of {text}");

@@ -8,7 +8,7 @@ use crate::text::escape::Escaped;
 
 /// What can be wrong with a [`PolicySettings`](crate::settings::PolicySettings), in itself or on a policy.
 ///
-/// `Display` gives one line: what it is and what is allowed.
+/// `Display` gives one line for each mistake: what it is and what is allowed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SettingsError {
@@ -113,17 +113,31 @@ pub enum SettingsError {
     #[error(transparent)]
     Rule(#[from] PolicyError),
 
-    /// No error is called so.
-    #[error("{key}: {name:?} is no class and no kind of this error{}", no_such_error(*.nearest, .known))]
-    UnknownError {
-        /// The list that it is in.
-        key: Key,
-        /// The name.
-        name: String,
-        /// The name that comes closest, if any comes close.
-        nearest: Option<&'static str>,
+    /// No error is called so: a line for each name.
+    #[error("{}", unknown_names(.names, .known))]
+    UnknownErrors {
+        /// The names.
+        names: Vec<UnknownName>,
         /// All kinds.
         known: Vec<&'static str>,
+    },
+
+    /// A number of a breaker contradicts another one, in the settings or in the code.
+    #[error("{key} = {value}: {reason}")]
+    Breaker {
+        /// What it sets.
+        key: Key,
+        /// The value.
+        value: String,
+        /// What it contradicts, and what to do.
+        reason: String,
+    },
+
+    /// The breaker in the code breaks a rule, whatever the settings are.
+    #[error("the breaker in the code: {reason}")]
+    BreakerInCode {
+        /// The rule.
+        reason: String,
     },
 
     /// A backoff of the program's own has no words.
@@ -134,7 +148,38 @@ pub enum SettingsError {
     },
 }
 
+/// A name in the settings that no error has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// The list that it is in.
+    pub key: Key,
+    /// The name.
+    pub name: String,
+    /// The name that comes closest, if any comes close.
+    pub nearest: Option<&'static str>,
+}
+
+fn unknown_names(names: &[UnknownName], known: &[&str]) -> String {
+    let line = |unknown: &UnknownName| {
+        let UnknownName { key, name, nearest } = unknown;
+        let instead = no_such_error(*nearest, known);
+        format!("{key}: {name:?} is no class and no kind of this error{instead}")
+    };
+    let lines: Vec<String> = names.iter().map(line).collect();
+    lines.join("\n")
+}
+
 impl SettingsError {
+    #[doc(hidden)]
+    pub fn repeated(name: &str, value: &str, key: Key) -> Self {
+        Self::Repeated {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            key,
+        }
+    }
+
     pub(super) fn of_value(key: &str, value: &str, wrong: Wrong) -> Self {
         let key = key.to_owned();
         match wrong {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::PolicySettings;
-use super::error::SettingsError;
+use super::error::{SettingsError, UnknownName};
 use super::key::Key;
 use super::nearest::nearest;
 use super::value::Value;
@@ -127,25 +127,30 @@ impl PolicySettings {
     ///
     /// # Errors
     ///
-    /// [`UnknownError`](SettingsError::UnknownError) for the first name that is none of them and no class.
+    /// [`UnknownErrors`](SettingsError::UnknownErrors) for all names that are none of them and no class.
     pub fn errors_of<E: Classify>(&self) -> Result<ErrorNames, SettingsError> {
         let Some(kinds) = E::kinds() else {
             return Ok(self.errors());
         };
-        for key in [Key::RetryableErrors, Key::NonRetryableErrors] {
-            let Some(Value::Names(names)) = self.values.get(&key) else {
+        let mut unknown = Vec::new();
+        for (key, value) in &self.values {
+            let Value::Names(names) = value else {
                 continue;
             };
-            if let Some(unknown) = names.iter().find(|name| !is_known(name, kinds)) {
-                return Err(SettingsError::UnknownError {
-                    key,
-                    name: unknown.clone(),
-                    nearest: nearest_kind(unknown, kinds),
-                    known: known(kinds),
-                });
-            }
+            let names = names.iter().filter(|name| !is_known(name, kinds));
+            unknown.extend(names.map(|name| UnknownName {
+                key: *key,
+                name: name.clone(),
+                nearest: nearest_kind(name, kinds),
+            }));
         }
-        Ok(self.errors())
+        if unknown.is_empty() {
+            return Ok(self.errors());
+        }
+        Err(SettingsError::UnknownErrors {
+            names: unknown,
+            known: known(kinds),
+        })
     }
 }
 
@@ -186,10 +191,19 @@ pub fn known(kinds: &[KindName]) -> Vec<&'static str> {
 
 /// What is said of a name that no error has, in words that follow the name.
 pub fn no_such_error(nearest: Option<&str>, known: &[&str]) -> String {
-    let instead = nearest.map(|nearest| format!("; write {nearest:?}"));
+    // More than that nobody reads in a message.
+    const SHOWN: usize = 20;
     let kinds = match known {
         [] => "there are no kinds, but the classes".to_owned(),
-        known => format!("the kinds are {}", known.join(", ")),
+        _ if known.len() <= SHOWN => format!("the kinds are {}", known.join(", ")),
+        _ => format!(
+            "the kinds are {} and {} more",
+            known[..SHOWN].join(", "),
+            known.len() - SHOWN
+        ),
     };
-    format!("{}; {kinds}", instead.unwrap_or_default())
+    match nearest {
+        Some(nearest) => format!("; write {nearest:?}; {kinds}"),
+        None => format!("; {kinds}"),
+    }
 }

@@ -21,7 +21,7 @@ use core::fmt;
 use core::time::Duration;
 use std::collections::BTreeMap;
 
-pub use self::error::{SettingsError, must_be, too_many_lists};
+pub use self::error::{SettingsError, UnknownName, must_be, too_many_lists};
 pub use self::errors::{ErrorNames, is_known, known, nearest_kind, no_such_error};
 use self::key::{Key, Meaning};
 pub use self::log_level::LogLevel;
@@ -77,10 +77,10 @@ impl PolicySettings {
     pub fn set(mut self, key: Key, text: &str) -> Result<Self, SettingsError> {
         match value::read_plain(Meaning::Key(key), text) {
             Ok(value) => self.values.insert(key, value),
-            Err(wrong) => {
-                let shown = if text.trim().is_empty() { "\"\"" } else { text };
-                return Err(SettingsError::of_value(key.as_str(), shown, wrong));
+            Err(wrong) if text.trim().is_empty() => {
+                return Err(SettingsError::of_value(key.as_str(), "\"\"", wrong));
             }
+            Err(wrong) => return Err(SettingsError::of_value(key.as_str(), text, wrong)),
         };
         Ok(self)
     }

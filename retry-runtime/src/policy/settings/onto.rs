@@ -15,8 +15,8 @@ use crate::policy::overrides::Overrides;
 
 impl PolicySettings {
     /// `base` with what is set here in the place of its own parts; a new `backoff` drops the parameters of the
-    /// one before. Where `enabled` is `false` it makes one attempt, whatever else is set, here or by configuration from
-    /// outside.
+    /// one before. Where `enabled` is `false` it makes one attempt, whatever else is set, and no `max_attempts` of
+    /// configuration from outside makes it more. Such a call stops with the reason `attempts`.
     ///
     /// Settings are layered by putting one on the result of another: `tenant.onto(region.onto(BASE)?)?`.
     ///
@@ -46,7 +46,8 @@ impl PolicySettings {
         if self.enabled() == Some(false) {
             let kept = policy.over_configuration;
             policy = policy.to_builder().max_attempts(1).try_build()?;
-            policy.over_configuration = kept.with(PartSet::of(Key::MaxAttempts));
+            let attempts = PartSet::of(Key::MaxAttempts);
+            policy.over_configuration = policy.over_configuration.with(attempts);
         }
         Ok(policy)
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::key::Key;
-use super::value::{MOST_CALLS, MOST_DELAYS, MOST_NAMES, MOST_TOKENS};
+use super::value::{MILLIONTH, MOST_CALLS, MOST_DELAYS, MOST_NAMES, MOST_TOKENS};
 use super::{LogLevel, PolicySettings};
 use crate::policy::Policy;
 use crate::policy::delay::factor::Factor;
@@ -68,7 +68,7 @@ fn table(description: &str, properties: impl IntoIterator<Item = (String, Schema
     let properties: BTreeMap<String, Schema> = properties.into_iter().collect();
     json_schema!({
         "description": description,
-        "type": "object",
+        "type": ["object", "null"],
         "properties": properties,
         "additionalProperties": false,
     })
@@ -130,13 +130,14 @@ impl Key {
                 whole(1, u32::MAX)
             }
             Self::BudgetSuccessReward | Self::BudgetRefillPerSecond => json_schema!({
-                "type": "number",
-                "minimum": 0,
-                "maximum": MOST_TOKENS,
+                "anyOf": [
+                    { "const": 0 },
+                    { "type": "number", "minimum": MILLIONTH, "maximum": MOST_TOKENS },
+                ],
             }),
             Self::BreakerFailureRate | Self::BreakerSlowCallRateThreshold => json_schema!({
                 "type": "number",
-                "exclusiveMinimum": 0,
+                "minimum": MILLIONTH,
                 "maximum": 1,
             }),
             Self::BreakerWindow => {

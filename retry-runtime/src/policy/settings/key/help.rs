@@ -67,7 +67,7 @@ impl Key {
             | Self::BudgetFloor
             | Self::BudgetMaxConcurrent => "a whole number from 0 to 4294967295",
             Self::BudgetSuccessReward | Self::BudgetRefillPerSecond => {
-                "a number of tokens, 0 or from 0.000001 to 1000000"
+                "0 or a number of tokens from 0.000001 to 1000000"
             }
             Self::BreakerConsecutiveFailures | Self::BreakerMinCalls | Self::BreakerProbes => {
                 "a whole number from 1 to 4294967295"

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::node::Node;
-use super::{Value, Wrong, duration, words};
+use super::{Value, Wrong, duration, instead, words};
 use crate::policy::delay::factor::Factor;
 use crate::policy::guard_numbers::{GuardNumbers, WrittenWindow};
 use crate::policy::settings::key::Key;
@@ -15,8 +15,8 @@ const SHORTEST_WINDOW: Duration = Duration::from_millis(10);
 /// The most tokens that a success or a second gives.
 pub(in crate::policy::settings) const MOST_TOKENS: f64 = 1e6;
 
-/// What is kept to the millionth must be one at least.
-const LEAST_RATE: f64 = 0.000_000_5;
+/// Rates and tokens are kept to the millionth.
+pub(in crate::policy::settings) const MILLIONTH: f64 = 1e-6;
 
 /// Whether it is a setting of a guard's, and no duration.
 pub(super) const fn is_no_duration(key: Key) -> bool {
@@ -42,19 +42,19 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
         (Key::BreakerForce, Node::Text(word)) => words::force(word).map(Value::Force),
         (Key::BreakerWindow, Node::Text(text)) if calls(text).is_some() => None,
         (Key::BreakerWindow, Node::Text(_)) => {
-            let time = duration::read(node, key.allowed())?;
+            let time = duration::read(node, key.allowed())
+                .map_err(|wrong| instead::window(key, node).unwrap_or(wrong))?;
             (time >= SHORTEST_WINDOW).then_some(Value::Window(WrittenWindow::Time(time)))
         }
         (Key::BreakerWindow, node) => {
             let calls = count(node, 1).filter(|calls| *calls <= MOST_CALLS);
             calls.map(|calls| Value::Window(WrittenWindow::Calls(calls)))
         }
-        (Key::BudgetSuccessReward | Key::BudgetRefillPerSecond, node) => match node.number() {
-            Some(0.0) => in_range(0.0, 0.0),
-            _ => in_range(LEAST_RATE, MOST_TOKENS),
-        },
+        (Key::BudgetSuccessReward | Key::BudgetRefillPerSecond, _) => {
+            in_range(0.0, 0.0).or_else(|| in_range(MILLIONTH, MOST_TOKENS))
+        }
         (Key::BreakerFailureRate | Key::BreakerSlowCallRateThreshold, _) => {
-            in_range(LEAST_RATE, 1.0)
+            in_range(MILLIONTH, 1.0)
         }
         (Key::BreakerOpenForFactor, _) => in_range(Factor::MIN, Factor::MAX),
         (Key::BreakerConsecutiveFailures | Key::BreakerMinCalls | Key::BreakerProbes, node) => {
@@ -72,10 +72,8 @@ pub(super) fn calls(text: &str) -> Option<&str> {
 }
 
 fn count(node: &Node, least: u32) -> Option<u32> {
-    match node {
-        Node::Integer(count) => u32::try_from(*count).ok().filter(|count| *count >= least),
-        _ => None,
-    }
+    let count = u32::try_from(node.whole()?).ok()?;
+    (count >= least).then_some(count)
 }
 
 /// Puts it where the runtime keeps what `key` sets.

@@ -13,7 +13,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 #[cfg(feature = "schemars-1")]
-pub(super) use self::guards::{MOST_CALLS, MOST_TOKENS};
+pub(super) use self::guards::{MILLIONTH, MOST_CALLS, MOST_TOKENS};
 use self::node::Node;
 pub use self::read::{read, read_plain};
 pub use self::wrong::Wrong;

@@ -34,6 +34,22 @@ impl Node {
         }
     }
 
+    /// What it is as a whole number, which `5.0` is too, as in a JSON Schema.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and far below the largest integer"
+    )]
+    pub(super) fn whole(&self) -> Option<i128> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match self {
+            Self::Integer(integer) => Some(*integer),
+            Self::Float(float) if float.fract() == 0.0 && float.abs() <= EXACT => {
+                Some(*float as i128)
+            }
+            _ => None,
+        }
+    }
+
     /// What it is as a number.
     #[expect(
         clippy::cast_precision_loss,

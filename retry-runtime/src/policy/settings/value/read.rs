@@ -79,8 +79,7 @@ pub fn read_plain(meaning: Meaning, text: &str) -> Result<Value, Wrong> {
 fn attempts(meaning: Meaning, node: &Node) -> Option<u32> {
     let count = match node {
         Node::Text(text) if text == "unlimited" => return Some(u32::MAX),
-        Node::Integer(count) => u32::try_from(*count).ok()?,
-        _ => return None,
+        node => u32::try_from(node.whole()?).ok()?,
     };
     match meaning {
         Meaning::Retries => Some(count.saturating_add(1)),
