@@ -30,6 +30,10 @@ impl Guards {
         Self(known_guards())
     }
 
+    pub(super) fn all(&self) -> &[KnownGuard] {
+        &self.0
+    }
+
     /// The names of those that have one.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let named = self.0.iter().filter(|guard| guard.is_named);
@@ -66,56 +70,6 @@ impl Guards {
         }
         checked.sort_by(|one, other| one.name.cmp(&other.name));
         checked
-    }
-
-    /// Finds patterns whose numbers reach no guard at all: whoever writes `breaker_force = "open"` is to know whether a
-    /// circuit is open. Like a pattern for functions, `*` may match nothing in a program that has none.
-    pub(super) fn find_unreached(
-        &self,
-        entries: &Entries,
-        sites: &[&'static str],
-        problems: &mut Problems,
-    ) {
-        for entry in entries.iter().filter(|entry| !entry.pattern().is_exact()) {
-            let Some(kind) = entry.key.guard() else {
-                continue;
-            };
-            let matches = |name: &str| entry.pattern().matches(name);
-            let reaches = |guard: &KnownGuard| {
-                guard.kind().is_none_or(|own| own == kind)
-                    && guard.names.iter().any(|name| matches(name))
-            };
-            if self.0.iter().any(reaches) {
-                continue;
-            }
-            let mut sites: Vec<_> = sites.iter().copied().filter(|name| matches(name)).collect();
-            sites.dedup();
-            let other = self
-                .0
-                .iter()
-                .find(|guard| guard.names.iter().any(|name| matches(name)));
-            if sites.is_empty() {
-                if let Some((guard, other)) = other.and_then(|guard| Some((guard, guard.kind()?))) {
-                    problems.push(entry.problem(ProblemKind::NotOfGuard {
-                        guard: other,
-                        name: guard.names.join(", "),
-                    }));
-                }
-                continue;
-            }
-            let of_site = |site: &&'static str| {
-                let mut guards = self.0.iter().filter(|guard| guard.kind() == Some(kind));
-                Some((*site, guards.find(|guard| guard.functions.contains(site))?))
-            };
-            problems.push(entry.problem(match sites.iter().find_map(of_site) {
-                Some((site, guard)) => ProblemKind::GuardHasName {
-                    guard: kind,
-                    name: guard.names[0].clone(),
-                    sites: vec![site],
-                },
-                None => ProblemKind::NoGuard { guard: kind, sites },
-            }));
-        }
     }
 
     /// Leaves out settings of guards, which are shown with these. They are a mistake where `site` has none, or one with

@@ -14,6 +14,7 @@ mod settings;
 mod switched_off;
 mod unknown_error;
 mod unknown_site;
+mod unreached;
 mod unused;
 mod variable;
 
@@ -81,7 +82,7 @@ pub(super) fn check(
     let unknown = UnknownSites::new(&site_names, guards.names());
     let entries = entry::entries(found, names, order, unknown, &mut problems);
     guards.find_others(&entries, &site_names, &mut problems);
-    guards.find_unreached(&entries, &site_names, &mut problems);
+    unreached::find(&guards, &entries, &site_names, &mut problems);
     let mut together = Problems::default();
     let sites = sites.into_iter().map(|site| {
         let mut problems = Problems::default();

@@ -1,0 +1,74 @@
+//! Numbers of budgets and breakers that no guard goes by.
+
+use reattempt_runtime::__private::guards::KnownGuard;
+use reattempt_runtime::settings::GuardKind;
+
+use super::entries::Entries;
+use super::entry::Entry;
+use super::guards::Guards;
+use crate::config::problem::{ProblemKind, Problems};
+
+/// Finds patterns whose numbers reach no guard at all: whoever writes `breaker_force = "open"` is to know whether a
+/// circuit is open. Like a pattern for functions, `*` may match nothing in a program that has none.
+pub(super) fn find(
+    guards: &Guards,
+    entries: &Entries,
+    sites: &[&'static str],
+    problems: &mut Problems,
+) {
+    for entry in entries.iter().filter(|entry| !entry.pattern().is_exact()) {
+        let Some(kind) = entry.key.guard() else {
+            continue;
+        };
+        let reaches = |guard: &KnownGuard| {
+            matches(entry, guard) && guard.kind().is_none_or(|own| own == kind)
+        };
+        if guards.all().iter().any(reaches) {
+            continue;
+        }
+        let matching = |site: &&'static str| entry.pattern().matches(site);
+        let mut sites: Vec<_> = sites.iter().copied().filter(matching).collect();
+        sites.dedup();
+        let found = if sites.is_empty() {
+            of_another_kind(guards, entry)
+        } else {
+            Some(of_sites(guards, kind, sites))
+        };
+        if let Some(found) = found {
+            problems.push(entry.problem(found));
+        }
+    }
+}
+
+fn matches(entry: &Entry, guard: &KnownGuard) -> bool {
+    let mut names = guard.names.iter();
+    names.any(|name| entry.pattern().matches(name))
+}
+
+/// What the pattern does match is a guard of the other kind.
+fn of_another_kind(guards: &Guards, entry: &Entry) -> Option<ProblemKind> {
+    let guard = guards.all().iter().find(|guard| matches(entry, guard))?;
+    Some(ProblemKind::NotOfGuard {
+        guard: guard.kind()?,
+        name: guard.names.join(", "),
+    })
+}
+
+/// The functions that it matches have no guard, or one with a name of its own.
+fn of_sites(guards: &Guards, kind: GuardKind, sites: Vec<&'static str>) -> ProblemKind {
+    let named = |site: &&'static str| {
+        let mut guards = guards
+            .all()
+            .iter()
+            .filter(|guard| guard.kind() == Some(kind));
+        Some((*site, guards.find(|guard| guard.functions.contains(site))?))
+    };
+    match sites.iter().find_map(named) {
+        Some((site, guard)) => ProblemKind::GuardHasName {
+            guard: kind,
+            name: guard.names[0].clone(),
+            sites: vec![site],
+        },
+        None => ProblemKind::NoGuard { guard: kind, sites },
+    }
+}
