@@ -67,19 +67,6 @@ fn a_policy_over_configuration_is_not_changed_and_still_switched_off() {
 }
 
 #[test]
-fn settings_that_switch_off_stay_off_whatever_configuration_says() {
-    let _turn = Turn::begin();
-    let off: PolicySettings = serde_json::from_str(r#"{ "enabled": false }"#).unwrap();
-    apply("'*' = { max_attempts = 9 }");
-    for policy in [
-        off.onto(BASE).unwrap(),
-        off.onto_over_configuration(BASE).unwrap(),
-    ] {
-        assert_eq!(calls(|calls| by_instance(policy, calls)), 1);
-    }
-}
-
-#[test]
 fn settings_stand_over_configuration_by_the_parts_that_they_set() {
     let _turn = Turn::begin();
     let settings: PolicySettings =

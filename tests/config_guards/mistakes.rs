@@ -112,7 +112,7 @@ fn a_number_has_bounds_and_a_count_no_unit() {
         ),
         (
             "own = { budget_success_reward = 1e-7 }",
-            r#""own": budget_success_reward = 1e-7: must be a number of tokens, 0 or from 0.000001 to 1000000"#,
+            r#""own": budget_success_reward = 1e-7: must be 0 or a number of tokens from 0.000001 to 1000000"#,
         ),
     ] {
         assert_eq!(error(text), format!("retry.toml: {message}"), "{text}");

@@ -9,14 +9,18 @@ use super::guards::Guards;
 use crate::config::problem::{ProblemKind, Problems};
 
 /// Finds patterns whose numbers reach no guard at all: whoever writes `breaker_force = "open"` is to know whether a
-/// circuit is open. Like a pattern for functions, `*` may match nothing in a program that has none.
+/// circuit is open. `*` may mean those that are made later.
 pub(super) fn find(
     guards: &Guards,
     entries: &Entries,
     sites: &[&'static str],
     problems: &mut Problems,
 ) {
-    for entry in entries.iter().filter(|entry| !entry.pattern().is_exact()) {
+    let is_meant = |entry: &&Entry| {
+        let pattern = entry.pattern();
+        !pattern.is_exact() && !pattern.is_everything()
+    };
+    for entry in entries.iter().filter(is_meant) {
         let Some(kind) = entry.key.guard() else {
             continue;
         };

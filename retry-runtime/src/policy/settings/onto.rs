@@ -44,7 +44,6 @@ impl PolicySettings {
             policy = overrides.on(&base).try_build()?;
         }
         if self.enabled() == Some(false) {
-            let kept = policy.over_configuration;
             policy = policy.to_builder().max_attempts(1).try_build()?;
             let attempts = PartSet::of(Key::MaxAttempts);
             policy.over_configuration = policy.over_configuration.with(attempts);

@@ -40,7 +40,6 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
     };
     Ok(match (key, node) {
         (Key::BreakerForce, Node::Text(word)) => words::force(word).map(Value::Force),
-        (Key::BreakerWindow, Node::Text(text)) if calls(text).is_some() => None,
         (Key::BreakerWindow, Node::Text(_)) => {
             let time = duration::read(node, key.allowed())
                 .map_err(|wrong| instead::window(key, node).unwrap_or(wrong))?;
@@ -63,12 +62,6 @@ pub(super) fn read(key: Key, node: &Node) -> Result<Option<Value>, Wrong> {
         (Key::BreakerForce, _) => None,
         (_, node) => count(node, 0).map(Value::Count),
     })
-}
-
-/// The number in `"100"` and `"100 calls"`, which is no time.
-pub(super) fn calls(text: &str) -> Option<&str> {
-    let number = text.trim().trim_end_matches("calls").trim_end();
-    number.parse::<u32>().is_ok().then_some(number)
 }
 
 fn count(node: &Node, least: u32) -> Option<u32> {

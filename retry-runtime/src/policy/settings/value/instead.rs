@@ -36,7 +36,6 @@ pub(super) fn instead(key: Key, node: &Node) -> Option<String> {
         (Key::MaxAttempts, word) if word == "unlimited" || ENDLESS.contains(&word) => {
             quoted("unlimited")
         }
-        (Key::BreakerWindow, text) => guards::calls(text).map(str::to_owned),
         (Key::MaxAttempts, _) if text.parse::<u32>().is_ok_and(|count| count > 0) => Some(text),
         (Key::Factor, _) if text.parse::<f64>().is_ok_and(|factor| factor >= 1.0) => Some(text),
         (Key::RetryableErrors | Key::NonRetryableErrors, _) => match node {
@@ -44,16 +43,7 @@ pub(super) fn instead(key: Key, node: &Node) -> Option<String> {
             _ => None,
         },
         (Key::Backoff, _) if duration::parse(&text).is_ok() => Some(format!("[\"{text}\"]")),
-        (Key::Backoff, word) if words::strategy(word).is_some() => quoted(word),
         (Key::Backoff, word) => words::foreign_strategy(word).and_then(quoted),
-        (Key::Jitter, word) if words::jitter(word).is_some() => quoted(word),
-        (Key::Jitter, _)
-            if text
-                .parse::<f64>()
-                .is_ok_and(|part| (0.0..=1.0).contains(&part)) =>
-        {
-            Some(text)
-        }
         _ => None,
     }
 }
