@@ -87,17 +87,25 @@ impl Guards {
             // The name may be that of a guard as well.
             let is_name = || self.names().any(|name| name == site.name());
             if entry.pattern().is_exact() && !is_reached && !is_name() {
-                let sites = vec![site.name()];
-                problems.push(entry.problem(match guard {
-                    Some(guard) => ProblemKind::GuardHasName {
-                        guard: kind,
-                        name: guard.names[0].clone(),
-                        sites,
-                    },
-                    None => ProblemKind::NoGuard { guard: kind, sites },
-                }));
+                problems.push(entry.problem(self.reaches_none(kind, vec![site.name()])));
             }
             settings.remove(key);
+        }
+    }
+
+    /// That these functions have no guard of this kind, or one with a name of its own.
+    pub(super) fn reaches_none(&self, kind: GuardKind, sites: Vec<&'static str>) -> ProblemKind {
+        let named = |site: &&'static str| {
+            let mut guards = self.0.iter().filter(|guard| guard.kind() == Some(kind));
+            Some((*site, guards.find(|guard| guard.functions.contains(site))?))
+        };
+        match sites.iter().find_map(named) {
+            Some((site, guard)) => ProblemKind::GuardHasName {
+                guard: kind,
+                name: guard.names[0].clone(),
+                sites: vec![site],
+            },
+            None => ProblemKind::NoGuard { guard: kind, sites },
         }
     }
 

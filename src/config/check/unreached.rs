@@ -1,7 +1,6 @@
 //! Numbers of budgets and breakers that no guard goes by.
 
 use reattempt_runtime::__private::guards::KnownGuard;
-use reattempt_runtime::settings::GuardKind;
 
 use super::entries::Entries;
 use super::entry::Entry;
@@ -36,7 +35,7 @@ pub(super) fn find(
         let found = if sites.is_empty() {
             of_another_kind(guards, entry)
         } else {
-            Some(of_sites(guards, kind, sites))
+            Some(guards.reaches_none(kind, sites))
         };
         if let Some(found) = found {
             problems.push(entry.problem(found));
@@ -56,23 +55,4 @@ fn of_another_kind(guards: &Guards, entry: &Entry) -> Option<ProblemKind> {
         guard: guard.kind()?,
         name: guard.names.join(", "),
     })
-}
-
-/// The functions that it matches have no guard, or one with a name of its own.
-fn of_sites(guards: &Guards, kind: GuardKind, sites: Vec<&'static str>) -> ProblemKind {
-    let named = |site: &&'static str| {
-        let mut guards = guards
-            .all()
-            .iter()
-            .filter(|guard| guard.kind() == Some(kind));
-        Some((*site, guards.find(|guard| guard.functions.contains(site))?))
-    };
-    match sites.iter().find_map(named) {
-        Some((site, guard)) => ProblemKind::GuardHasName {
-            guard: kind,
-            name: guard.names[0].clone(),
-            sites: vec![site],
-        },
-        None => ProblemKind::NoGuard { guard: kind, sites },
-    }
 }
